@@ -1,0 +1,72 @@
+import { EslintOverride } from 'projen/lib/javascript';
+
+/** Every capability, and which other capabilities it may import from (ARCHITECTURE.md, "Who may import whom"). */
+const MAY_IMPORT: Record<string, string[]> = {
+  'organization': [],
+  'policy': [],
+  'guardrails': [],
+  'identity': ['guardrails'],
+  'audit': ['guardrails'],
+  'report': [],
+  'landing-zone': ['identity', 'guardrails', 'audit', 'report'],
+};
+
+/** What every capability may import besides itself. */
+const SHARED = ['organization', 'policy', 'private'];
+
+const PURE = [
+  { selector: 'MemberExpression[object.name="process"]', message: 'A domain folder does not read the process or its environment.' },
+  { selector: 'MemberExpression[object.name="console"]', message: 'A domain folder does not print; return a value.' },
+  { selector: 'MemberExpression[object.name="Date"][property.name="now"]', message: 'A domain folder has no clock; take the time as a parameter.' },
+  { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'A domain folder has no clock; take the time as a parameter.' },
+  { selector: 'MemberExpression[object.name="Math"][property.name="random"]', message: 'A domain folder has no randomness.' },
+  { selector: 'MemberExpression[object.name="crypto"]', message: 'A domain folder has no randomness; take bytes and hashes through a port.' },
+  { selector: 'ImportExpression', message: 'A domain folder imports nothing at run time.' },
+  { selector: 'CallExpression[callee.name="require"]', message: 'A domain folder imports nothing at run time.' },
+];
+
+const NO_CLOCK = PURE.filter(({ message }) => message.includes('clock') || message.includes('randomness'))
+  .map(({ selector }) => ({ selector, message: 'A construct reads no clock and no randomness; private/today.ts is the one edge that does.' }));
+
+interface Pattern {
+  regex: string;
+  message: string;
+}
+
+function override(files: string[], patterns: Pattern[], options: { excluded?: string[]; syntax?: object[] } = {}): EslintOverride {
+  return {
+    files,
+    excludedFiles: options.excluded,
+    rules: {
+      'no-restricted-imports': ['error', { patterns }],
+      ...(options.syntax ? { 'no-restricted-syntax': ['error', ...options.syntax] } : {}),
+    },
+  };
+}
+
+function otherCapabilities(capability: string): Pattern[] {
+  const allowed = [...MAY_IMPORT[capability], ...SHARED, capability];
+  const forbidden = [...Object.keys(MAY_IMPORT), 'cli'].filter((other) => !allowed.includes(other));
+  return [{
+    regex: `^\\.{1,2}/(.*/)?(${forbidden.join('|')})(/|$)`,
+    message: `src/${capability} may import ${allowed.filter((name) => name !== capability).join(', ')} and nothing else of src.`,
+  }];
+}
+
+/**
+ * The import rules as ESLint overrides: a later one replaces an earlier one for the same file,
+ * so they go from the folder to the kind of file inside it.
+ */
+export function importRules(): EslintOverride[] {
+  const noSdk = { regex: '^@aws-sdk/', message: 'Only runtime adapters talk to AWS.' };
+  const noCdk = { regex: '^(aws-cdk-lib|constructs)(/|$)', message: 'Code that runs in Lambda or on a command line has no CDK.' };
+  const noRuntime = { regex: '/runtime/(?!.*-function$)', message: 'A construct imports the generated *-function only, never what runs inside it.' };
+  return Object.keys(MAY_IMPORT).flatMap((capability) => [
+    override([`src/${capability}/**/*.ts`], [...otherCapabilities(capability), noSdk, noRuntime], { syntax: NO_CLOCK }),
+    override([`src/${capability}/runtime/**/*.ts`], [...otherCapabilities(capability), noCdk], { excluded: ['*-function.ts'] }),
+    override([`src/${capability}/domain/**/*.ts`], [{
+      regex: '^(?!\\./|(\\.\\./)+domain/|\\.\\./\\.\\./(organization|policy)/domain/)',
+      message: 'A domain folder imports only domain folders: its own, organization/domain and policy/domain.',
+    }], { syntax: PURE }),
+  ]);
+}
