@@ -1,0 +1,40 @@
+/** The known names a person may have meant by a name nobody knows, nearest first. */
+export function nearMisses(wanted: string, known: readonly string[], most = 3): string[] {
+  const folded = wanted.toLowerCase();
+  const furthest = Math.max(2, Math.floor(wanted.length / 3));
+  return [...new Set(known)]
+    .map((name) => ({ name, distance: distance(folded, name.toLowerCase(), furthest) }))
+    .filter((candidate) => candidate.distance <= furthest || contains(folded, candidate.name.toLowerCase()))
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .slice(0, most)
+    .map((candidate) => candidate.name);
+}
+
+/** The end of a fix line: what was perhaps meant, or how many names there are to choose from. */
+export function didYouMean(wanted: string, known: readonly string[]): string {
+  const near = nearMisses(wanted, known);
+  return near.length > 0 ? `did you mean ${near.map((name) => `'${name}'`).join(' or ')}?` : `nothing among ${known.length} names comes near`;
+}
+
+function contains(a: string, b: string): boolean {
+  return Math.min(a.length, b.length) >= 3 && (a.includes(b) || b.includes(a));
+}
+
+/** Levenshtein distance, given up as soon as it must exceed `furthest`. */
+function distance(a: string, b: string, furthest: number): number {
+  if (Math.abs(a.length - b.length) > furthest) {
+    return furthest + 1;
+  }
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    if (Math.min(...row) > furthest) {
+      return furthest + 1;
+    }
+    previous = row;
+  }
+  return previous[b.length];
+}

@@ -1,0 +1,69 @@
+/** The snapshot shape: answers of the Organizations and Identity Center APIs, with their field names. */
+export interface Snapshot {
+  readonly Organization: SnapshotOrganization;
+  readonly Roots: readonly SnapshotRoot[];
+  readonly OrganizationalUnits: readonly SnapshotUnit[];
+  readonly Accounts: readonly SnapshotAccount[];
+  readonly Policies: readonly SnapshotPolicy[];
+  readonly DelegatedAdministrators: readonly SnapshotDelegate[];
+  readonly EnabledServicePrincipals: readonly SnapshotServicePrincipal[];
+  /** Missing while Identity Center is not switched on. */
+  readonly IdentityCenter?: SnapshotIdentityCenter;
+  readonly TakenAt: string;
+}
+
+export interface SnapshotOrganization {
+  readonly Id: string;
+  readonly Arn: string;
+  readonly FeatureSet: string;
+  readonly MasterAccountId: string;
+}
+
+export interface SnapshotRoot {
+  readonly Id: string;
+  readonly Name: string;
+  readonly PolicyTypes: readonly { readonly Type: string; readonly Status: string }[];
+}
+
+export interface SnapshotUnit {
+  readonly Id: string;
+  readonly Name: string;
+  readonly ParentId: string;
+}
+
+export interface SnapshotAccount {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Email: string;
+  readonly Status: string;
+  /** Newer than `Status` and preferred over it. */
+  readonly State?: string;
+  readonly ParentId: string;
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+export interface SnapshotPolicy {
+  readonly PolicySummary: {
+    readonly Id: string;
+    readonly Name: string;
+    readonly Type: string;
+    readonly AwsManaged: boolean;
+  };
+  readonly Content: string;
+  readonly Targets: readonly { readonly TargetId: string }[];
+}
+
+export interface SnapshotDelegate {
+  readonly Id: string;
+  readonly DelegatedServices: readonly SnapshotServicePrincipal[];
+}
+
+export interface SnapshotServicePrincipal {
+  readonly ServicePrincipal: string;
+}
+
+export interface SnapshotIdentityCenter {
+  readonly InstanceArn: string;
+  readonly IdentityStoreId: string;
+  readonly Region: string;
+}

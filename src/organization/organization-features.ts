@@ -1,0 +1,127 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { refuse } from '../private/errors';
+import { ResourceHandler } from '../private/resource-handler';
+import type { Organization } from './organization';
+import { EnableFeaturesFunction } from './runtime/enable-features-function';
+
+/** An account that administers a service for the whole organization. */
+export interface DelegatedAdministrator {
+  /** The service, such as 'sso.amazonaws.com'. */
+  readonly servicePrincipal: string;
+
+  /** Name or id of a member account. Raises `AccountUnknown`, `AccountAmbiguous`, or `DelegateIsManagement` for the management account. */
+  readonly account: string;
+}
+
+/** What is switched on in the organization. */
+export interface OrganizationFeaturesProps {
+  /** The organization. */
+  readonly organization: Organization;
+
+  /**
+   * Policy types to enable on the root, such as 'SERVICE_CONTROL_POLICY'.
+   *
+   * @default - none
+   */
+  readonly policyTypes?: string[];
+
+  /**
+   * Services to trust with the organization, such as 'cloudtrail.amazonaws.com'.
+   *
+   * @default - none
+   */
+  readonly trustedServices?: string[];
+
+  /**
+   * Accounts to register as administrators of services; each service is trusted first.
+   *
+   * @default - none
+   */
+  readonly delegatedAdministrators?: DelegatedAdministrator[];
+}
+
+/**
+ * Switches on what CloudFormation has no resource for: policy types, trusted access, delegated administrators.
+ * For a stack in the management account.
+ *
+ * It enables and adopts, and never switches anything off, also not when the construct or the stack goes:
+ * disabling a policy type would detach every policy, and deregistering an administrator tears its service down.
+ * If another account administers a service already, the deployment fails before the first change.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html
+ */
+export class OrganizationFeatures extends Construct {
+  /**
+   * @param scope a scope in a stack of the management account
+   * @param id of the construct
+   * @param props what to switch on; raises `DelegateIsManagement` and what is documented there
+   */
+  public constructor(scope: Construct, id: string, props: OrganizationFeaturesProps) {
+    super(scope, id);
+    const delegates = this.resolve(props);
+    const services = [...new Set([...(props.trustedServices ?? []), ...delegates.map(({ servicePrincipal }) => servicePrincipal)])].sort();
+    const policyTypes = [...(props.policyTypes ?? [])].sort();
+    const handler = new ResourceHandler(this, 'Handler', {
+      makeFunction: (parent, name, options) => new EnableFeaturesFunction(parent, name, options),
+      statements: this.statements(props.organization, policyTypes, services, delegates),
+      wildcards: [{ resource: '*', reason: 'listing and trusting services take no resource; which services may be trusted is a condition' }],
+    });
+    handler.resource('Features', 'Custom::OrganizationFeatures', {
+      PolicyTypes: policyTypes,
+      TrustedServices: services,
+      DelegatedAdministrators: delegates.map(({ servicePrincipal, accountId }) => ({ ServicePrincipal: servicePrincipal, AccountId: accountId })),
+    });
+  }
+
+  private resolve({ organization, delegatedAdministrators = [] }: OrganizationFeaturesProps) {
+    const found = delegatedAdministrators.map(({ servicePrincipal, account }) => ({ servicePrincipal, found: organization._find(account) }));
+    refuse(found.flatMap(({ servicePrincipal, found: result }) => {
+      if ('problem' in result) {
+        return [result.problem];
+      }
+      return result.account.management ? [{
+        code: 'DelegateIsManagement',
+        problem: `the management account '${result.account.name}' cannot be the delegated administrator of ${servicePrincipal}; a member account can`,
+        fix: 'name a member account',
+      }] : [];
+    }), this);
+    return found.map(({ servicePrincipal, found: result }) => ({ servicePrincipal, accountId: 'account' in result ? result.account.id : '' }));
+  }
+
+  private statements(
+    { managementAccount, organizationId, partition, rootId }: Organization,
+    policyTypes: string[], services: string[], delegates: { servicePrincipal: string; accountId: string }[],
+  ): PolicyStatement[] {
+    const arn = (resource: string) => `arn:${partition}:organizations::${managementAccount.accountId}:${resource}`;
+    const statements = [new PolicyStatement({
+      sid: 'Look',
+      actions: ['organizations:ListAWSServiceAccessForOrganization', 'organizations:ListDelegatedAdministrators', 'organizations:ListRoots'],
+      resources: ['*'], // these list the whole organization and take no narrower resource.
+    })];
+    if (policyTypes.length > 0) {
+      statements.push(new PolicyStatement({
+        sid: 'EnablePolicyTypes',
+        actions: ['organizations:EnablePolicyType'],
+        resources: [arn(`root/${organizationId}/${rootId}`)],
+        conditions: { StringEquals: { 'organizations:PolicyType': policyTypes } },
+      }));
+    }
+    if (services.length > 0) {
+      statements.push(new PolicyStatement({
+        sid: 'TrustServices',
+        actions: ['organizations:EnableAWSServiceAccess'],
+        resources: ['*'], // takes no resource; the condition names the services.
+        conditions: { StringEquals: { 'organizations:ServicePrincipal': services } },
+      }));
+    }
+    for (const { servicePrincipal, accountId } of delegates) {
+      statements.push(new PolicyStatement({
+        actions: ['organizations:RegisterDelegatedAdministrator'],
+        resources: [arn(`account/${organizationId}/${accountId}`)],
+        conditions: { StringEquals: { 'organizations:ServicePrincipal': servicePrincipal } },
+      }));
+    }
+    return statements;
+  }
+}

@@ -1,0 +1,44 @@
+import type { OrganizationFeaturesPort } from './feature-ports';
+
+export interface WantedFeatures {
+  readonly policyTypes: readonly string[];
+  readonly trustedServices: readonly string[];
+  readonly delegatedAdministrators: readonly { readonly servicePrincipal: string; readonly accountId: string }[];
+}
+
+/**
+ * Switches on what is not on yet and adopts what is. Nothing is ever switched off or deregistered here:
+ * disabling a policy type detaches every policy, and deregistering an administrator tears its service down.
+ */
+export async function enableFeatures(wanted: WantedFeatures, organization: OrganizationFeaturesPort): Promise<void> {
+  await refuseOtherAdministrators(wanted, organization);
+  const types = await organization.enabledPolicyTypes();
+  for (const type of wanted.policyTypes.filter((name) => !types.includes(name))) {
+    await organization.enablePolicyType(type);
+  }
+  const trusted = await organization.trustedServices();
+  for (const service of wanted.trustedServices.filter((name) => !trusted.includes(name))) {
+    await organization.enableTrustedService(service);
+  }
+  // after trusted access: a service takes an administrator only once it is trusted.
+  for (const { servicePrincipal, accountId } of wanted.delegatedAdministrators) {
+    const administrators = await organization.delegatedAdministrators(servicePrincipal);
+    if (!administrators.includes(accountId)) {
+      await organization.registerDelegatedAdministrator(accountId, servicePrincipal);
+    }
+  }
+}
+
+/** Asked before the first write, so that a refusal leaves nothing half done. */
+async function refuseOtherAdministrators(wanted: WantedFeatures, organization: OrganizationFeaturesPort): Promise<void> {
+  const refusals: string[] = [];
+  for (const { servicePrincipal, accountId } of wanted.delegatedAdministrators) {
+    const administrators = await organization.delegatedAdministrators(servicePrincipal);
+    if (administrators.length > 0 && !administrators.includes(accountId)) {
+      refusals.push(`${servicePrincipal} is administered by ${administrators.join(', ')}, not by ${accountId}`);
+    }
+  }
+  if (refusals.length > 0) {
+    throw new Error(`${refusals.join('; ')}. Take the organization's snapshot again, so that the registered administrator is used, or move the administration by hand first.`);
+  }
+}
