@@ -1,0 +1,155 @@
+import { type Selection, describeSelection, selectAccounts } from '../../organization/domain/account-selection';
+import { type DatedException, asOfProblems, datedProblems, expiresSoon } from '../../organization/domain/days';
+import { type AccountPlace, type Directory, compare } from '../../organization/domain/directory';
+import { didYouMean } from '../../organization/domain/near-misses';
+import { type Problem, listed } from '../../organization/domain/problem';
+import type { QuotaValues } from '../../organization/domain/quota-data';
+import type { PermissionSetData } from './permission-set-data';
+import { permissionSetProblems } from './permission-set-problems';
+
+/** A rule as data: this group gets this set in these accounts. */
+export interface RuleData {
+  /** Name or id of the group. */
+  readonly group: string;
+  readonly permissionSet: string;
+  readonly accounts: Selection;
+  readonly standing?: DatedException;
+}
+
+/** One cell of the matrix. */
+export interface Assignment {
+  readonly group: string;
+  readonly permissionSet: string;
+  readonly account: AccountPlace;
+}
+
+export interface AccessModel {
+  readonly permissionSets: readonly PermissionSetData[];
+  readonly rules: readonly RuleData[];
+}
+
+export interface AccessMatrix {
+  /** By group, set and account id; each cell once. */
+  readonly assignments: readonly Assignment[];
+  /** Rules that carry a standing exception, with the accounts they reach. */
+  readonly standing: readonly { readonly rule: RuleData; readonly accounts: readonly AccountPlace[] }[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly { readonly id: string; readonly message: string }[];
+}
+
+/** Rules × organization → who holds what where, or everything that is wrong with the rules. */
+export function accessMatrix(model: AccessModel, directory: Directory, quotas: QuotaValues, asOf: string): AccessMatrix {
+  const sets = new Map(model.permissionSets.map((set) => [set.name, set]));
+  const problems: Problem[] = [
+    ...asOfProblems(asOf),
+    ...model.permissionSets.flatMap((set) => permissionSetProblems(set, quotas)),
+    ...duplicateSets(model.permissionSets),
+  ];
+  const warnings: { id: string; message: string }[] = [];
+  const cells = new Map<string, Assignment>();
+  const standing: { rule: RuleData; accounts: readonly AccountPlace[] }[] = [];
+  model.rules.forEach((rule, index) => {
+    const label = ruleLabel(rule, index);
+    problems.push(...ruleProblems(rule, label, sets, asOf));
+    const selected = selectAccounts(rule.accounts, directory);
+    if (selected.kind === 'refused') {
+      problems.push(...selected.problems.map((problem) => ({ ...problem, problem: `${label}: ${problem.problem}` })));
+      return;
+    }
+    if (rule.standing) {
+      standing.push({ rule, accounts: selected.accounts });
+      if (expiresSoon(rule.standing, asOf)) {
+        warnings.push({ id: 'standing-exception-expires', message: `the standing exception of ${label} expires on ${rule.standing.expires} (owner: ${rule.standing.owner})` });
+      }
+    }
+    const again = selected.accounts.filter((account) => cells.has(cellKey(rule, account)));
+    if (again.length > 0) {
+      warnings.push({ id: 'rules-overlap', message: `${label} gives again what an earlier rule gives in ${listed(again.map(({ name }) => name))}; it is assigned once` });
+    }
+    for (const account of selected.accounts) {
+      cells.set(cellKey(rule, account), { group: rule.group, permissionSet: rule.permissionSet, account });
+    }
+  });
+  const assignments = [...cells.values()].sort((a, b) =>
+    compare(a.group, b.group) || compare(a.permissionSet, b.permissionSet) || compare(a.account.id, b.account.id));
+  return { assignments, standing, problems: [...problems, ...crowdProblems(assignments, quotas)], warnings: [...warnings, ...idleWarnings(model)] };
+}
+
+function cellKey(rule: RuleData, account: AccountPlace): string {
+  return JSON.stringify([rule.group, rule.permissionSet, account.id]);
+}
+
+function ruleLabel(rule: RuleData, index: number): string {
+  return `rule ${index + 1} ('${rule.group}' gets '${rule.permissionSet}' in ${describeSelection(rule.accounts)})`;
+}
+
+function ruleProblems(rule: RuleData, label: string, sets: ReadonlyMap<string, PermissionSetData>, asOf: string): Problem[] {
+  const problems: Problem[] = [];
+  const set = sets.get(rule.permissionSet);
+  if (rule.group.trim() === '' || rule.group.length > 1024) {
+    problems.push({
+      code: 'RuleGroup',
+      problem: `${label} names a group of ${rule.group.trim().length} characters; it must have 1 to 1024`,
+      fix: 'write the display name of the group as Identity Center shows it, or its id',
+    });
+  }
+  if (!set) {
+    problems.push({
+      code: 'RuleSetUnknown',
+      problem: `${label} names a permission set that is not among the ${sets.size} of 'permissionSets'`,
+      fix: didYouMean(rule.permissionSet, [...sets.keys()]),
+    });
+  } else if (set.privileged && !rule.standing) {
+    problems.push({
+      code: 'StandingPrivileged',
+      problem: `${label} would hold a privileged set permanently; privileged sets are held for a limited time`,
+      fix: 'remove the rule and let people elevate, or give it `standing: { reason, owner, expires }`, which the report will show',
+    });
+  } else if (!set.privileged && rule.standing) {
+    problems.push({
+      code: 'StandingNeedless',
+      problem: `${label} carries a standing exception, but '${set.name}' is not privileged`,
+      fix: 'remove `standing`, or mark the set as privileged',
+    });
+  }
+  return rule.standing ? [...problems, ...datedProblems('StandingException', `the standing exception of ${label}`, rule.standing, asOf)] : problems;
+}
+
+function duplicateSets(sets: readonly PermissionSetData[]): Problem[] {
+  // Identity Center compares names without regard to case.
+  const folded = sets.map(({ name }) => name.toLowerCase());
+  const twice = sets.filter((set, index) => folded.indexOf(set.name.toLowerCase()) !== index);
+  return twice.map(({ name }) => ({
+    code: 'PermissionSetTwice',
+    problem: `two permission sets are called '${name}'; names are unique, upper and lower case alike`,
+    fix: 'rename or remove one',
+  }));
+}
+
+function crowdProblems(assignments: readonly Assignment[], quotas: QuotaValues): Problem[] {
+  const groups = new Map<string, number>();
+  const sets = new Map<AccountPlace, Set<string>>();
+  for (const { permissionSet, account } of assignments) {
+    const key = `'${permissionSet}' in '${account.name}' (${account.id})`;
+    groups.set(key, (groups.get(key) ?? 0) + 1);
+    sets.set(account, (sets.get(account) ?? new Set()).add(permissionSet));
+  }
+  return [
+    ...[...groups].filter(([, count]) => count > quotas.groupsPerSetAndAccount).map(([key, count]) => ({
+      code: 'GroupsPerSetAndAccount',
+      problem: `${count} groups get ${key}; Identity Center allows ${quotas.groupsPerSetAndAccount}`,
+      fix: 'join groups in the identity provider',
+    })),
+    ...[...sets].filter(([, names]) => names.size > quotas.permissionSetsPerAccount).map(([account, names]) => ({
+      code: 'SetsPerAccount',
+      problem: `${names.size} permission sets reach '${account.name}' (${account.id}); Identity Center provisions ${quotas.permissionSetsPerAccount} to one account`,
+      fix: 'join sets that differ little',
+    })),
+  ];
+}
+
+function idleWarnings({ permissionSets, rules }: AccessModel): { id: string; message: string }[] {
+  const used = new Set(rules.map(({ permissionSet }) => permissionSet));
+  const idle = permissionSets.filter(({ name, privileged }) => !used.has(name) && !privileged).map(({ name }) => name);
+  return idle.length === 0 ? [] : [{ id: 'permission-sets-idle', message: `no rule uses the permission sets ${listed(idle)}; they are created and held by nobody` }];
+}

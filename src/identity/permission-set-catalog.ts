@@ -1,0 +1,138 @@
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Organization } from '../organization/organization';
+import { refuse } from '../private/errors';
+import { today } from '../private/today';
+import type { AccessRule } from './access-rule';
+import { CatalogPart } from './catalog-part';
+import { type AccessMatrix, accessMatrix } from './domain/access-matrix';
+import { MANAGEMENT_SUFFIX, catalogueHalves } from './domain/catalogue-halves';
+import type { Problem } from '../organization/domain/problem';
+import type { PermissionSet } from './permission-set';
+
+/** The access model of an organization. */
+export interface PermissionSetCatalogProps {
+  /** The organization. Raises `IdentityCenterMissing` when its snapshot has no Identity Center instance. */
+  readonly organization: Organization;
+
+  /** The permission sets. Sets that no rule uses are created as well, so that people can be given them for a limited time. */
+  readonly permissionSets: PermissionSet[];
+
+  /** Who gets which set where. What is not written here is not given. */
+  readonly access: AccessRule[];
+
+  /**
+   * A scope in a stack of the management account, for what the delegated administrator cannot serve:
+   * sets and assignments of the management account itself. Not needed in a stack of the management account.
+   *
+   * @default - a rule that reaches the management account raises `ManagementScopeMissing`
+   * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html
+   */
+  readonly managementScope?: Construct;
+
+  /**
+   * The day that expiry dates are compared with, such as '2026-11-01'. It decides errors and warnings and is never written into a template.
+   *
+   * @default - today, in UTC
+   */
+  readonly asOf?: string;
+}
+
+/**
+ * Permission sets and who holds them: one access model over all accounts.
+ *
+ * For a stack in the account that administers Identity Center, in its Region (`CatalogRegion`). Used from a delegated
+ * administrator, it splits in two where rules reach the management account: the sets used there are sets of their own,
+ * with '-mgmt' appended to the name, in the `managementScope`. Used in the management account itself it stays whole.
+ *
+ * Everything wrong with sets and rules is raised in one error. Assignments are native CloudFormation resources of one
+ * stack, at most ten of them under way at once; `AssignmentsPerStack` is raised when a stack cannot hold them.
+ * Removing a rule removes its assignments and touches nothing else.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
+ */
+export class PermissionSetCatalog extends Construct {
+  /** ARNs of the permission sets that member accounts use, by name. */
+  public readonly permissionSetArns: Record<string, string>;
+
+  /** ARNs of the permission sets that the management account uses, by the name that rules use. The same as `permissionSetArns` when the catalogue is whole. */
+  public readonly managementPermissionSetArns: Record<string, string>;
+
+  private readonly matrix: AccessMatrix;
+  private readonly split: boolean;
+
+  /**
+   * @param scope a scope in a stack of the account that administers Identity Center
+   * @param id of the construct
+   * @param props the access model
+   */
+  public constructor(scope: Construct, id: string, props: PermissionSetCatalogProps) {
+    super(scope, id);
+    const { organization, permissionSets, managementScope } = props;
+    const sets = permissionSets.map((set) => set._data());
+    const rules = props.access.map((rule) => ({ ...rule, accounts: rule.accounts._selection() }));
+    this.matrix = accessMatrix({ permissionSets: sets, rules }, organization._directory(), organization._quotas(), props.asOf ?? today());
+    this.split = Stack.of(this).account !== organization.managementAccount.accountId;
+    const halves = catalogueHalves(sets, this.matrix);
+    const { assignments: there, sets: twins } = halves.management;
+    refuse([
+      ...this.matrix.problems,
+      ...(this.split ? halves.problems : []),
+      ...this.instanceProblems(organization),
+      ...(this.split && there.length > 0 && !managementScope ? [managementScopeMissing(there.length, organization)] : []),
+    ], this);
+
+    const whole = { sets: sets.map((set) => ({ logicalName: set.name, set })), assignments: this.matrix.assignments };
+    const here = new CatalogPart(this, 'Sets', organization, this.split ? halves.members : whole);
+    const twin = this.split && managementScope && there.length > 0
+      ? new CatalogPart(managementScope, `${id}Management`, organization, halves.management) : undefined;
+    this.permissionSetArns = here.permissionSetArns;
+    this.managementPermissionSetArns = this.split ? twin?.permissionSetArns ?? {} : here.permissionSetArns;
+    this.warn(twin ? twins.map(({ logicalName }) => logicalName) : []);
+  }
+
+  /** @internal */
+  public _matrix(): AccessMatrix {
+    return this.matrix;
+  }
+
+  /** @internal The name a set carries in the management account; undefined when it is not used there under a name of its own. */
+  public _managementName(logicalName: string): string | undefined {
+    return this.split && logicalName in this.managementPermissionSetArns ? `${logicalName}${MANAGEMENT_SUFFIX}` : undefined;
+  }
+
+  private instanceProblems({ identityCenter }: Organization): Problem[] {
+    if (!identityCenter) {
+      return [{
+        code: 'IdentityCenterMissing',
+        problem: 'the snapshot has no Identity Center instance; permission sets need one',
+        fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
+      }];
+    }
+    const { region } = Stack.of(this);
+    return Token.isUnresolved(region) || region === identityCenter.region ? [] : [{
+      code: 'CatalogRegion',
+      problem: `the stack is in ${region}; Identity Center lives in ${identityCenter.region} and is served only there`,
+      fix: `give the stack env.region '${identityCenter.region}'`,
+    }];
+  }
+
+  private warn(twins: readonly string[]): void {
+    for (const { id, message } of this.matrix.warnings) {
+      Annotations.of(this).addWarningV2(`cdk-zero-trust-landing-zone:${id}`, message);
+    }
+    if (twins.length > 0) {
+      Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:management-account-access',
+        `rules reach the management account, which no guardrail binds and the delegated administrator cannot serve; the sets ${twins.map((name) => `'${name}'`).join(', ')} `
+        + `have twins there whose names end in '${MANAGEMENT_SUFFIX}'`);
+    }
+  }
+}
+
+function managementScopeMissing(count: number, { managementAccount }: Organization): Problem {
+  return {
+    code: 'ManagementScopeMissing',
+    problem: `${count} assignments fall in the management account '${managementAccount.name}' (${managementAccount.accountId}), which the delegated administrator of Identity Center cannot serve`,
+    fix: 'give `managementScope`, a scope in a stack of the management account, or leave the management account out with `.except(…)`',
+  };
+}
