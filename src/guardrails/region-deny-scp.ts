@@ -1,0 +1,126 @@
+import { Annotations } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { Construct } from 'constructs';
+import { asOfProblems, expiresSoon } from '../organization/domain/days';
+import { listed } from '../organization/domain/problem';
+import type { Organization } from '../organization/organization';
+import { REGION_DENY_POLICY } from '../private/naming';
+import { today } from '../private/today';
+import { exemptionProblems } from './domain/exemption-problems';
+import { regionDenyStatements } from './domain/region-deny';
+import { globalServicesRegion } from './domain/region-deny-data';
+import { allowedRegionProblems, regionProblems } from './domain/region-problems';
+import type { Exemption } from './exemption';
+import type { ScpTarget } from './scp-target';
+import { ServiceControlPolicy } from './service-control-policy';
+
+/** What a region deny allows, where it binds, and whom it leaves alone. */
+export interface RegionDenySCPProps {
+  /** The organization. */
+  readonly organization: Organization;
+
+  /**
+   * Regions in which people and machines may work, at least one; the home Region of Identity Center must be among them.
+   * Raises `RegionsEmpty`, `RegionUnknown`, `RegionTwice`, `HomeRegionDenied`.
+   */
+  readonly allowedRegions: string[];
+
+  /** Where it binds. With an empty list the policy is created and attached nowhere. */
+  readonly targets: ScpTarget[];
+
+  /**
+   * Roles that may also work elsewhere: in `exemptPrincipalRegions`.
+   *
+   * @default - nobody
+   */
+  readonly exemptions?: Exemption[];
+
+  /**
+   * Regions, besides the allowed ones, in which exempt roles may work. Raises `RegionUnknown`, `RegionTwice`.
+   *
+   * @default - us-east-1 (in GovCloud us-gov-west-1, in China cn-north-1), where global services keep what is theirs
+   */
+  readonly exemptPrincipalRegions?: string[];
+
+  /**
+   * Name of the policy in Organizations, 1 to 128 characters; unique in the organization. Raises `PolicyName`.
+   *
+   * @default 'zero-trust-region-deny'
+   */
+  readonly policyName?: string;
+
+  /**
+   * The day that expiry dates are compared with, such as '2026-11-01'. It decides errors and warnings and is never written into a template.
+   *
+   * @default - today, in UTC
+   */
+  readonly asOf?: string;
+}
+
+/**
+ * Denies everything outside the allowed Regions, for every principal of the accounts it binds, administrators included.
+ *
+ * Three statements: global services stay usable; those of them that are regional are opened in us-east-1 only;
+ * exempt roles get the Regions of their exemption and not the world. For a stack in the management account.
+ *
+ * It does not bind the management account, service-linked roles, or AWS services that act for themselves.
+ * Raises `PolicySize` and `PolicySlots` when the policy does not fit, counting the policies that others attached.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html
+ */
+export class RegionDenySCP extends Construct {
+  /** Size of the policy in UTF-8 bytes, as it is sent. */
+  public readonly bytes: number;
+
+  /** Ids of the roots, units and accounts it is attached to, sorted. */
+  public readonly targetIds: string[];
+
+  /** Name of the policy in Organizations. */
+  public readonly policyName: string;
+
+  /** The policy document as it is sent. */
+  public readonly content: string;
+
+  /**
+   * @param scope a scope in a stack of the management account
+   * @param id of the construct
+   * @param props what it allows and where it binds
+   */
+  public constructor(scope: Construct, id: string, props: RegionDenySCPProps) {
+    super(scope, id);
+    const { organization, allowedRegions } = props;
+    const asOf = props.asOf ?? today();
+    const exemptions = (props.exemptions ?? []).map((exemption) => exemption._data());
+    const globalRegion = globalServicesRegion(organization.partition);
+    const exemptPrincipalRegions = props.exemptPrincipalRegions ?? [globalRegion];
+    const known = RegionInfo.regions.filter(({ partition }) => partition === organization.partition).map(({ name }) => name);
+    this.policyName = props.policyName ?? REGION_DENY_POLICY;
+    const policy = new ServiceControlPolicy(this, 'Policy', {
+      organization,
+      name: this.policyName,
+      description: `Denies everything outside ${[...allowedRegions].sort().join(', ')}; global services stay usable`,
+      statements: regionDenyStatements({
+        allowedRegions, globalRegion, exemptPrincipalRegions, exemptPrincipals: exemptions.flatMap(({ principals }) => principals),
+      }),
+      targets: props.targets,
+      problems: [
+        ...asOfProblems(asOf),
+        ...allowedRegionProblems(allowedRegions, known, organization.identityCenter?.region),
+        ...regionProblems('exemptPrincipalRegions', exemptPrincipalRegions, known),
+        ...exemptions.flatMap((exemption) => exemptionProblems(this.policyName, exemption, asOf)),
+        ...(/^[\w .+=,@-]{1,128}$/.test(this.policyName) ? [] : [{
+          code: 'PolicyName',
+          problem: `the policy name '${this.policyName}' has ${this.policyName.length} characters; it must have 1 to 128 out of letters, digits, spaces and _.+=,@-`,
+          fix: 'choose a shorter, plainer name',
+        }]),
+      ],
+    });
+    this.bytes = policy.bytes;
+    this.content = policy.content;
+    this.targetIds = [...policy.targetIds];
+    for (const exemption of exemptions.filter((one) => expiresSoon(one, asOf))) {
+      Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:exemption-expires',
+        `the exemption of ${listed(exemption.principals)} from ${this.policyName} expires on ${exemption.expires} (owner: ${exemption.owner})`);
+    }
+  }
+}
