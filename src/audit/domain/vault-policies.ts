@@ -1,0 +1,62 @@
+import type { Statement } from '../../policy/domain/document';
+
+/** The organization trail as the vault's policies name it; its ARN is known before it exists. */
+export interface TrailReference {
+  readonly partition: string;
+  readonly organizationId: string;
+  readonly managementAccountId: string;
+  readonly region: string;
+  readonly name: string;
+  readonly bucketName: string;
+}
+
+export function trailArn({ partition, region, managementAccountId, name }: TrailReference): string {
+  return `arn:${partition}:cloudtrail:${region}:${managementAccountId}:trail/${name}`;
+}
+
+/**
+ * What lets this one trail deliver: without the source ARN, any trail of any account could write here.
+ *
+ * There is no statement against unencrypted uploads: it would stop the trail from being created, and the bucket encrypts by itself.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html#org-trail-bucket-policy
+ */
+export function vaultDeliveryStatements(trail: TrailReference): Statement[] {
+  const bucketArn = `arn:${trail.partition}:s3:::${trail.bucketName}`;
+  const cloudTrail = { Service: 'cloudtrail.amazonaws.com' };
+  return [
+    {
+      Sid: 'TrailLooksAtTheBucket',
+      Effect: 'Allow',
+      Principal: cloudTrail,
+      Action: 's3:GetBucketAcl',
+      Resource: bucketArn,
+      Condition: { StringEquals: { 'aws:SourceArn': trailArn(trail) } },
+    },
+    {
+      Sid: 'TrailDelivers',
+      Effect: 'Allow',
+      Principal: cloudTrail,
+      Action: 's3:PutObject',
+      Resource: [`${bucketArn}/AWSLogs/${trail.managementAccountId}/*`, `${bucketArn}/AWSLogs/${trail.organizationId}/*`],
+      Condition: { StringEquals: { 'aws:SourceArn': trailArn(trail), 's3:x-amz-acl': 'bucket-owner-full-control' } },
+    },
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
+export function vaultKeyStatements(trail: TrailReference): Statement[] {
+  const common = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Resource: '*' }; // in a key policy '*' is the key itself.
+  return [
+    {
+      ...common,
+      Sid: 'TrailEncrypts',
+      Action: 'kms:GenerateDataKey*',
+      Condition: {
+        StringEquals: { 'aws:SourceArn': trailArn(trail) },
+        StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': `arn:${trail.partition}:cloudtrail:*:${trail.managementAccountId}:trail/*` },
+      },
+    },
+    { ...common, Sid: 'TrailLooksAtTheKey', Action: 'kms:DescribeKey', Condition: { StringEquals: { 'aws:SourceArn': trailArn(trail) } } },
+  ];
+}
