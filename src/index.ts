@@ -1,1 +1,5 @@
-export {};
+export * from './audit';
+export * from './guardrails';
+export * from './identity';
+export * from './landing-zone';
+export * from './organization';

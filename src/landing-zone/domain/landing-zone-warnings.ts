@@ -1,0 +1,58 @@
+import { daysBetween } from '../../organization/domain/days';
+import type { AccountPlace } from '../../organization/domain/directory';
+import { listed } from '../../organization/domain/problem';
+import type { AccountRoles } from './account-roles';
+
+export interface WarningFacts {
+  readonly roles: AccountRoles;
+  readonly accounts: readonly AccountPlace[];
+  /** Ids of the places guardrails are attached to. */
+  readonly boundTargets: readonly string[];
+  /** Ids of an account and everything above it. */
+  readonly chainOf: (accountId: string) => readonly string[];
+  readonly takenAt: string;
+  readonly asOf: string;
+}
+
+/** A snapshot older than this many days may describe another organization than the one that is deployed to. */
+const SNAPSHOT_DAYS = 30;
+
+/** What is legal and unwise about a landing zone as a whole. */
+export function landingZoneWarnings(facts: WarningFacts): { id: string; message: string }[] {
+  const { roles, accounts } = facts;
+  const warnings: { id: string; message: string }[] = [];
+  if (roles.logArchive.id === roles.audit.id) {
+    warnings.push({
+      id: 'separation-of-duties',
+      message: `'${roles.audit.name}' (${roles.audit.id}) is audit account and log archive at once: whoever administers it reads the evidence and keeps it; two accounts separate these duties`,
+    });
+  }
+  if (roles.identity.management) {
+    warnings.push({
+      id: 'identity-in-management',
+      message: `Identity Center is administered from the management account '${roles.identity.name}', which no guardrail binds; delegate it to a member account`,
+    });
+  }
+  const unbound = accounts.filter((account) => account.active && !account.management && !facts.chainOf(account.id).some((id) => facts.boundTargets.includes(id)));
+  if (unbound.length > 0) {
+    warnings.push({
+      id: 'accounts-without-guardrails',
+      message: `the rollout enforces guardrails above none of these ${unbound.length} accounts: ${listed(unbound.map(({ name }) => name))}`,
+    });
+  }
+  const underRoot = accounts.filter(({ active, management, path }) => active && !management && path === '');
+  if (underRoot.length > 0) {
+    warnings.push({
+      id: 'accounts-under-root',
+      message: `${listed(underRoot.map(({ name }) => name))} hang directly under the root, where only what is attached to the root or to the account binds; move them into a unit`,
+    });
+  }
+  const age = daysBetween(facts.takenAt, facts.asOf);
+  if (age > SNAPSHOT_DAYS) {
+    warnings.push({
+      id: 'snapshot-old',
+      message: `the snapshot was taken on ${facts.takenAt.slice(0, 10)}, ${age} days before ${facts.asOf}; take it again with \`zero-trust snapshot\``,
+    });
+  }
+  return warnings;
+}

@@ -1,0 +1,2 @@
+export { LandingZone } from './landing-zone';
+export type { LandingZoneProps } from './landing-zone-props';

@@ -1,0 +1,85 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { WormRetention } from '../audit/worm-retention';
+import type { Exemption } from '../guardrails/exemption';
+import type { Rollout } from '../guardrails/rollout';
+import type { AccessRule } from '../identity/access-rule';
+import type { PermissionSet } from '../identity/permission-set';
+import type { Organization } from '../organization/organization';
+
+/** A whole landing zone: who may do what where, which guardrails bind, and where the evidence is kept. */
+export interface LandingZoneProps {
+  /** The organization. A snapshot more than 30 days older than `asOf` is a warning. */
+  readonly organization: Organization;
+
+  /**
+   * Name or id of the account that keeps the logs. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`,
+   * and `RoleAccountIsManagement` for the management account, where no guardrail would protect them.
+   */
+  readonly logArchiveAccount: string;
+
+  /** Name or id of the account that auditors work from. Errors as above. The same account as the log archive is a warning. */
+  readonly auditAccount: string;
+
+  /**
+   * Name or id of the account that administers Identity Center. Raises `IdentityAccountOther` when another one is registered.
+   *
+   * @default - the registered delegated administrator, else the audit account, which is then registered
+   */
+  readonly identityAccount?: string;
+
+  /** Regions in which people and machines may work; the home Region must be among them. Raises `RegionsEmpty`, `RegionUnknown`, `RegionTwice`, `HomeRegionDenied`. */
+  readonly allowedRegions: string[];
+
+  /** How far the guardrails have come in each unit. Raises `UnitUnknown`. */
+  readonly rollout: Rollout;
+
+  /** The permission sets. */
+  readonly permissionSets: PermissionSet[];
+
+  /** Who gets which set where. */
+  readonly access: AccessRule[];
+
+  /**
+   * Roles that the region deny leaves alone.
+   *
+   * @default - nobody
+   */
+  readonly regionDenyExemptions?: Exemption[];
+
+  /**
+   * How long logs cannot be deleted.
+   *
+   * @default WormRetention.governance(30)
+   */
+  readonly retention?: WormRetention;
+
+  /**
+   * What becomes of the vault when it leaves the template.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly vaultRemovalPolicy?: RemovalPolicy;
+
+  /**
+   * The identity provider's name, for the report, such as 'Okta'.
+   *
+   * @default 'Identity provider'
+   */
+  readonly identityProvider?: string;
+
+  /**
+   * Whether the stacks can be deleted only after somebody switched the protection off.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html
+   */
+  readonly terminationProtection?: boolean;
+
+  /**
+   * The day that expiry dates and the snapshot's age are compared with, such as '2026-11-01'.
+   * It decides errors and warnings, stands in the report, and is never written into a template.
+   *
+   * @default - today, in UTC
+   */
+  readonly asOf?: string;
+}

@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Stage, attachCustomSynthesis } from 'aws-cdk-lib';
+import { renderHtml } from '../report/domain/report-html';
+import { renderJson } from '../report/domain/report-json';
+import { renderMarkdown } from '../report/domain/report-markdown';
+import type { AccountRoles } from './domain/account-roles';
+import type { LandingZone } from './landing-zone';
+import type { LandingZoneProps } from './landing-zone-props';
+import { reportOf } from './report-facts';
+
+/** Has the report written into the cloud assembly whenever the landing zone is synthesized. */
+export function writeReportAtSynth(landingZone: LandingZone, props: LandingZoneProps, roles: AccountRoles, asOf: string): void {
+  attachCustomSynthesis(landingZone, {
+    onSynthesize: ({ outdir }) => {
+      const folder = join(outdir, folderName(landingZone));
+      const report = reportOf(landingZone, props, roles, asOf);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'report.json'), renderJson(report));
+      writeFileSync(join(folder, 'report.md'), renderMarkdown(report));
+      writeFileSync(join(folder, 'index.html'), renderHtml(report));
+    },
+  });
+}
+
+/** 'access-report', unless one assembly holds several landing zones: then each has its own. */
+function folderName(landingZone: LandingZone): string {
+  const { constructor, node } = landingZone;
+  const siblings = Stage.of(landingZone)!.node.findAll().filter((other) => other.constructor === constructor && Stage.of(other) === Stage.of(landingZone));
+  return siblings.length === 1 ? 'access-report' : `access-report-${node.path.replace(/[^\w-]+/g, '-')}`;
+}

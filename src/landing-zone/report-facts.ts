@@ -1,0 +1,119 @@
+import { Stack } from 'aws-cdk-lib';
+import type { RegionDenySCP } from '../guardrails/region-deny-scp';
+import { REGION_DENY_EXEMPT } from '../guardrails/domain/region-deny-data';
+import type { PermissionSetData } from '../identity/domain/permission-set-data';
+import { compare } from '../organization/domain/directory';
+import { bytesWithoutWhiteSpace, minified, policyDocument } from '../policy/domain/document';
+import { type OurPolicy, guardrailChains, policySlots } from '../report/domain/policy-usage';
+import type { AccessReport, GuardrailFacts, PermissionSetFacts, TrailFacts } from '../report/domain/report-model';
+import type { AccountRoles } from './domain/account-roles';
+import type { LandingZone } from './landing-zone';
+import type { LandingZoneProps } from './landing-zone-props';
+
+/** The report of a landing zone, read off its constructs. */
+export function reportOf(landingZone: LandingZone, props: LandingZoneProps, roles: AccountRoles, asOf: string): AccessReport {
+  const { organization } = props;
+  const { regionDeny, catalog } = landingZone;
+  const matrix = catalog._matrix();
+  const ours: OurPolicy[] = [{ name: regionDeny.policyName, bytes: regionDeny.bytes, targetIds: regionDeny.targetIds }];
+  const usage = { directory: organization._directory(), quotas: organization._quotas(), attached: (id: string) => organization.policiesOn(id) };
+  return {
+    schemaVersion: 1,
+    organization: {
+      id: organization.organizationId,
+      partition: organization.partition,
+      homeRegion: organization.homeRegion!,
+      takenAt: organization.takenAt,
+      asOf,
+      managementAccountId: organization.managementAccount.accountId,
+      identityProvider: props.identityProvider ?? 'Identity provider',
+      allowedRegions: [...props.allowedRegions].sort(compare),
+    },
+    accounts: organization.accounts.map(({ accountId, name, unitPath, status, management }) => ({
+      id: accountId,
+      name,
+      unit: unitPath,
+      status,
+      roles: [
+        ...(management ? ['management'] : []),
+        ...(accountId === roles.logArchive.id ? ['log archive'] : []),
+        ...(accountId === roles.audit.id ? ['audit'] : []),
+        ...(accountId === roles.identity.id ? ['identity'] : []),
+      ],
+    })),
+    permissionSets: props.permissionSets.map((set) => setFacts(set._data(), catalog._managementName(set.name))),
+    assignments: matrix.assignments.map(({ group, permissionSet, account }) => ({ group, permissionSet, accountId: account.id })),
+    standingExceptions: matrix.standing.map(({ rule, accounts }) => ({
+      group: rule.group, permissionSet: rule.permissionSet, accountIds: accounts.map(({ id }) => id), ...standing(rule.standing!),
+    })),
+    guardrails: [guardrailFacts(regionDeny, props)],
+    policySlots: { before: policySlots(usage, []), after: policySlots(usage, ours) },
+    chains: guardrailChains(usage, ours),
+    trail: trailFacts(landingZone),
+    stacks: stacksOf(landingZone).map(({ stackName, account, region, templateOptions }) => ({
+      name: stackName, accountId: account, region, holds: (templateOptions.description ?? '').replace('Zero Trust landing zone: ', ''),
+    })),
+    warnings: warningsOf(landingZone),
+  };
+}
+
+function standing({ reason, owner, expires }: { reason: string; owner: string; expires: string }) {
+  return { reason, owner, expires };
+}
+
+function setFacts(set: PermissionSetData, managementName: string | undefined): PermissionSetFacts {
+  const boundary = set.boundary && (set.boundary.kind === 'aws' ? set.boundary.policy : `${set.boundary.policy.path}${set.boundary.policy.name}`);
+  return {
+    name: set.name,
+    description: set.description,
+    ...(managementName === undefined ? {} : { managementName }),
+    sessionMinutes: set.sessionMinutes,
+    privileged: set.privileged,
+    managedPolicies: set.managedPolicies,
+    customerManagedPolicies: set.customerManagedPolicies.map(({ path, name }) => `${path}${name}`),
+    ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
+    inlinePolicyBytes: set.statements.length > 0 ? bytesWithoutWhiteSpace(minified(policyDocument(set.statements))) : 0,
+  };
+}
+
+function guardrailFacts(regionDeny: RegionDenySCP, { organization, allowedRegions, rollout, regionDenyExemptions = [] }: LandingZoneProps): GuardrailFacts {
+  return {
+    name: regionDeny.policyName,
+    purpose: `Denies everything outside ${[...allowedRegions].sort(compare).join(', ')}`,
+    bytes: regionDeny.bytes,
+    bytesAllowed: organization._quotas().scpBytes,
+    stages: rollout.stages.map(({ unit, stage }) => ({
+      unit, stage: stage.name, ...(stage.acknowledgement === undefined ? {} : { acknowledgement: stage.acknowledgement }),
+    })),
+    targets: regionDeny.targetIds.map((id) => ({ id, name: organization._chainTo(id).at(-1)!.path || 'Root' })),
+    exemptActions: REGION_DENY_EXEMPT.map(({ actions, reason, confined }) => ({ actions, reason, confined: confined ?? false })),
+    exemptions: regionDenyExemptions.map((exemption) => exemption._data()),
+  };
+}
+
+function trailFacts({ auditTrail, auditVault, managementStack }: LandingZone): TrailFacts {
+  const settings = auditTrail._settings();
+  return {
+    name: auditTrail.trailName,
+    homeRegion: managementStack.region,
+    bucketName: auditTrail.bucketName,
+    bucketAccountId: auditTrail.bucketAccountId,
+    keyAlias: auditTrail.keyAlias,
+    retentionMode: auditVault.retention.mode,
+    retentionDays: auditVault.retention.days,
+    multiRegion: settings.isMultiRegionTrail === true,
+    organizationTrail: settings.isOrganizationTrail === true,
+    logFileValidation: settings.enableLogFileValidation === true,
+    globalServiceEvents: settings.includeGlobalServiceEvents === true,
+  };
+}
+
+function stacksOf(landingZone: LandingZone): Stack[] {
+  return landingZone.node.findAll().filter((child): child is Stack => Stack.isStack(child) && child.nestedStackParent === undefined);
+}
+
+/** What the constructs warned of and nobody acknowledged, each once. */
+function warningsOf(landingZone: LandingZone): string[] {
+  const warnings = landingZone.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning'));
+  return [...new Set(warnings.map(({ data }) => String(data).replace(/ \[ack: [^\]]*\]$/, '')))];
+}

@@ -1,0 +1,101 @@
+import { AccessReport } from './report-model';
+
+/** The members of a type in the order in which the file shows them; a member that is missing here does not compile. */
+type Order<T> = T extends string | number | boolean ? 'value'
+  : T extends readonly (infer Element)[] ? Order<Element>
+    : string extends keyof T ? { readonly '*': Order<T[string & keyof T]> }
+      : { readonly [Member in keyof T]-?: Order<NonNullable<T[Member]>> };
+
+const SLOTS: Order<AccessReport['policySlots']['before']> = {
+  scpQuotaPerTarget: 'value',
+  rcpQuotaPerTarget: 'value',
+  targets: { '*': { name: 'value', scpAttached: 'value', scpBytes: 'value', rcpAttached: 'value' } },
+};
+
+/** The order of `report-model.ts`. */
+export const MEMBER_ORDER: Order<AccessReport> = {
+  schemaVersion: 'value',
+  organization: {
+    id: 'value',
+    partition: 'value',
+    homeRegion: 'value',
+    takenAt: 'value',
+    asOf: 'value',
+    managementAccountId: 'value',
+    identityProvider: 'value',
+    allowedRegions: 'value',
+  },
+  accounts: { id: 'value', name: 'value', unit: 'value', status: 'value', roles: 'value' },
+  permissionSets: {
+    name: 'value',
+    description: 'value',
+    managementName: 'value',
+    sessionMinutes: 'value',
+    privileged: 'value',
+    managedPolicies: 'value',
+    customerManagedPolicies: 'value',
+    permissionsBoundary: 'value',
+    inlinePolicyBytes: 'value',
+  },
+  assignments: { group: 'value', permissionSet: 'value', accountId: 'value' },
+  standingExceptions: { group: 'value', permissionSet: 'value', accountIds: 'value', reason: 'value', owner: 'value', expires: 'value' },
+  guardrails: {
+    name: 'value',
+    purpose: 'value',
+    bytes: 'value',
+    bytesAllowed: 'value',
+    stages: { unit: 'value', stage: 'value', acknowledgement: 'value' },
+    targets: { id: 'value', name: 'value' },
+    exemptActions: { actions: 'value', reason: 'value', confined: 'value' },
+    exemptions: { principals: 'value', reason: 'value', owner: 'value', ticket: 'value', expires: 'value' },
+  },
+  policySlots: { before: SLOTS, after: SLOTS },
+  chains: {
+    accountId: 'value',
+    bound: 'value',
+    levels: {
+      targetId: 'value',
+      targetName: 'value',
+      policies: { name: 'value', bytes: 'value', origin: 'value' },
+      slotsUsed: 'value',
+      slotsLeft: 'value',
+      bytesUsed: 'value',
+      bytesLeft: 'value',
+    },
+  },
+  trail: {
+    name: 'value',
+    homeRegion: 'value',
+    bucketName: 'value',
+    bucketAccountId: 'value',
+    keyAlias: 'value',
+    retentionMode: 'value',
+    retentionDays: 'value',
+    multiRegion: 'value',
+    organizationTrail: 'value',
+    logFileValidation: 'value',
+    globalServiceEvents: 'value',
+  },
+  stacks: { name: 'value', accountId: 'value', region: 'value', holds: 'value' },
+  warnings: 'value',
+};
+
+/** `report.json`: the same model gives the same bytes, in whatever order its members were set. */
+export function renderJson(report: AccessReport): string {
+  return `${JSON.stringify(ordered(report, MEMBER_ORDER), undefined, 2)}\n`;
+}
+
+type AnyOrder = 'value' | { readonly [member: string]: AnyOrder };
+
+function ordered(value: unknown, order: AnyOrder): unknown {
+  if (Array.isArray(value)) {
+    return value.map((element) => ordered(element, order));
+  }
+  if (order === 'value' || value === undefined) {
+    return value;
+  }
+  const members = value as Record<string, unknown>;
+  const names = '*' in order ? Object.keys(members).sort() : Object.keys(order);
+  // entries, not assignments: a target called '__proto__' stays a member.
+  return Object.fromEntries(names.map((name) => [name, ordered(members[name], order['*'] ?? order[name])]));
+}
