@@ -32,6 +32,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   clobber: false,
   lambdaOptions: {
     runtime: awscdk.LambdaRuntime.NODEJS_24_X,
+    awsSdkConnectionReuse: false,
     // the SDK comes with the Lambda runtime: a bundle that leaves it out can be read by an auditor.
     bundlingOptions: { externals: ['@aws-sdk/*', '@smithy/*'], sourcemap: false },
   },
@@ -49,7 +50,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       setupFiles: ['<rootDir>/test/support/environment.ts'],
       moduleNameMapper: { '^cdk-zero-trust-landing-zone$': '<rootDir>/src' },
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/lib/'],
-      testTimeout: 120_000,
+      testTimeout: 30_000,
     },
   },
 });
@@ -63,14 +64,17 @@ project.addDevDeps(
   '@swc/core@1.16.22',
   '@swc/jest@0.2.39',
   '@types/aws-lambda@8.10.164',
+  '@types/cli-progress@3.11.6',
   '@types/jest@30.0.0',
   '@types/node@20.19.43',
   '@typescript-eslint/eslint-plugin@8.73.0',
   '@typescript-eslint/parser@8.73.0',
+  '@xmldom/xmldom@0.9.12',
   'ajv@8.20.0',
   'ajv-formats@3.0.1',
   'aws-cdk@2.1148.1',
   'cdk-nag@3.0.2',
+  'cli-progress@3.12.0',
   'eslint@9.39.5',
   'eslint-import-resolver-typescript@4.4.5',
   'eslint-plugin-import@2.32.0',
@@ -118,6 +122,19 @@ project.eslint?.allowDevDeps('bench/**');
 project.npmignore?.exclude('/lib/**/runtime/!(*-function).js', '/lib/**/runtime/!(*-function).d.ts', '/lib/cli/', '/.ci/', '/jest.config.json', '/.swcrc');
 project.gitignore.exclude('cdk.out/', '/test-reports/');
 project.gitignore.include('/.ci/');
+
+// one file that needs nothing installed; not minified, so that it can be read before it is given credentials.
+const commandLine = project.bundler.addBundle('src/cli/zero-trust.ts', {
+  platform: 'node',
+  target: 'node20',
+  outfile: 'zero-trust.js',
+  mainFields: ['module', 'main'],
+  metafile: true,
+  executable: true,
+  watchTask: false,
+});
+commandLine.bundleTask.execArgs(['tsx', 'projenrc/third-party-notices.ts', commandLine.outdir]);
+project.addBins({ 'zero-trust': commandLine.outfile });
 
 const types = project.addTask('types', { description: 'Check the types of sources, tests, examples and benchmarks' });
 for (const folder of ['test', 'examples', 'bench', 'projenrc']) {

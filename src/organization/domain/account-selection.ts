@@ -51,7 +51,7 @@ export function findAccount(nameOrId: string, directory: Directory): { account: 
   return { problem: {
     code: 'AccountUnknown',
     problem: `there is no account '${nameOrId}' among the ${directory.accounts.size} of the organization`,
-    fix: didYouMean(nameOrId, [...directory.accountsByName.keys(), ...directory.accounts.keys()]),
+    fix: didYouMean(nameOrId, [...(/^\d+$/.test(nameOrId) ? directory.accounts : directory.accountsByName).keys()]),
   } };
 }
 

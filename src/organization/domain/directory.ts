@@ -68,7 +68,7 @@ function pathOf(unit: SnapshotUnit, units: ReadonlyMap<string, SnapshotUnit>): s
 }
 
 function accountPlace(account: SnapshotAccount, path: string, managementAccountId: string): AccountPlace {
-  const status = account.State ?? account.Status;
+  const status = (account.State ?? account.Status)!;
   return {
     id: account.Id,
     name: account.Name,

@@ -1,3 +1,5 @@
+import { listed } from './problem';
+
 /** The known names a person may have meant by a name nobody knows, nearest first. */
 export function nearMisses(wanted: string, known: readonly string[], most = 3): string[] {
   const folded = wanted.toLowerCase();
@@ -5,15 +7,20 @@ export function nearMisses(wanted: string, known: readonly string[], most = 3): 
   return [...new Set(known)]
     .map((name) => ({ name, distance: distance(folded, name.toLowerCase(), furthest) }))
     .filter((candidate) => candidate.distance <= furthest || contains(folded, candidate.name.toLowerCase()))
-    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => begins(folded, b.name) - begins(folded, a.name) || a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, most)
     .map((candidate) => candidate.name);
 }
 
-/** The end of a fix line: what was perhaps meant, or how many names there are to choose from. */
+/** The end of a fix line: what was perhaps meant, or what there is to choose from. */
 export function didYouMean(wanted: string, known: readonly string[]): string {
   const near = nearMisses(wanted, known);
-  return near.length > 0 ? `did you mean ${near.map((name) => `'${name}'`).join(' or ')}?` : `nothing among ${known.length} names comes near`;
+  return near.length > 0 ? `did you mean ${near.map((name) => `'${name}'`).join(' or ')}?` : `choose among ${listed([...known].sort())}`;
+}
+
+/** A name that goes on where the wanted one stops is the likeliest of all. */
+function begins(folded: string, name: string): number {
+  return folded !== '' && name.toLowerCase().startsWith(folded) ? 1 : 0;
 }
 
 function contains(a: string, b: string): boolean {

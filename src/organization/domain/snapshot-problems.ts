@@ -142,13 +142,21 @@ function jsonProblem(content: string): string | undefined {
 }
 
 function memberProblems({ Organization, Accounts, DelegatedAdministrators }: Snapshot): Problem[] {
+  const stateless = Accounts.filter(({ State, Status }) => State === undefined && Status === undefined).map(({ Id }) => String(Id));
   const known = new Set(Accounts.map((account) => account.Id));
   const management = Organization?.MasterAccountId;
-  const problems: Problem[] = management === undefined || known.has(management) ? [] : [{
-    code: 'SnapshotManagementAccount',
-    problem: `the management account '${management}' is not among the ${Accounts.length} accounts of the snapshot`,
-    fix: 'add it, or take the snapshot again',
+  const problems: Problem[] = stateless.length === 0 ? [] : [{
+    code: 'SnapshotShape',
+    problem: `the accounts ${listed(stateless)} have neither State nor Status; whether they are active must be known`,
+    fix: 'take the snapshot again with `zero-trust snapshot`',
   }];
+  if (management !== undefined && !known.has(management)) {
+    problems.push({
+      code: 'SnapshotManagementAccount',
+      problem: `the management account '${management}' is not among the ${Accounts.length} accounts of the snapshot`,
+      fix: 'add it, or take the snapshot again',
+    });
+  }
   const strangers = DelegatedAdministrators.map(({ Id }) => Id).filter((id) => id !== undefined && !known.has(id));
   return strangers.length === 0 ? problems : [...problems, {
     code: 'SnapshotDelegate',

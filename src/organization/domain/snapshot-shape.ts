@@ -40,7 +40,7 @@ const SNAPSHOT = record({
     Id: accountId,
     Name: text(/^.{1,50}$/s, '1 to 50 characters'),
     Email: text(),
-    Status: text(),
+    Status: optional(text()),
     State: optional(text()),
     ParentId: parentId,
     Tags: optional(list(record({ Key: text(), Value: text() }))),

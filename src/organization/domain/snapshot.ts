@@ -35,8 +35,8 @@ export interface SnapshotAccount {
   readonly Id: string;
   readonly Name: string;
   readonly Email: string;
-  readonly Status: string;
-  /** Newer than `Status` and preferred over it. */
+  /** Retired by AWS in September 2026 in favour of `State`; one of the two must be there. */
+  readonly Status?: string;
   readonly State?: string;
   readonly ParentId: string;
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];

@@ -1,0 +1,73 @@
+import { KeptAnswers } from './kept-answers';
+import { patientReader } from './patient-reader';
+import { OrganizationChanged, ReadFailure, SnapshotRefused } from './snapshot-failures';
+import { identityCenterOf } from './snapshot-identity-center';
+import { listReading } from './snapshot-lists';
+import { readAccounts, readDelegates, readPolicies, readUnits } from './snapshot-parts';
+import type { OrganizationReader, SnapshotPorts } from './snapshot-ports';
+import { snapshotProblems } from '../domain/snapshot-problems';
+import { snapshotText } from '../domain/snapshot-text';
+
+export interface TakeSnapshotOptions {
+  readonly callsPerSecond: number;
+  /** Home Region of Identity Center; undefined if nobody said which. */
+  readonly region?: string;
+}
+
+/** Roots, accounts, two kinds of policies, delegated administrators and trusted services: once in every organization. */
+const LISTS_OF_EVERY_ORGANIZATION = 6;
+
+/**
+ * Write down what an organization looks like, without changing anything in it.
+ *
+ * Interrupted at any point, the next run continues; the state is given up only after the snapshot has been written.
+ */
+export async function takeSnapshot(ports: SnapshotPorts, options: TakeSnapshotOptions): Promise<void> {
+  const reader = patientReader(ports, options.callsPerSecond);
+  // asked in every run, because it is how one knows whose state that is.
+  const { items: [organization] } = await reader.page('DescribeOrganization');
+  const kept = await KeptAnswers.resume(ports, organization.Id);
+  ports.progress.expect(LISTS_OF_EVERY_ORGANIZATION);
+  const snapshot = {
+    Organization: organization,
+    ...await readWhatHangsTogether(ports, reader, kept, organization.MasterAccountId, options.region),
+    TakenAt: kept.startedAt,
+  };
+  for (const { problem } of snapshotProblems(snapshot)) {
+    ports.progress.note(`warning: ${problem}`);
+  }
+  await ports.output.write(snapshotText(snapshot));
+  await ports.state.clear();
+  ports.progress.note(`${organization.Id}: ${snapshot.Accounts.length} accounts, ${snapshot.OrganizationalUnits.length} units, ${snapshot.Policies.length} policies`);
+}
+
+async function readWhatHangsTogether(ports: SnapshotPorts, reader: OrganizationReader, kept: KeptAnswers, management: string, region?: string) {
+  const read = listReading(reader, kept, ports.progress);
+  try {
+    // first, so that a wrong Region is known before the long lists are read.
+    const IdentityCenter = await identityCenterOf(reader, management, ports.progress, region);
+    // then what is listed once for the whole organization, so that the progress bar soon knows how much there is to do.
+    const Roots = await read('ListRoots');
+    const listed = await read('ListAccounts');
+    const policies = [...await read('ListPolicies', 'SERVICE_CONTROL_POLICY'), ...await read('ListPolicies', 'RESOURCE_CONTROL_POLICY')];
+    const delegates = await read('ListDelegatedAdministrators');
+    const EnabledServicePrincipals = await read('ListAWSServiceAccessForOrganization');
+    const OrganizationalUnits = await readUnits(read, Roots);
+    return {
+      Roots,
+      OrganizationalUnits,
+      Accounts: await readAccounts(read, listed, [...Roots, ...OrganizationalUnits].map(({ Id }) => Id)),
+      Policies: await readPolicies(read, policies),
+      DelegatedAdministrators: await readDelegates(read, delegates),
+      EnabledServicePrincipals,
+      ...(IdentityCenter && { IdentityCenter }),
+    };
+  } catch (error) {
+    if (error instanceof OrganizationChanged || error instanceof ReadFailure && error.kind === 'gone') {
+      // what is kept tells of things that are no longer there, and would do so in every further run.
+      await ports.state.clear();
+      throw new SnapshotRefused(`the organization changed while it was read (${error.message}): run the command again, it will start over`);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { Organization } from '../../src';
+import { codes, refusal } from '../support/messages';
+import { PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT, WORKLOADS_UNIT, scp, smallSnapshot } from '../support/small-organization';
+
+const nest = (snapshot: any, levels: number) => {
+  let ParentId = 'r-root';
+  for (let level = 1; level <= levels; level++) {
+    const Id = `ou-root-level00${level}`;
+    snapshot.OrganizationalUnits.push({ Id, Name: `Level${level}`, ParentId });
+    ParentId = Id;
+  }
+};
+
+test.each<[string, string[], (snapshot: any) => void]>([
+  ['a sound snapshot', [], () => {}],
+  ['five levels of units', [], (snapshot) => nest(snapshot, 5)],
+  ['six levels of units', ['SnapshotDepth'], (snapshot) => nest(snapshot, 6)],
+  ['an account id of eleven digits', ['SnapshotShape'], (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Id: '12345678901', Name: 'short' }); }],
+  ['an account id of thirteen digits', ['SnapshotShape'], (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Id: '1234567890123', Name: 'long' }); }],
+  ['an account id that lost its zeros to a number', ['SnapshotShape', 'SnapshotPolicyTarget'], (snapshot) => { snapshot.Accounts[4].Id = 5; }],
+  ['an account with State and without the retired Status', [], (snapshot) => { delete snapshot.Accounts[4].Status; }],
+  ['an account with the older Status only', [], (snapshot) => { delete snapshot.Accounts[4].State; }],
+  ['an account with neither', ['SnapshotShape'], (snapshot) => { delete snapshot.Accounts[4].State; delete snapshot.Accounts[4].Status; }],
+  ['a member that is missing', ['SnapshotShape'], (snapshot) => { delete snapshot.TakenAt; }],
+  ['a date without a time', ['SnapshotShape'], (snapshot) => { snapshot.TakenAt = '2026-11-01'; }],
+  ['an organization without all features', ['SnapshotShape'], (snapshot) => { snapshot.Organization.FeatureSet = 'CONSOLIDATED_BILLING'; }],
+  ['two accounts of one id', ['SnapshotDuplicateId'], (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Name: 'copy' }); }],
+  ['two accounts of one name', [], (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Id: '999999999999' }); }],
+  ['two sibling units of one name', ['SnapshotDuplicateUnit'], (snapshot) => { snapshot.OrganizationalUnits.push({ ...snapshot.OrganizationalUnits[0], Id: 'ou-root-another1' }); }],
+  ['two units of one name in different places', [], (snapshot) => { snapshot.OrganizationalUnits.push({ Id: 'ou-root-another1', Name: 'Production', ParentId: SANDBOX_UNIT }); }],
+  ['a unit whose parent is unknown', ['SnapshotOrphan'], (snapshot) => { snapshot.OrganizationalUnits[2].ParentId = 'ou-root-nowhere1'; }],
+  ['an account whose parent is unknown', ['SnapshotOrphan'], (snapshot) => { snapshot.Accounts[4].ParentId = 'ou-root-nowhere1'; }],
+  ['units that are their own ancestors', ['SnapshotCycle'], (snapshot) => { snapshot.OrganizationalUnits[0].ParentId = PRODUCTION_UNIT; }],
+  ['a unit that is its own parent', ['SnapshotCycle'], (snapshot) => { snapshot.OrganizationalUnits[2].ParentId = SANDBOX_UNIT; }],
+  ['two roots', ['SnapshotRoots'], (snapshot) => { snapshot.Roots.push({ ...snapshot.Roots[0], Id: 'r-other' }); }],
+  ['no root', ['SnapshotRoots'], (snapshot) => { snapshot.Roots = [{ ...snapshot.Roots[0] }, { ...snapshot.Roots[0], Id: 'r-second' }]; }],
+  ['a policy on a target that is not there', ['SnapshotPolicyTarget'], (snapshot) => { snapshot.Policies.push(scp('p-12345678', 'Lost', ['999999999999'])); }],
+  ['policy content that is no JSON', ['SnapshotPolicyContent'], (snapshot) => { snapshot.Policies.push(scp('p-12345678', 'Broken', [SANDBOX], { content: '{' })); }],
+  ['policy content that is a list', ['SnapshotPolicyContent'], (snapshot) => { snapshot.Policies.push(scp('p-12345678', 'List', [SANDBOX], { content: '[]' })); }],
+  ['a management account that is not listed', ['SnapshotManagementAccount'], (snapshot) => { snapshot.Organization.MasterAccountId = '999999999999'; }],
+  ['a delegated administrator that is not listed', ['SnapshotDelegate'], (snapshot) => { snapshot.DelegatedAdministrators.push({ Id: '999999999999', DelegatedServices: [] }); }],
+  ['no Identity Center', [], (snapshot) => { delete snapshot.IdentityCenter; }],
+])('%s is refused for %j', (_, expected, change) => {
+  const snapshot = smallSnapshot();
+  change(snapshot);
+  const act = () => Organization.fromObject(snapshot);
+  if (expected.length === 0) {
+    expect(act).not.toThrow();
+  } else {
+    expect(codes(refusal(act))).toEqual(expected);
+  }
+});
+
+test('all problems of a snapshot come in one error, shape and tree alike', () => {
+  const snapshot = smallSnapshot();
+  snapshot.TakenAt = 'yesterday';
+  snapshot.Accounts[1].Id = 'audit';
+  snapshot.Accounts[3].ParentId = 'ou-root-nowhere1';
+  snapshot.OrganizationalUnits.push({ ...snapshot.OrganizationalUnits[2] });
+  snapshot.Policies.push(scp('p-12345678', 'Broken', ['888888888888'], { content: 'nothing' }));
+  const message = refusal(() => Organization.fromObject(snapshot));
+  expect(new Set(codes(message))).toEqual(new Set([
+    'SnapshotShape', 'SnapshotOrphan', 'SnapshotDuplicateId', 'SnapshotDuplicateUnit', 'SnapshotPolicyTarget', 'SnapshotPolicyContent',
+  ]));
+  expect(message).toMatch(/^\d+ problems\n/);
+});
+
+test.each([[null], [[]], ['text'], [42], [undefined], [{}], [{ Accounts: [null, 3], Policies: [{}, { PolicySummary: null }] }]])('%j instead of a snapshot is an error with codes, not a crash', (value) => {
+  expect(codes(refusal(() => Organization.fromObject(value))).length).toBeGreaterThan(0);
+});
+
+test('a cycle is found however long it is, and what hangs below it is named too', () => {
+  const snapshot = smallSnapshot();
+  snapshot.OrganizationalUnits[0].ParentId = PRODUCTION_UNIT;
+  expect(refusal(() => Organization.fromObject(snapshot))).toContain(`'${WORKLOADS_UNIT}', '${PRODUCTION_UNIT}'`);
+});

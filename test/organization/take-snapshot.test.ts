@@ -1,0 +1,246 @@
+import type { Snapshot } from '../../src/organization/domain/snapshot';
+import { SNAPSHOT_CALLS, type SnapshotCall, snapshotPolicy } from '../../src/organization/runtime/snapshot-calls';
+import { ReadFailure } from '../../src/organization/runtime/snapshot-failures';
+import { InMemoryOrganization } from '../support/in-memory-organization';
+import { organizationFixture, sortedFixture } from '../support/snapshot-fixtures';
+import { SnapshotWorld } from '../support/snapshot-world';
+
+const throttled = (call: SnapshotCall) => new ReadFailure(call, 'throttled', 'TooManyRequestsException: slow down');
+const crash = () => new Error('the network went away');
+const saas = (changes: Partial<Snapshot> = {}): Snapshot => ({ ...organizationFixture('saas'), ...changes });
+
+async function snapshotOf(seed: Snapshot, region?: string): Promise<{ world: SnapshotWorld; snapshot: Snapshot }> {
+  const world = new SnapshotWorld();
+  await world.take(new InMemoryOrganization(seed), region === undefined ? {} : { region });
+  return { world, snapshot: JSON.parse(world.written!) };
+}
+
+describe('what is written', () => {
+  test.each([['saas', 'us-east-1'], ['fintech', 'eu-west-3']] as const)('the snapshot of the %s organization is its fixture, sorted', async (name, region) => {
+    const world = new SnapshotWorld();
+    await world.take(new InMemoryOrganization(organizationFixture(name)), { region });
+    expect(world.written).toBe(`${JSON.stringify(sortedFixture(name), null, 1)}\n`);
+    expect(world.notes).toEqual([expect.stringMatching(/^o-\w+: 12 accounts, \d units, \d policies$/)]);
+  });
+
+  test('answers in another order give the same text', async () => {
+    const [one, other] = [new SnapshotWorld(), new SnapshotWorld()];
+    await one.take(new InMemoryOrganization(saas()));
+    await other.take(new InMemoryOrganization(saas(), { reversed: true, pageSize: 2 }));
+    expect(other.written).toBe(one.written);
+  });
+
+  test('an empty page that has a token is not the end of a list', async () => {
+    const world = new SnapshotWorld();
+    await world.take(new InMemoryOrganization(saas(), { emptyPages: true }));
+    expect(JSON.parse(world.written!)).toEqual(sortedFixture('saas'));
+  });
+
+  test('members that the API has and this code does not know are kept', async () => {
+    const [first, ...others] = organizationFixture('saas').Accounts;
+    const { snapshot } = await snapshotOf(saas({ Accounts: [{ ...first, Novelty: 'yes' } as never, ...others] }));
+    expect(snapshot.Accounts.find(({ Id }) => Id === first.Id)).toMatchObject({ Novelty: 'yes' });
+  });
+
+  test('accounts that are suspended are written like the others', async () => {
+    const [first, second, ...others] = organizationFixture('saas').Accounts;
+    const { snapshot } = await snapshotOf(saas({ Accounts: [first, { ...second, Status: 'SUSPENDED', State: 'SUSPENDED' }, ...others] }));
+    expect(snapshot.Accounts).toHaveLength(12);
+    expect(snapshot.Accounts.find(({ Id }) => Id === second.Id)).toMatchObject({ State: 'SUSPENDED', Tags: second.Tags });
+  });
+
+  test('units are found at every depth, and so are the accounts in them', async () => {
+    const { Roots: [root], Accounts: [first, last, ...others] } = organizationFixture('saas');
+    const ids = [1, 2, 3, 4, 5].map((level) => `ou-${root.Id.slice(2)}-level00${level}`);
+    const units = ids.map((Id, index) => ({ Id, Name: Id, ParentId: ids[index - 1] ?? root.Id }));
+    const atRoot = [first, ...others].map((account) => ({ ...account, ParentId: root.Id }));
+    const { snapshot } = await snapshotOf(saas({ OrganizationalUnits: units, Accounts: [...atRoot, { ...last, ParentId: ids[4] }] }));
+    expect(snapshot.OrganizationalUnits).toEqual(units);
+    expect(snapshot.Accounts.find(({ Id }) => Id === last.Id)?.ParentId).toBe(ids[4]);
+  });
+
+  test('what does not hang together is written all the same, with a warning', async () => {
+    const { world, snapshot } = await snapshotOf(saas({ Organization: { ...organizationFixture('saas').Organization, FeatureSet: 'CONSOLIDATED_BILLING' } }));
+    expect(snapshot.Organization.FeatureSet).toBe('CONSOLIDATED_BILLING');
+    expect(world.notes).toContainEqual(expect.stringMatching(/^warning: Organization\.FeatureSet is 'CONSOLIDATED_BILLING'/));
+  });
+});
+
+describe('Identity Center', () => {
+  test('an organization without an instance gets no member, and a note with the Region and the option', async () => {
+    const { world, snapshot } = await snapshotOf(saas({ IdentityCenter: undefined }), 'eu-central-1');
+    expect(snapshot).not.toHaveProperty('IdentityCenter');
+    expect(world.notes[0]).toBe('no organization instance of Identity Center is visible in eu-central-1, so it is left out of the snapshot: '
+      + 'if its home is another Region, pass that one with --region');
+  });
+
+  test('without any Region it is not looked for', async () => {
+    const [world, organization] = [new SnapshotWorld(), new InMemoryOrganization(saas())];
+    await world.take(organization, { region: undefined });
+    expect(organization.calls.join()).not.toContain('ListInstances');
+    expect(world.notes[0]).toMatch(/^no Region is configured.*--region$/);
+  });
+
+  test.each([
+    ['the instance of a member account is not the organization\'s', { OwnerAccountId: '111111111111' }, undefined],
+    ['an instance that is being deleted is none', { Status: 'DELETE_IN_PROGRESS' }, undefined],
+    ['a replica names the home Region', { PrimaryRegion: 'eu-north-1' }, 'eu-north-1'],
+  ])('%s', async (_, changes, home) => {
+    const world = new SnapshotWorld();
+    const organization = new InMemoryOrganization(saas());
+    const page = organization.page.bind(organization) as (...args: unknown[]) => Promise<never>;
+    await world.take({
+      page: async (call, about, next) => {
+        const { items, ...rest } = await page(call, about, next) as { items: object[] };
+        return { ...rest, items: call === 'ListInstances' ? items.map((item) => ({ ...item, ...changes })) : items } as never;
+      },
+    });
+    expect(JSON.parse(world.written!).IdentityCenter?.Region).toBe(home);
+  });
+});
+
+describe('the permissions', () => {
+  test('the calls made are exactly those that the printed policy allows', async () => {
+    const organization = new InMemoryOrganization(saas());
+    await new SnapshotWorld().take(organization);
+    const made = new Set(organization.calls.map((call) => call.split(' ')[0] as SnapshotCall));
+    const actions = [...made].map((call) => `${SNAPSHOT_CALLS[call].service}:${call}`).sort();
+    expect(snapshotPolicy()).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'ZeroTrustSnapshot', Effect: 'Allow', Action: actions, Resource: '*' }],
+    });
+  });
+
+  test('every action only reads', () => {
+    for (const call of Object.keys(SNAPSHOT_CALLS)) {
+      expect(call).toMatch(/^(List|Describe)[A-Z]/);
+    }
+  });
+});
+
+describe('pace and throttling', () => {
+  test.each([[8, 125], [2, 500]])('at %d calls a second there are %d ms between two calls', async (callsPerSecond, gapMs) => {
+    const [world, organization] = [new SnapshotWorld(), new InMemoryOrganization(saas())];
+    await world.take(organization, { callsPerSecond });
+    expect(new Set(world.sleepsMs)).toEqual(new Set([gapMs]));
+    expect(world.sleepsMs).toHaveLength(organization.calls.length - 1);
+  });
+
+  test.each([
+    ['least', 0, [500, 1000, 2000]],
+    ['most', 1, [1000, 2000, 4000]],
+  ])('a throttled call is tried again; at %s jitter it waits longer each time', async (_, random, waits) => {
+    const world = new SnapshotWorld({ random });
+    const organization = new InMemoryOrganization(saas(), { fail: (number, call) => number >= 10 && number < 13 ? throttled(call) : undefined });
+    await world.take(organization);
+    expect(world.sleepsMs.filter((ms) => ms !== 125)).toEqual(waits);
+    expect(JSON.parse(world.written!)).toEqual(sortedFixture('saas'));
+  });
+
+  test('no wait is longer than 30 seconds, and the eighth refusal is the last', async () => {
+    const world = new SnapshotWorld({ random: 1 });
+    const organization = new InMemoryOrganization(saas(), { fail: (_, call) => call === 'ListRoots' ? throttled(call) : undefined });
+    await expect(world.take(organization)).rejects.toThrow('organizations:ListRoots failed: TooManyRequestsException: slow down');
+    expect(organization.calls.filter((call) => call === 'ListRoots')).toHaveLength(8);
+    expect(Math.max(...world.sleepsMs)).toBe(30_000);
+  });
+
+  test.each(['denied', 'credentials', 'other'] as const)('a call that fails as %s is not tried again', async (kind) => {
+    const organization = new InMemoryOrganization(saas(), { fail: (_, call) => call === 'ListRoots' ? new ReadFailure(call, kind, 'no') : undefined });
+    await expect(new SnapshotWorld().take(organization)).rejects.toThrow(ReadFailure);
+    expect(organization.calls.filter((call) => call === 'ListRoots')).toHaveLength(1);
+  });
+});
+
+describe('resuming', () => {
+  const asked = (calls: readonly string[]) => calls.filter((call) => !/^(DescribeOrganization|ListInstances)/.test(call));
+
+  test('wherever the first run stops, the second asks for the rest only and the snapshot is the same', async () => {
+    const whole = new InMemoryOrganization(saas());
+    await new SnapshotWorld().take(whole);
+    for (let last = 1; last <= whole.calls.length; last++) {
+      const world = new SnapshotWorld();
+      const broken = new InMemoryOrganization(saas(), { fail: (number) => number === last ? crash() : undefined });
+      const mended = new InMemoryOrganization(saas());
+      await expect(world.take(broken)).rejects.toThrow('the network went away');
+      expect(world.written).toBeUndefined();
+      await world.take(mended);
+      expect(JSON.parse(world.written!)).toEqual(sortedFixture('saas'));
+      expect([...asked(broken.calls.slice(0, -1)), ...asked(mended.calls)]).toEqual(asked(whole.calls));
+    }
+  });
+
+  test('the progress comes out even, resumed or not', async () => {
+    const world = new SnapshotWorld();
+    await expect(world.take(new InMemoryOrganization(saas(), { fail: (number) => number === 40 ? crash() : undefined }))).rejects.toThrow();
+    [world.expected, world.done] = [0, 0];
+    await world.take(new InMemoryOrganization(saas()));
+    expect(world.done).toBe(world.expected);
+  });
+
+  test('the snapshot is dated to the beginning of the first run', async () => {
+    const world = new SnapshotWorld();
+    await expect(world.take(new InMemoryOrganization(saas(), { fail: (number) => number === 9 ? crash() : undefined }))).rejects.toThrow();
+    world.nowMs += 3_600_000;
+    await world.take(new InMemoryOrganization(saas()));
+    expect(JSON.parse(world.written!).TakenAt).toBe('2026-11-01T00:00:00.000Z');
+    expect(world.notes[0]).toBe("continuing the snapshot of 2026-11-01T00:00:00.000Z from 'state.json' (6 answers kept)");
+  });
+
+  test('a list whose page tokens have expired is read again from its start', async () => {
+    const world = new SnapshotWorld();
+    const organization = new InMemoryOrganization(saas(), { fail: (number) => number === 6 ? crash() : undefined });
+    await expect(world.take(organization)).rejects.toThrow();
+    expect(organization.calls.slice(3)).toEqual(['ListAccounts', 'ListAccounts +3', 'ListAccounts +6']);
+    organization.expireTokens();
+    await world.take(organization);
+    expect(organization.calls.slice(8, 13)).toEqual(['ListAccounts +6', 'ListAccounts', 'ListAccounts +3', 'ListAccounts +6', 'ListAccounts +9']);
+    expect(JSON.parse(world.written!)).toEqual(sortedFixture('saas'));
+  });
+
+  test('the state is given up after the snapshot is written, not before', async () => {
+    const world = new SnapshotWorld({ failingOutput: true });
+    await expect(world.take(new InMemoryOrganization(saas()))).rejects.toThrow('the disk is full');
+    expect(world.state?.pages.length).toBeGreaterThan(0);
+    const success = new SnapshotWorld();
+    await success.take(new InMemoryOrganization(saas()));
+    expect(success.state).toBeUndefined();
+  });
+
+  test.each([[0, true], [1, false]])('a state that is 24 hours and %d ms old: continued %s', async (tooOldMs, continued) => {
+    const world = new SnapshotWorld();
+    await expect(world.take(new InMemoryOrganization(saas(), { fail: (number) => number === 9 ? crash() : undefined }))).rejects.toThrow();
+    world.nowMs = Date.parse('2026-11-02T00:00:00Z') + tooOldMs;
+    const organization = new InMemoryOrganization(saas());
+    await world.take(organization);
+    expect(organization.calls.includes('ListRoots')).toBe(!continued);
+    expect(world.notes[0]).toMatch(continued ? /^continuing/ : /^'state\.json' was begun at .*, more than 24 hours ago: starting over$/);
+  });
+
+  test('the state of another organization is refused and left alone', async () => {
+    const world = new SnapshotWorld();
+    await expect(world.take(new InMemoryOrganization(saas(), { fail: (number) => number === 9 ? crash() : undefined }))).rejects.toThrow();
+    await expect(world.take(new InMemoryOrganization(organizationFixture('fintech'))))
+      .rejects.toThrow(/'state\.json' holds an unfinished snapshot of o-t9pavveknd, but these credentials belong to o-kc6bfub1u9: sign in .*--state/);
+    expect(world.state?.start.organizationId).toBe('o-t9pavveknd');
+  });
+});
+
+describe('an organization that changes while it is read', () => {
+  test('a unit that is gone ends the run, and the next one starts over', async () => {
+    const world = new SnapshotWorld();
+    const gone = (number: number, call: SnapshotCall) =>
+      number > 20 && call === 'ListAccountsForParent' ? new ReadFailure(call, 'gone', 'ParentNotFoundException') : undefined;
+    await expect(world.take(new InMemoryOrganization(saas(), { fail: gone })))
+      .rejects.toThrow('the organization changed while it was read (organizations:ListAccountsForParent failed: ParentNotFoundException): run the command again, it will start over');
+    expect(world.state).toBeUndefined();
+  });
+
+  test('an account that was moved past the reader is noticed', async () => {
+    const world = new SnapshotWorld();
+    const [moved] = organizationFixture('saas').Accounts;
+    await expect(world.take(new InMemoryOrganization(saas({ Accounts: [{ ...moved, ParentId: 'ou-qf6b-elsewhere' }] }))))
+      .rejects.toThrow(`account ${moved.Id} is in the organization but in none of its units`);
+    expect(world.state).toBeUndefined();
+  });
+});
