@@ -33,7 +33,7 @@ export class Exemption {
    * @param props why, who, where agreed, until when
    */
   public static principals(roleArnPatterns: string[], props: ExemptionProps): Exemption {
-    return new Exemption({ ...props, principals: roleArnPatterns });
+    return new Exemption({ ...props, principals: [...roleArnPatterns] });
   }
 
   private constructor(private readonly exemption: ExemptionData) {}

@@ -72,13 +72,13 @@ export class Rollout {
       problem: `the units ${listed(twice)} have more than one stage; a unit is in one stage at a time`,
       fix: 'keep the stage it is in now',
     }], 'Rollout.stages');
-    return new Rollout(stages);
+    return new Rollout([...stages]);
   }
 
   private constructor(private readonly byUnit: RolloutStage[]) {}
 
   /** Every unit and its stage, as given. */
-  public get stages(): RolloutStage[] {
+  public get unitStages(): RolloutStage[] {
     return [...this.byUnit];
   }
 

@@ -57,7 +57,7 @@ export class CatalogPart extends Construct {
     const lanes: CfnAssignment[] = [];
     const width = this.organization._quotas().assignmentsInFlight;
     assignments.forEach(({ group, permissionSet, account }, index) => {
-      const assignment = new CfnAssignment(this, `${group}/${permissionSet}/${account.id}`.replace(/\//g, '|'), {
+      const assignment = new CfnAssignment(this, `${encodeURIComponent(group)}|${permissionSet}|${account.id}`, {
         instanceArn: this.instanceArn,
         permissionSetArn: this.permissionSetArns[permissionSet],
         principalType: 'GROUP',

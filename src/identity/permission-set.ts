@@ -107,7 +107,7 @@ export class PermissionSet {
    */
   public static custom(props: PermissionSetProps): PermissionSet {
     const allowed = {
-      managedPolicies: props.managedPolicies ?? [],
+      managedPolicies: [...props.managedPolicies ?? []],
       statements: (props.statements ?? []).map((statement) => statementJson(statement, props.name)),
     };
     const privileged = props.privileged ?? isUnlimited(allowed);

@@ -82,7 +82,7 @@ function guardrailFacts(regionDeny: RegionDenySCP, { organization, allowedRegion
     purpose: `Denies everything outside ${[...allowedRegions].sort(compare).join(', ')}`,
     bytes: regionDeny.bytes,
     bytesAllowed: organization._quotas().scpBytes,
-    stages: rollout.stages.map(({ unit, stage }) => ({
+    stages: rollout.unitStages.map(({ unit, stage }) => ({
       unit, stage: stage.name, ...(stage.acknowledgement === undefined ? {} : { acknowledgement: stage.acknowledgement }),
     })),
     targets: regionDeny.targetIds.map((id) => ({ id, name: organization._chainTo(id).at(-1)!.path || 'Root' })),

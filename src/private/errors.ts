@@ -12,10 +12,20 @@ export interface PlacedProblems {
  * what was given and what is allowed, how to fix it, and where it stands.
  */
 export class ValidationError extends Error {
-  public readonly name = 'ValidationError';
+  // private to the language, not only to the compiler: Node.js prints every other member below the message.
+  readonly #places: readonly PlacedProblems[];
 
-  public constructor(public readonly places: readonly PlacedProblems[]) {
+  public constructor(places: readonly PlacedProblems[]) {
     super(message(places));
+    this.#places = places;
+  }
+
+  public override get name(): string {
+    return 'ValidationError';
+  }
+
+  public get places(): readonly PlacedProblems[] {
+    return this.#places;
   }
 }
 

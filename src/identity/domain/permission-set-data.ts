@@ -28,8 +28,19 @@ export type BoundaryData =
 /** AWS managed policies with which a person can give themselves anything. */
 const UNLIMITED_POLICIES = ['AdministratorAccess', 'IAMFullAccess'];
 
+/** Whoever may do all of these can give themselves anything else. */
+const ESCALATION = ['iam:attachrolepolicy', 'iam:createaccesskey', 'iam:putuserpolicy'];
+
 /** Whether what a set allows has no limit of its own: such a set is privileged, whatever its author says. */
 export function isUnlimited({ managedPolicies, statements }: Pick<PermissionSetData, 'managedPolicies' | 'statements'>): boolean {
-  return managedPolicies.some((policy) => UNLIMITED_POLICIES.includes(policy)) || statements.some((statement) =>
-    statement.Effect === 'Allow' && [statement.Action].flat().some((action) => action === '*' || action === '*:*' || action === 'iam:*'));
+  return managedPolicies.some((policy) => UNLIMITED_POLICIES.includes(policy)) || statements.some(({ Effect, Action, NotAction }) =>
+    Effect === 'Allow' && (Action !== undefined ? ESCALATION.every((action) => names(Action, action)) : ESCALATION.every((action) => !names(NotAction, action))));
+}
+
+/** Whether one of the patterns matches an action, upper and lower case alike as IAM does. */
+function names(patterns: unknown, action: string): boolean {
+  return [patterns].flat().some((pattern) => {
+    const expression = String(pattern).toLowerCase().replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
+    return new RegExp(`^${expression}$`).test(action);
+  });
 }

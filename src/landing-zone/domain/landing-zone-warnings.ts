@@ -44,7 +44,7 @@ export function landingZoneWarnings(facts: WarningFacts): { id: string; message:
   if (underRoot.length > 0) {
     warnings.push({
       id: 'accounts-under-root',
-      message: `${listed(underRoot.map(({ name }) => name))} hang directly under the root, where only what is attached to the root or to the account binds; move them into a unit`,
+      message: `${underRoot.length} accounts hang directly under the root, where only what is attached to the root or to the account binds; move into a unit: ${listed(underRoot.map(({ name }) => name))}`,
     });
   }
   const age = daysBetween(facts.takenAt, facts.asOf);

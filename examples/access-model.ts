@@ -1,0 +1,128 @@
+// Reads an access model from data (access-model.json) into the props of a landing zone.
+import { readFileSync } from 'node:fs';
+import { Annotations, Duration } from 'aws-cdk-lib';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import {
+  type AccessRule, Accounts, type LandingZoneProps, type Organization, PermissionSet, PermissionsBoundary, Rollout, Stage, type StandingException,
+} from 'cdk-zero-trust-landing-zone';
+
+/** What the file holds, as far as it is read here. */
+export interface AccessModelFile {
+  readonly identityProvider?: { readonly kind: string };
+  readonly allowedRegions: string[];
+  readonly accounts: { readonly management: string; readonly audit: string; readonly logArchive: string; readonly identityCenterDelegatedAdmin?: string };
+  readonly permissionSets: PermissionSetEntry[];
+  readonly rules: { readonly group: string; readonly permissionSet: string; readonly on: Where }[];
+}
+
+interface PermissionSetEntry {
+  readonly name: string;
+  readonly what: string;
+  readonly session: string;
+  readonly managedPolicies?: string[];
+  readonly allow?: string[];
+  readonly deny?: string[];
+  readonly boundary?: string;
+  readonly standing?: boolean;
+}
+
+interface Where {
+  readonly all?: boolean;
+  readonly ous?: string[];
+  readonly accounts?: string[];
+  readonly except?: string[];
+}
+
+/** The file, or one error with everything that is missing in it. */
+export function readAccessModel(path: string): AccessModelFile {
+  let model: any;
+  try {
+    model = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`the access model '${path}' cannot be read: ${(error as Error).message}`);
+  }
+  const problems = [
+    ...['allowedRegions', 'permissionSets', 'rules'].filter((name) => !Array.isArray(model?.[name])).map((name) => `'${name}' must be a list`),
+    ...['management', 'audit', 'logArchive'].filter((name) => typeof model?.accounts?.[name] !== 'string').map((name) => `'accounts.${name}' must be the name of an account`),
+    ...[model?.permissionSets].flat().flatMap((set: any, index) => (typeof set?.name === 'string' && /^\d+(h|m)$/.test(set?.session) ? []
+      : [`'permissionSets[${index}]' must have a name and a session such as '8h' or '90m'`])),
+    ...[model?.rules].flat().flatMap((rule: any, index) => (typeof rule?.group === 'string' && typeof rule?.permissionSet === 'string' && isWhere(rule?.on) ? []
+      : [`'rules[${index}]' must have a group, a permissionSet, and 'on' with all, ous or accounts`])),
+  ];
+  if (problems.length > 0) {
+    throw new Error(`the access model '${path}' does not have the expected form:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
+  return model;
+}
+
+/** The landing zone that a file describes. Nothing is enforced: every unit is observed until the team decides. */
+export function landingZoneProps(model: AccessModelFile, organization: Organization, asOf: string): LandingZoneProps {
+  const { management } = model.accounts;
+  if (organization.account(management).accountId !== organization.managementAccount.accountId) {
+    throw new Error(`the access model says that '${management}' is the management account; in the organization it is '${organization.managementAccount.name}'`);
+  }
+  const permissionSets = model.permissionSets.map(permissionSet);
+  const privileged = new Set(permissionSets.filter((set) => set.privileged).map(({ name }) => name));
+  return {
+    organization,
+    logArchiveAccount: model.accounts.logArchive,
+    auditAccount: model.accounts.audit,
+    identityAccount: model.accounts.identityCenterDelegatedAdmin,
+    allowedRegions: model.allowedRegions,
+    identityProvider: model.identityProvider?.kind,
+    rollout: Rollout.stages(organization.units.filter(({ path }) => !path.includes('/')).map(({ path }) => ({ unit: path, stage: Stage.observe() }))),
+    permissionSets,
+    access: model.rules.map(({ group, permissionSet: name, on }): AccessRule => ({
+      group, permissionSet: name, accounts: accountsOn(on), ...(privileged.has(name) ? { standing: unjustified(group, asOf) } : {}),
+    })),
+    asOf,
+  };
+}
+
+/** Says prominently which rules hold a privileged set permanently only because the file says so. */
+export function warnOfUnjustified(scope: Construct, { access, permissionSets }: LandingZoneProps): void {
+  const privileged = new Set(permissionSets.filter((set) => set.privileged).map(({ name }) => name));
+  for (const rule of access.filter(({ permissionSet: name }) => privileged.has(name))) {
+    Annotations.of(scope).addWarningV2(`from-files:unjustified-${rule.group}-${rule.permissionSet}`,
+      `NOBODY HAS JUSTIFIED THIS: '${rule.group}' holds the privileged set '${rule.permissionSet}' permanently in ${rule.accounts.toString()}, because the access model says so. `
+      + 'It was read as an exception of thirty days; give it a reason and an owner, or remove the rule.');
+  }
+}
+
+function permissionSet(entry: PermissionSetEntry): PermissionSet {
+  const amount = parseInt(entry.session, 10);
+  const statements = [
+    ...(entry.allow ? [new PolicyStatement({ actions: entry.allow, resources: ['*'] })] : []),
+    ...(entry.deny ? [new PolicyStatement({ effect: Effect.DENY, actions: entry.deny, resources: ['*'] })] : []),
+  ];
+  return PermissionSet.custom({
+    name: entry.name,
+    description: entry.what,
+    sessionDuration: entry.session.endsWith('h') ? Duration.hours(amount) : Duration.minutes(amount),
+    managedPolicies: entry.managedPolicies,
+    statements,
+    permissionsBoundary: entry.boundary === undefined ? undefined : PermissionsBoundary.customerManaged(entry.boundary),
+    // left out where the file says nothing: the library knows a set without limits when it sees one.
+    privileged: entry.standing === false ? true : undefined,
+  });
+}
+
+function accountsOn({ all, ous, accounts, except }: Where): Accounts {
+  const parts = [
+    ...(all ? [Accounts.all()] : []),
+    ...(ous ? [Accounts.under(...ous)] : []),
+    ...(accounts ? [Accounts.named(...accounts)] : []),
+  ];
+  const selected = parts.reduce((one, other) => one.and(other));
+  return except ? selected.except(...except) : selected;
+}
+
+function isWhere(on: any): boolean {
+  return typeof on === 'object' && on !== null && (on.all === true || Array.isArray(on.ous) || Array.isArray(on.accounts));
+}
+
+function unjustified(group: string, asOf: string): StandingException {
+  const expires = new Date(Date.parse(asOf) + 30 * 86_400_000).toISOString().slice(0, 10);
+  return { reason: 'none was given: the access model that was read holds it permanently', owner: `whoever answers for ${group}`, expires };
+}

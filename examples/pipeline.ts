@@ -1,0 +1,35 @@
+// The landing zone deployed by CDK Pipelines: a commit goes in, the stacks of all accounts come out in order.
+import { join } from 'node:path';
+import { App, Stack, Stage as DeploymentStage } from 'aws-cdk-lib';
+import { CodePipeline, CodePipelineSource, ManualApprovalStep, ShellStep } from 'aws-cdk-lib/pipelines';
+import { Accounts, LandingZone, Organization, PermissionSet, Rollout, Stage } from 'cdk-zero-trust-landing-zone';
+
+export const app = new App();
+
+const organization = Organization.fromSnapshot(join(__dirname, 'fintech', 'organization.json'));
+const sharedServices = organization.account('shared-services');
+const stack = new Stack(app, 'Pipeline', { env: { account: sharedServices.accountId, region: organization.homeRegion } });
+const pipeline = new CodePipeline(stack, 'Pipeline', {
+  crossAccountKeys: true,
+  enableKeyRotation: true,
+  synth: new ShellStep('Synth', {
+    // a connection of your own to where the code is.
+    input: CodePipelineSource.connection('your-company/landing-zone', 'main', {
+      connectionArn: `arn:aws:codeconnections:${organization.homeRegion}:${sharedServices.accountId}:connection/00000000-0000-4000-8000-000000000000`,
+    }),
+    commands: ['npm ci', 'npx cdk synth'],
+  }),
+});
+
+const stage = new DeploymentStage(app, 'Organization');
+new LandingZone(stage, 'LandingZone', {
+  organization,
+  logArchiveAccount: 'log-archive',
+  auditAccount: 'audit',
+  allowedRegions: ['eu-west-1', 'eu-west-3'],
+  rollout: Rollout.stages([{ unit: 'Sandbox', stage: Stage.observe() }]),
+  permissionSets: [PermissionSet.securityAuditor()],
+  access: [{ group: 'aws-auditors', permissionSet: 'SecurityAuditor', accounts: Accounts.all().except('fin-management') }],
+  asOf: '2026-11-01',
+});
+pipeline.addStage(stage, { pre: [new ManualApprovalStep('ReadTheAccessReport')] });

@@ -1,0 +1,184 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Exemption, type ExemptionProps, RegionDenySCP, type RegionDenySCPProps, ScpTarget } from '../../src';
+import { type DeniedRequest, denyingSids } from '../support/deny-verdict';
+import { codes, refusal } from '../support/messages';
+import { MANAGEMENT, SANDBOX_UNIT, scp, smallOrganization } from '../support/small-organization';
+
+const DEPLOYER = 'arn:aws:iam::*:role/cdk-hnb659fds-cfn-exec-role-*';
+const exemption = (principals = [DEPLOYER], change: Partial<ExemptionProps> = {}) =>
+  Exemption.principals(principals, { reason: 'deploys to us-east-1', owner: 'platform', ticket: 'SEC-1', expires: '2027-01-31', ...change });
+
+function synth(change: Partial<RegionDenySCPProps> = {}) {
+  const stack = new Stack(new App(), 'Management', { env: { account: MANAGEMENT, region: 'eu-west-1' } });
+  const scpOf = new RegionDenySCP(stack, 'RegionDeny', {
+    organization: smallOrganization(), allowedRegions: ['eu-west-1', 'eu-west-3'], targets: [ScpTarget.unit('Sandbox')], asOf: '2026-11-01', ...change,
+  });
+  return { stack, regionDeny: scpOf };
+}
+
+describe('what it denies', () => {
+  const { content } = synth({ exemptions: [exemption()] }).regionDeny;
+  const deployer = 'arn:aws:iam::000000000005:role/cdk-hnb659fds-cfn-exec-role-000000000005-us-east-1';
+
+  test.each<[string, DeniedRequest, string[]]>([
+    ['work in an allowed Region', { action: 'ec2:RunInstances', region: 'eu-west-3' }, []],
+    ['work in any other Region', { action: 'ec2:RunInstances', region: 'us-east-1' }, ['DenyOtherRegions']],
+    ['IAM at its global endpoint', { action: 'iam:CreateRole', region: 'us-east-1' }, []],
+    ['Identity Center in a home Region elsewhere', { action: 'sso:ListInstances', region: 'ap-southeast-2' }, []],
+    ['the identity store in a home Region elsewhere', { action: 'identitystore:ListUsers', region: 'ap-southeast-2' }, []],
+    ['the Support centre', { action: 'support:CreateCase', region: 'us-east-1' }, []],
+    ['a certificate for CloudFront', { action: 'acm:RequestCertificate', region: 'us-east-1' }, []],
+    ['a certificate in a far Region', { action: 'acm:RequestCertificate', region: 'ap-south-1' }, ['ConfineExemptServices']],
+    ['a key in a far Region', { action: 'kms:CreateKey', region: 'ap-south-1' }, ['ConfineExemptServices']],
+    ['a key in an allowed Region', { action: 'kms:CreateKey', region: 'eu-west-1' }, []],
+    ['metrics of CloudFront', { action: 'cloudwatch:GetMetricData', region: 'us-east-1' }, []],
+    ['an alarm in us-east-1', { action: 'cloudwatch:PutMetricAlarm', region: 'us-east-1' }, ['DenyOtherRegions']],
+    ['the list of buckets', { action: 's3:ListAllMyBuckets', region: 'us-east-1' }, []],
+    ['a bucket elsewhere', { action: 's3:CreateBucket', region: 'us-east-1' }, ['DenyOtherRegions']],
+    ['an exempt deployer in us-east-1', { action: 'cloudformation:CreateStack', region: 'us-east-1', principal: deployer }, []],
+    ['an exempt deployer in a far Region', { action: 'cloudformation:CreateStack', region: 'ap-south-1', principal: deployer }, ['ConfineExemptPrincipals']],
+    ['an exempt deployer with a key in a far Region', { action: 'kms:CreateKey', region: 'ap-south-1', principal: deployer }, ['ConfineExemptPrincipals']],
+    ['an exempt deployer with IAM', { action: 'iam:CreateRole', region: 'us-east-1', principal: deployer }, []],
+  ])('%s', (_, request, sids) => {
+    expect(denyingSids(content, request)).toEqual(sids);
+  });
+});
+
+test('every entry that Control Tower exempts stays usable in us-east-1', () => {
+  const controlTower = 'a4b access-analyzer account acm activate artifact aws-marketplace-management aws-marketplace aws-portal billing billingconductor budgets ce '
+    + 'chatbot chime cloudfront cloudtrail:LookupEvents compute-optimizer config consoleapp consolidatedbilling cur datapipeline:GetAccountLimits devicefarm '
+    + 'directconnect ec2:DescribeRegions ec2:DescribeTransitGateways ec2:DescribeVpnGateways ecr-public fms freetier globalaccelerator health iam importexport '
+    + 'invoicing iq kms license-manager:ListReceivedLicenses lightsail:GetInstance mobileanalytics networkmanager notifications-contacts notifications organizations '
+    + 'payments pricing quicksight:DescribeAccountSubscription resource-explorer-2 route53-recovery-cluster route53-recovery-control-config '
+    + 'route53-recovery-readiness route53 route53domains s3:CreateMultiRegionAccessPoint s3:DeleteMultiRegionAccessPoint '
+    + 's3:DescribeMultiRegionAccessPointOperation s3:GetAccountPublicAccessBlock s3:GetBucketLocation s3:GetBucketPolicyStatus s3:GetBucketPublicAccessBlock '
+    + 's3:GetMultiRegionAccessPointPolicy s3:GetStorageLensDashboard s3:ListAllMyBuckets s3:ListMultiRegionAccessPoints s3:ListStorageLensConfigurations '
+    + 's3:PutAccountPublicAccessBlock s3:PutMultiRegionAccessPointPolicy savingsplans shield sso sts support supportapp supportplans sustainability '
+    + 'tag:GetResources tax trustedadvisor vendor-insights:ListEntitledSecurityProfiles waf-regional waf wafv2';
+  const { content } = synth().regionDeny;
+  const denied = controlTower.split(' ').map((entry) => (entry.includes(':') ? entry : `${entry}:Anything`))
+    .filter((action) => denyingSids(content, { action, region: 'us-east-1' }).length > 0);
+  expect(denied).toEqual([]);
+});
+
+test('without exemptions nobody is exempt and the statement about exempt principals is not there', () => {
+  expect(JSON.parse(synth().regionDeny.content).Statement.map(({ Sid }: any) => Sid)).toEqual(['DenyOtherRegions', 'ConfineExemptServices']);
+  expect(synth().regionDeny.content).not.toContain('PrincipalArn');
+});
+
+test('it is attached to its targets, minified, and reports the bytes it takes', () => {
+  const { stack, regionDeny } = synth();
+  Template.fromStack(stack).hasResourceProperties('AWS::Organizations::Policy', { Type: 'SERVICE_CONTROL_POLICY', TargetIds: [SANDBOX_UNIT] });
+  expect(regionDeny.bytes).toBe(Buffer.byteLength(regionDeny.content));
+  expect(regionDeny.content).not.toMatch(/[\n\t]|": | "|, "/);
+});
+
+test('without targets it is created and binds nobody', () => {
+  Template.fromStack(synth({ targets: [] }).stack).hasResourceProperties('AWS::Organizations::Policy', { TargetIds: Match.absent() });
+});
+
+test('a target named twice takes one slot', () => {
+  expect(synth({ targets: [ScpTarget.unit('Sandbox'), ScpTarget.unit('Sandbox'), ScpTarget.root()] }).regionDeny.targetIds).toEqual([SANDBOX_UNIT, 'r-root']);
+});
+
+test('GovCloud has its own Region for global services', () => {
+  const organization = smallOrganization((snapshot) => {
+    snapshot.Organization.Arn = snapshot.Organization.Arn.replace('arn:aws:', 'arn:aws-us-gov:');
+    snapshot.IdentityCenter.Region = 'us-gov-east-1';
+  });
+  const { content } = synth({ organization, allowedRegions: ['us-gov-east-1'] }).regionDeny;
+  expect(denyingSids(content, { action: 'kms:CreateKey', region: 'us-gov-west-1' })).toEqual([]);
+  expect(content).not.toContain('us-east-1');
+});
+
+describe('what it refuses', () => {
+  test.each<[string, string[], Partial<RegionDenySCPProps>]>([
+    ['no Region', ['RegionsEmpty'], { allowedRegions: [] }],
+    ['an unknown Region', ['RegionUnknown'], { allowedRegions: ['eu-west-1', 'eu-west-9'] }],
+    ['a Region of another partition', ['RegionUnknown'], { allowedRegions: ['eu-west-1', 'cn-north-1'] }],
+    ['a Region named twice', ['RegionTwice'], { allowedRegions: ['eu-west-1', 'eu-west-1'] }],
+    ['a list without the home Region', ['HomeRegionDenied'], { allowedRegions: ['eu-west-3'] }],
+    ['an unknown Region for exempt principals', ['RegionUnknown'], { exemptPrincipalRegions: ['us-east-9'] }],
+    ['an unknown unit', ['UnitUnknown'], { targets: [ScpTarget.unit('Sandbix')] }],
+    ['an unknown account', ['AccountUnknown'], { targets: [ScpTarget.account('nobody')] }],
+    ['the management account, which no policy binds', ['TargetIsManagement'], { targets: [ScpTarget.account('management')] }],
+    ['an empty policy name', ['PolicyName'], { policyName: '' }],
+    ['a policy name of 129 characters', ['PolicyName'], { policyName: 'x'.repeat(129) }],
+    ['a day that is none', ['AsOf'], { asOf: '2026-02-30' }],
+    ['an exemption that expired', ['ExemptionExpired'], { exemptions: [exemption(undefined, { expires: '2026-10-31' })] }],
+    ['an exemption with a date that is none', ['ExemptionDate'], { exemptions: [exemption(undefined, { expires: 'soon' })] }],
+    ['an exemption without reason, owner and ticket', ['ExemptionBlank', 'ExemptionBlank', 'ExemptionBlank'], { exemptions: [exemption(undefined, { reason: ' ', owner: '', ticket: '' })] }],
+    ['an exemption of nobody', ['ExemptionEmpty'], { exemptions: [exemption([])] }],
+    ['an exemption of a session instead of a role', ['ExemptionPrincipal'], { exemptions: [exemption(['arn:aws:sts::000000000005:assumed-role/x/y'])] }],
+    ['an exemption of everything', ['ExemptionPrincipal'], { exemptions: [exemption(['*'])] }],
+    ['an exemption of all roles', ['ExemptionTooBroad'], { exemptions: [exemption(['arn:aws:iam::*:role/*'])] }],
+    ['an exemption of all Identity Center roles', ['ExemptionTooBroad'], { exemptions: [exemption(['arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*'])] }],
+    ['an exemption of all Identity Center roles of one account', ['ExemptionTooBroad'], { exemptions: [exemption(['arn:aws:iam::000000000005:role/aws-reserved/*'])] }],
+  ])('%s: %j', (_, expected, change) => {
+    const message = refusal(() => synth(change));
+    expect(codes(message)).toEqual(expected);
+    expect(message).toMatch(/\n {2}fix: .+\n {2}at: Management\/RegionDeny\/Policy$/s);
+  });
+
+  test.each<[string, Partial<RegionDenySCPProps>]>([
+    ['a policy name of 128 characters', { policyName: 'x'.repeat(128) }],
+    ['an exemption on its last day', { exemptions: [exemption(undefined, { expires: '2026-11-01' })] }],
+    ['an exemption of the roles of one set', { exemptions: [exemption(['arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Operator_*'])] }],
+    ['one account as target', { targets: [ScpTarget.account('sandbox')] }],
+  ])('but not %s', (_, change) => {
+    expect(() => synth(change)).not.toThrow();
+  });
+});
+
+describe('slots and bytes', () => {
+  const crowded = (foreign: number) => smallOrganization((snapshot) => {
+    for (let index = 0; index < foreign; index++) {
+      snapshot.Policies.push(scp(`p-foreign${index}0`, `aws-guardrails-${index}`, [SANDBOX_UNIT]));
+    }
+  });
+
+  test('nine slots taken, FullAWSAccess and foreign policies together, leave room for one', () => {
+    expect(() => synth({ organization: crowded(8) })).not.toThrow();
+  });
+
+  test('ten slots taken leave no room, and the message says what could be detached', () => {
+    const message = refusal(() => synth({ organization: crowded(9) }));
+    expect(codes(message)).toEqual(['PolicySlots']);
+    expect(message).toContain("'Sandbox' has 10 slots for service control policies; 10 are taken");
+    expect(message).toMatch(/fix: merge or detach some of 'aws-guardrails-0'/);
+    expect(message).not.toMatch(/detach some of [^\n]*FullAWSAccess/);
+  });
+
+  test('our own policy in a later snapshot does not count against itself', () => {
+    const withPolicy = (name: string) => smallOrganization((snapshot) => snapshot.Policies.push(scp('p-ours00000', name, [SANDBOX_UNIT])), { scpsPerTarget: 2 });
+    expect(() => synth({ organization: withPolicy('zero-trust-region-deny') })).not.toThrow();
+    expect(codes(refusal(() => synth({ organization: withPolicy('somebody-elses') })))).toEqual(['PolicySlots']);
+  });
+
+  test('two policies of one app share the slots: the one too many is refused at synth', () => {
+    const organization = smallOrganization(() => {}, { scpsPerTarget: 2 });
+    const { stack } = synth({ organization });
+    new RegionDenySCP(stack, 'Second', {
+      organization, allowedRegions: ['eu-west-1'], targets: [ScpTarget.unit('Sandbox')], policyName: 'second', asOf: '2026-11-01',
+    });
+    expect(refusal(() => (stack.node.root as App).synth())).toMatch(/\[PolicySlots\] 'Sandbox' has 2 slots .*'zero-trust-region-deny', 'second'/);
+  });
+
+  test('a policy of exactly the allowed bytes fits and one byte more does not', () => {
+    const { bytes } = synth().regionDeny;
+    expect(() => synth({ organization: smallOrganization(() => {}, { scpBytes: bytes }) })).not.toThrow();
+    expect(refusal(() => synth({ organization: smallOrganization(() => {}, { scpBytes: bytes - 1 }) })))
+      .toContain(`[PolicySize] the policy 'zero-trust-region-deny' has ${bytes} bytes; ${bytes - 1} fit, 1 too many`);
+  });
+});
+
+test.each([['2026-12-01', true], ['2026-12-02', false]])('an exemption that expires on %s is warned of: %s', (expires, warned) => {
+  const { stack } = synth({ exemptions: [exemption(undefined, { expires })] });
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('exemption of .* expires on'));
+  expect(warnings.length > 0).toBe(warned);
+});
+
+test('what must not be in the template is not: the day dates are compared with', () => {
+  expect(JSON.stringify(Template.fromStack(synth({ asOf: '2026-11-01', exemptions: [exemption()] }).stack))).not.toContain('2026-11-01');
+});

@@ -1,0 +1,199 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import fc from 'fast-check';
+import { type AccessRule, Accounts, PermissionSet, PermissionSetCatalog, type PermissionSetCatalogProps, PermissionsBoundary } from '../../src';
+import { codes, refusal } from '../support/messages';
+import { AUDIT, MANAGEMENT, SANDBOX, smallOrganization } from '../support/small-organization';
+
+const RULES: AccessRule[] = [
+  { group: 'readers', permissionSet: 'ReadOnly', accounts: Accounts.all() },
+  { group: 'builders', permissionSet: 'Developer', accounts: Accounts.named('sandbox') },
+];
+
+function world(change: Partial<PermissionSetCatalogProps> = {}, { account = AUDIT, region = 'eu-west-1' } = {}) {
+  const app = new App();
+  const identity = new Stack(app, 'Identity', { env: { account, region } });
+  const management = new Stack(app, 'Management', { env: { account: MANAGEMENT, region } });
+  const catalog = () => new PermissionSetCatalog(identity, 'Catalog', {
+    organization: smallOrganization(), permissionSets: [PermissionSet.readOnly(), PermissionSet.developer()], access: RULES, managementScope: management, asOf: '2026-11-01', ...change,
+  });
+  return { identity, management, catalog };
+}
+
+function synth(...args: Parameters<typeof world>) {
+  const { identity, management, catalog } = world(...args);
+  return { catalog: catalog(), identity: Template.fromStack(identity), management: Template.fromStack(management), stack: identity };
+}
+
+const names = (template: Template) => Object.values(template.findResources('AWS::SSO::PermissionSet')).map(({ Properties }) => Properties.Name).sort();
+const targets = (template: Template) => Object.values(template.findResources('AWS::SSO::Assignment')).map(({ Properties }) => Properties.TargetId).sort();
+
+test('from a delegated administrator, the catalogue splits in two: the management account has twins of its own', () => {
+  const { identity, management, catalog } = synth();
+  expect(names(identity)).toEqual(['Developer', 'ReadOnly']);
+  expect(names(management)).toEqual(['ReadOnly-mgmt']);
+  expect(targets(management)).toEqual([MANAGEMENT]);
+  expect(targets(identity)).not.toContain(MANAGEMENT);
+  expect(Object.keys(catalog.managementPermissionSetArns)).toEqual(['ReadOnly']);
+});
+
+test('the split is warned of, because no guardrail binds the management account', () => {
+  Annotations.fromStack(synth().stack).hasWarning('*', Match.stringLikeRegexp("the sets 'ReadOnly' have twins there whose names end in '-mgmt'"));
+});
+
+test('in the management account itself the catalogue stays whole and keeps the names', () => {
+  const { identity, management, catalog } = synth({}, { account: MANAGEMENT });
+  expect(names(identity)).toEqual(['Developer', 'ReadOnly']);
+  expect(targets(identity)).toContain(MANAGEMENT);
+  expect(names(management)).toEqual([]);
+  expect(catalog.managementPermissionSetArns).toEqual(catalog.permissionSetArns);
+});
+
+test('a set used in the management account only is not made in the other half', () => {
+  const { identity, management } = synth({ access: [{ group: 'billing', permissionSet: 'ReadOnly', accounts: Accounts.named('management') }] });
+  expect(names(identity)).toEqual(['Developer']);
+  expect(names(management)).toEqual(['ReadOnly-mgmt']);
+});
+
+test('a rule that newly reaches the management account renames nothing that people hold', () => {
+  const before = synth({ access: [{ ...RULES[0], accounts: Accounts.all().except('management') }, RULES[1]] });
+  const after = synth();
+  expect(after.identity.toJSON().Resources).toEqual(before.identity.toJSON().Resources);
+});
+
+test('a set reaches its template with everything that was said of it', () => {
+  const permissionSets = [PermissionSet.custom({
+    name: 'Reader', description: 'Reads', managedPolicies: ['job-function/ViewOnlyAccess'], customerManagedPolicies: [{ name: 'own' }],
+    permissionsBoundary: PermissionsBoundary.customerManaged('edge', '/team/'), relayState: 'https://console.aws.amazon.com/', tags: { team: 'data' },
+  })];
+  const { identity } = synth({ permissionSets, access: [{ group: 'readers', permissionSet: 'Reader', accounts: Accounts.named('sandbox') }] });
+  identity.hasResourceProperties('AWS::SSO::PermissionSet', {
+    Name: 'Reader', Description: 'Reads', SessionDuration: 'PT8H', RelayStateType: 'https://console.aws.amazon.com/',
+    ManagedPolicies: ['arn:aws:iam::aws:policy/job-function/ViewOnlyAccess'], CustomerManagedPolicyReferences: [{ Name: 'own', Path: '/' }],
+    PermissionsBoundary: { CustomerManagedPolicyReference: { Name: 'edge', Path: '/team/' } }, InlinePolicy: Match.absent(), Tags: [{ Key: 'team', Value: 'data' }],
+  });
+});
+
+test('what was not said is not in the template', () => {
+  const { identity } = synth();
+  identity.hasResourceProperties('AWS::SSO::PermissionSet', {
+    Name: 'ReadOnly', PermissionsBoundary: Match.absent(), RelayStateType: Match.absent(), CustomerManagedPolicyReferences: Match.absent(), Tags: Match.absent(),
+  });
+});
+
+describe('groups', () => {
+  test('all names of a catalogue half are resolved by one resource, once each', () => {
+    const { identity } = synth();
+    identity.resourceCountIs('Custom::IdentityCenterGroups', 1);
+    identity.hasResourceProperties('Custom::IdentityCenterGroups', { GroupNames: ['builders', 'readers'], IdentityStoreId: 'd-0123456789' });
+  });
+
+  test.each(['12345678-1234-1234-1234-123456789012', '906700a1b2-12345678-1234-1234-1234-123456789012'])('the group id %s is used as it is, and nothing is resolved', (group) => {
+    const { identity } = synth({ access: [{ group, permissionSet: 'ReadOnly', accounts: Accounts.named('sandbox') }] });
+    identity.hasResourceProperties('AWS::SSO::Assignment', { PrincipalId: group, PrincipalType: 'GROUP' });
+    identity.resourceCountIs('Custom::IdentityCenterGroups', 0);
+    identity.resourceCountIs('AWS::Lambda::Function', 0);
+  });
+
+  test('more groups than one answer to CloudFormation holds come in several answers, and each checks every name', () => {
+    const access = Array.from({ length: 51 }, (_, index) => ({ group: `g${index}`, permissionSet: 'ReadOnly', accounts: Accounts.named('sandbox') }));
+    const resources = Object.values(synth({ access }).identity.findResources('Custom::IdentityCenterGroups'));
+    expect(resources.map(({ Properties }) => [Properties.GroupNames.length, Object.keys(Properties.AnswerFor).length])).toEqual([[51, 50], [51, 1]]);
+    // 4,096 bytes with the longest ids there are, and some 300 for the rest of the answer.
+    const answer = Object.fromEntries(Object.keys(resources[0].Properties.AnswerFor).map((key) => [key, '906700a1b2-12345678-1234-1234-1234-123456789012']));
+    expect(JSON.stringify(answer).length + 300).toBeLessThan(4096);
+  });
+
+  test('the handler may look groups up and write its own log, nothing else', () => {
+    const policies = Object.values(synth().identity.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+    expect([...new Set(policies.flatMap(({ Action }) => [Action].flat()))].sort()).toEqual([
+      'identitystore:GetGroupId', 'lambda:GetFunction', 'lambda:InvokeFunction', 'logs:CreateLogStream', 'logs:PutLogEvents',
+    ]);
+    expect(policies.filter(({ Resource }) => Resource === '*')).toEqual([]);
+  });
+});
+
+describe('removing a rule', () => {
+  const resources = (access: AccessRule[]) => {
+    const { identity, management } = synth({ access });
+    return { ...identity.toJSON().Resources, ...management.toJSON().Resources } as Record<string, any>;
+  };
+  const assignments = (access: AccessRule[]) => Object.entries(resources(access)).filter(([, { Type }]) => Type === 'AWS::SSO::Assignment');
+
+  test('removes exactly its assignments and renames no other logical id', () => {
+    const all = assignments(RULES);
+    const left = assignments([RULES[0]]);
+    const gone = all.filter(([id]) => !left.some(([other]) => other === id));
+    expect(gone.map(([, { Properties }]) => Properties.TargetId)).toEqual([SANDBOX]);
+    expect(left.map(([id]) => id)).toEqual(all.map(([id]) => id).filter((id) => !gone.some(([other]) => other === id)));
+  });
+
+  test('whichever rules are taken away, every assignment that stays keeps its id and its properties', () => {
+    const anyRule: fc.Arbitrary<AccessRule> = fc.record({
+      group: fc.constantFrom('a', 'b', 'c/d', 'c|d'),
+      permissionSet: fc.constantFrom('ReadOnly', 'Developer'),
+      accounts: fc.subarray(['audit', 'log-archive', 'management', 'production', 'sandbox'], { minLength: 1 }).map((accounts) => Accounts.named(...accounts)),
+    });
+    fc.assert(fc.property(fc.array(anyRule, { minLength: 1, maxLength: 5 }), fc.nat(), (rules, index) => {
+      const before = new Map(assignments(rules).map(([id, { Properties }]) => [id, Properties]));
+      const after = assignments(rules.filter((_, other) => other !== index % rules.length));
+      for (const [id, { Properties }] of after) {
+        expect({ ...Properties, PrincipalId: '' }).toEqual({ ...before.get(id), PrincipalId: '' });
+      }
+    }), { numRuns: 25 });
+  });
+});
+
+test.each([[10, 12], [3, 12]])('at most %i assignments are under way at once', (assignmentsInFlight) => {
+  const access = ['a', 'b', 'c'].map((group) => ({ group, permissionSet: 'ReadOnly', accounts: Accounts.all().except('management') }));
+  const { identity } = synth({ access, organization: smallOrganization(() => {}, { assignmentsInFlight }) });
+  const waiting = new Map(Object.entries(identity.findResources('AWS::SSO::Assignment')).map(([id, { DependsOn = [] }]) =>
+    [id, (DependsOn as string[]).filter((other) => identity.findResources('AWS::SSO::Assignment')[other])]));
+  let mostAtOnce = 0;
+  const done = new Set<string>();
+  while (done.size < waiting.size) {
+    const ready = [...waiting].filter(([id, others]) => !done.has(id) && others.every((other) => done.has(other))).map(([id]) => id);
+    mostAtOnce = Math.max(mostAtOnce, ready.length);
+    ready.forEach((id) => done.add(id));
+  }
+  expect(waiting.size).toBe(12);
+  expect(mostAtOnce).toBe(assignmentsInFlight);
+});
+
+describe('what it refuses', () => {
+  test.each<[string, string[], Partial<PermissionSetCatalogProps>, string?]>([
+    ['rules that reach the management account without a scope there', ['ManagementScopeMissing'], { managementScope: undefined }],
+    ['a snapshot without Identity Center', ['IdentityCenterMissing'], { organization: smallOrganization((snapshot) => { delete snapshot.IdentityCenter; }) }],
+    ['a Region where Identity Center is not', ['CatalogRegion'], {}, 'eu-west-3'],
+    ['a name that is too long with the suffix of the management account', ['PermissionSetTwinName'], {
+      permissionSets: [PermissionSet.readOnly({ name: 'R'.repeat(28) })], access: [{ ...RULES[0], permissionSet: 'R'.repeat(28) }],
+    }],
+    ['a name that another set has with the suffix', ['PermissionSetTwinName'], {
+      permissionSets: [PermissionSet.readOnly(), PermissionSet.developer({ name: 'readonly-MGMT' })], access: [RULES[0]],
+    }],
+    ['everything wrong with sets and rules at once', ['PermissionSetName', 'RuleSetUnknown', 'AccountUnknown'], {
+      permissionSets: [PermissionSet.readOnly({ name: 'Read Only' })],
+      access: [{ ...RULES[0] }, { group: 'x', permissionSet: 'Read Only', accounts: Accounts.named('nobody') }],
+    }],
+  ])('%s: %j', (...[, expected, change, region]) => {
+    const message = refusal(() => world(change, { region }).catalog());
+    expect(codes(message)).toEqual(expected);
+    expect(message).toMatch(/\n {2}at: Identity\/Catalog$/);
+  });
+
+  test('a name of 27 characters is short enough for the suffix', () => {
+    const name = 'R'.repeat(27);
+    expect(() => synth({ permissionSets: [PermissionSet.readOnly({ name })], access: [{ ...RULES[0], permissionSet: name }] })).not.toThrow();
+  });
+
+  test.each([[57, false], [56, true]])('a stack with room for %i resources, 50 of them for the rest: refused is %s', (resourcesPerStack, refused) => {
+    // two sets and five assignments.
+    const change = { organization: smallOrganization(() => {}, { resourcesPerStack }), access: [{ ...RULES[0], accounts: Accounts.all().except('management') }, RULES[1]] };
+    const act = () => world(change).catalog();
+    if (refused) {
+      expect(codes(refusal(act))).toEqual(['AssignmentsPerStack']);
+    } else {
+      expect(act).not.toThrow();
+    }
+  });
+});
