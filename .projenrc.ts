@@ -110,6 +110,13 @@ for (const folder of ['examples', 'bench']) {
 }
 project.tryFindObjectFile('test/tsconfig.json')?.addOverride('compilerOptions.paths', { 'cdk-zero-trust-landing-zone': ['../src/index.ts'] });
 
+project.tryFindObjectFile('.eslintrc.json')?.addOverride('settings.import/resolver.typescript.project', ['tsconfig.json', 'examples/tsconfig.json']);
+project.eslint?.addRules({
+  // short objects in tables of tests read best on few lines; max-len bounds them.
+  '@stylistic/object-property-newline': 'off',
+  '@stylistic/object-curly-newline': 'off',
+  'import/order': ['error', { groups: ['builtin', 'external', ['parent', 'sibling', 'index']], alphabetize: { order: 'asc', caseInsensitive: true } }],
+});
 for (const rule of importRules()) {
   project.eslint?.addOverride(rule);
 }

@@ -11,7 +11,12 @@ import {
 export interface AccessModelFile {
   readonly identityProvider?: { readonly kind: string };
   readonly allowedRegions: string[];
-  readonly accounts: { readonly management: string; readonly audit: string; readonly logArchive: string; readonly identityCenterDelegatedAdmin?: string };
+  readonly accounts: {
+    readonly management: string;
+    readonly audit: string;
+    readonly logArchive: string;
+    readonly identityCenterDelegatedAdmin?: string;
+  };
   readonly permissionSets: PermissionSetEntry[];
   readonly rules: { readonly group: string; readonly permissionSet: string; readonly on: Where }[];
 }

@@ -2,8 +2,8 @@
 //   cdk synth -c organization=organization.json -c access-model=access-model.json
 // or `npm run demo -- --organization FILE --access-model FILE`.
 import { App } from 'aws-cdk-lib';
-import { LandingZone, Organization } from 'cdk-zero-trust-landing-zone';
 import { landingZoneProps, readAccessModel, warnOfUnjustified } from './access-model';
+import { LandingZone, Organization } from 'cdk-zero-trust-landing-zone';
 
 export const app = new App();
 

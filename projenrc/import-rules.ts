@@ -61,6 +61,18 @@ export function importRules(): EslintOverride[] {
   const noSdk = { regex: '^@aws-sdk/', message: 'Only runtime adapters talk to AWS.' };
   const noCdk = { regex: '^(aws-cdk-lib|constructs)(/|$)', message: 'Code that runs in Lambda or on a command line has no CDK.' };
   const noRuntime = { regex: '/runtime/(?!.*-function$)', message: 'A construct imports the generated *-function only, never what runs inside it.' };
+  const everyCapability = {
+    regex: `^\\.{1,2}/(.*/)?(${Object.keys(MAY_IMPORT).filter((name) => !SHARED.includes(name)).join('|')}|cli)/`,
+    message: 'src/private serves every capability and knows none of them.',
+  };
+  return [
+    override(['src/private/**/*.ts'], [everyCapability, noSdk], { syntax: NO_CLOCK, excluded: ['today.ts'] }),
+    override(['src/cli/**/*.ts'], [noCdk]),
+    ...capabilityRules(noSdk, noCdk, noRuntime),
+  ];
+}
+
+function capabilityRules(noSdk: Pattern, noCdk: Pattern, noRuntime: Pattern): EslintOverride[] {
   return Object.keys(MAY_IMPORT).flatMap((capability) => [
     override([`src/${capability}/**/*.ts`], [...otherCapabilities(capability), noSdk, noRuntime], { syntax: NO_CLOCK }),
     override([`src/${capability}/runtime/**/*.ts`], [...otherCapabilities(capability), noCdk], { excluded: ['*-function.ts'] }),

@@ -1,8 +1,8 @@
-import type { Organization } from '../organization/organization';
-import { type Problem, listed } from '../organization/domain/problem';
-import { findUnitId } from '../organization/domain/account-selection';
-import { refuse } from '../private/errors';
 import { ScpTarget } from './scp-target';
+import { findUnitId } from '../organization/domain/account-selection';
+import { type Problem, listed } from '../organization/domain/problem';
+import type { Organization } from '../organization/organization';
+import { refuse } from '../private/errors';
 
 /** Why a guardrail may bind now. */
 export interface EnforceProps {

@@ -1,6 +1,6 @@
-import type { Organization } from '../organization/organization';
 import { findUnitId } from '../organization/domain/account-selection';
 import type { Problem } from '../organization/domain/problem';
+import type { Organization } from '../organization/organization';
 
 /**
  * Where a service control policy hangs: the root, a unit or one account. It binds everything below, except the management account.

@@ -30,7 +30,7 @@ export class CatalogPart extends Construct {
     refuse(sets.length + assignments.length <= room ? [] : [{
       code: 'AssignmentsPerStack',
       problem: `${sets.length} permission sets and ${assignments.length} assignments would stand in one stack; ${room} fit`,
-      fix: 'give sets to fewer accounts or groups, or make a second catalogue in a stack of its own with the rules of some groups',
+      fix: 'give sets to fewer accounts or groups, or make a second catalogue, with sets of other names, in a stack of its own',
     }], this);
   }
 

@@ -1,14 +1,14 @@
 import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { AccessRule } from './access-rule';
+import { CatalogPart } from './catalog-part';
+import type { PermissionSet } from './permission-set';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
 import { today } from '../private/today';
-import type { AccessRule } from './access-rule';
-import { CatalogPart } from './catalog-part';
 import { type AccessMatrix, accessMatrix } from './domain/access-matrix';
 import { MANAGEMENT_SUFFIX, catalogueHalves } from './domain/catalogue-halves';
 import type { Problem } from '../organization/domain/problem';
-import type { PermissionSet } from './permission-set';
 
 /** The access model of an organization. */
 export interface PermissionSetCatalogProps {

@@ -124,6 +124,11 @@ export class PermissionSet {
     });
   }
 
+  /** @internal */
+  public static _of(set: PermissionSetData): PermissionSet {
+    return new PermissionSet(set);
+  }
+
   /** The set's name: what access rules call it. */
   public readonly name: string;
 
@@ -140,10 +145,6 @@ export class PermissionSet {
     return this.set;
   }
 
-  /** @internal */
-  public static _of(set: PermissionSetData): PermissionSet {
-    return new PermissionSet(set);
-  }
 }
 
 function fromPreset(preset: Preset, props: PresetProps = {}): PermissionSet {

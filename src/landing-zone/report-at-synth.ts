@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stage, attachCustomSynthesis } from 'aws-cdk-lib';
-import { renderHtml } from '../report/domain/report-html';
-import { renderJson } from '../report/domain/report-json';
-import { renderMarkdown } from '../report/domain/report-markdown';
 import type { AccountRoles } from './domain/account-roles';
 import type { LandingZone } from './landing-zone';
 import type { LandingZoneProps } from './landing-zone-props';
 import { reportOf } from './report-facts';
+import { renderHtml } from '../report/domain/report-html';
+import { renderJson } from '../report/domain/report-json';
+import { renderMarkdown } from '../report/domain/report-markdown';
 
 /** Has the report written into the cloud assembly whenever the landing zone is synthesized. */
 export function writeReportAtSynth(landingZone: LandingZone, props: LandingZoneProps, roles: AccountRoles, asOf: string): void {
@@ -25,7 +25,7 @@ export function writeReportAtSynth(landingZone: LandingZone, props: LandingZoneP
 
 /** 'access-report', unless one assembly holds several landing zones: then each has its own. */
 function folderName(landingZone: LandingZone): string {
-  const { constructor, node } = landingZone;
-  const siblings = Stage.of(landingZone)!.node.findAll().filter((other) => other.constructor === constructor && Stage.of(other) === Stage.of(landingZone));
-  return siblings.length === 1 ? 'access-report' : `access-report-${node.path.replace(/[^\w-]+/g, '-')}`;
+  const stage = Stage.of(landingZone)!;
+  const alike = stage.node.findAll().filter((other) => other.constructor === landingZone.constructor && Stage.of(other) === stage);
+  return alike.length === 1 ? 'access-report' : `access-report-${landingZone.node.path.replace(/[^\w-]+/g, '-')}`;
 }

@@ -1,14 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
-import type { RegionDenySCP } from '../guardrails/region-deny-scp';
 import { REGION_DENY_EXEMPT } from '../guardrails/domain/region-deny-data';
+import type { RegionDenySCP } from '../guardrails/region-deny-scp';
+import type { AccountRoles } from './domain/account-roles';
+import type { LandingZone } from './landing-zone';
+import type { LandingZoneProps } from './landing-zone-props';
 import type { PermissionSetData } from '../identity/domain/permission-set-data';
 import { compare } from '../organization/domain/directory';
 import { bytesWithoutWhiteSpace, minified, policyDocument } from '../policy/domain/document';
 import { type OurPolicy, guardrailChains, policySlots } from '../report/domain/policy-usage';
 import type { AccessReport, GuardrailFacts, PermissionSetFacts, TrailFacts } from '../report/domain/report-model';
-import type { AccountRoles } from './domain/account-roles';
-import type { LandingZone } from './landing-zone';
-import type { LandingZoneProps } from './landing-zone-props';
 
 /** The report of a landing zone, read off its constructs. */
 export function reportOf(landingZone: LandingZone, props: LandingZoneProps, roles: AccountRoles, asOf: string): AccessReport {
@@ -76,7 +76,8 @@ function setFacts(set: PermissionSetData, managementName: string | undefined): P
   };
 }
 
-function guardrailFacts(regionDeny: RegionDenySCP, { organization, allowedRegions, rollout, regionDenyExemptions = [] }: LandingZoneProps): GuardrailFacts {
+function guardrailFacts(regionDeny: RegionDenySCP, props: LandingZoneProps): GuardrailFacts {
+  const { organization, allowedRegions, rollout, regionDenyExemptions = [] } = props;
   return {
     name: regionDeny.policyName,
     purpose: `Denies everything outside ${[...allowedRegions].sort(compare).join(', ')}`,

@@ -1,8 +1,8 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { Organization } from './organization';
 import { refuse } from '../private/errors';
 import { ResourceHandler } from '../private/resource-handler';
-import type { Organization } from './organization';
 import { EnableFeaturesFunction } from './runtime/enable-features-function';
 
 /** An account that administers a service for the whole organization. */

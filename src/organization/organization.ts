@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { refuse } from '../private/errors';
 import type { Accounts } from './accounts';
+import { refuse } from '../private/errors';
 import { findAccount, findUnitId, selectAccounts } from './domain/account-selection';
 import { type AccountPlace, type Directory, type Place, chainTo, compare, directoryOf } from './domain/directory';
 import { type AttachedPolicy, policiesByTarget } from './domain/policy-slots';

@@ -1,5 +1,5 @@
-import { QUOTA_DATA, type QuotaName, type QuotaValues } from './domain/quota-data';
 import type { Problem } from './domain/problem';
+import { QUOTA_DATA, type QuotaName, type QuotaValues } from './domain/quota-data';
 
 /**
  * Quotas of this organization that differ from the documented ones, each a whole number of 1 or more.

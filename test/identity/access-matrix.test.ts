@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import type { QuotaOverrides } from '../../src';
 import { accessMatrix, type RuleData } from '../../src/identity/domain/access-matrix';
 import type { PermissionSetData } from '../../src/identity/domain/permission-set-data';
 import { smallOrganization } from '../support/small-organization';
-import type { QuotaOverrides } from '../../src';
 
 const AS_OF = '2026-11-01';
 const STANDING = { reason: 'until elevation is in use', owner: 'secops', expires: '2027-01-31' };

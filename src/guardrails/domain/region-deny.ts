@@ -1,5 +1,5 @@
-import { type Statement } from '../../policy/domain/document';
 import { REGION_DENY_EXEMPT } from './region-deny-data';
+import { type Statement } from '../../policy/domain/document';
 
 export interface RegionDenyData {
   readonly allowedRegions: readonly string[];

@@ -1,11 +1,11 @@
+import type { PermissionSetData } from './permission-set-data';
+import { permissionSetProblems } from './permission-set-problems';
 import { type Selection, describeSelection, selectAccounts } from '../../organization/domain/account-selection';
 import { type DatedException, asOfProblems, datedProblems, expiresSoon } from '../../organization/domain/days';
 import { type AccountPlace, type Directory, compare } from '../../organization/domain/directory';
 import { didYouMean } from '../../organization/domain/near-misses';
 import { type Problem, listed } from '../../organization/domain/problem';
 import type { QuotaValues } from '../../organization/domain/quota-data';
-import type { PermissionSetData } from './permission-set-data';
-import { permissionSetProblems } from './permission-set-problems';
 
 /** A rule as data: this group gets this set in these accounts. */
 export interface RuleData {

@@ -1,6 +1,6 @@
-import type { Problem } from '../../organization/domain/problem';
 import type { AccessMatrix, Assignment } from './access-matrix';
 import type { PermissionSetData } from './permission-set-data';
+import type { Problem } from '../../organization/domain/problem';
 
 /** Appended to the name of every set that is used in the management account. */
 export const MANAGEMENT_SUFFIX = '-mgmt';

@@ -1,7 +1,7 @@
+import { type PermissionSetData, isUnlimited } from './permission-set-data';
 import { type Problem, listed } from '../../organization/domain/problem';
 import type { QuotaValues } from '../../organization/domain/quota-data';
 import { bytesWithoutWhiteSpace, minified, policyDocument, utf8Bytes } from '../../policy/domain/document';
-import { type PermissionSetData, isUnlimited } from './permission-set-data';
 
 // Bounds of CreatePermissionSet: https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html
 const NAME = /^[\w+=,.@-]{1,32}$/;

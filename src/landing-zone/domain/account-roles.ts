@@ -1,5 +1,5 @@
-import { type AccountPlace, type Directory } from '../../organization/domain/directory';
 import { findAccount } from '../../organization/domain/account-selection';
+import { type AccountPlace, type Directory } from '../../organization/domain/directory';
 import type { Problem } from '../../organization/domain/problem';
 
 /** Which account does what. */

@@ -1,7 +1,7 @@
+import type { AccountRoles } from './account-roles';
 import { daysBetween } from '../../organization/domain/days';
 import type { AccountPlace } from '../../organization/domain/directory';
 import { listed } from '../../organization/domain/problem';
-import type { AccountRoles } from './account-roles';
 
 export interface WarningFacts {
   readonly roles: AccountRoles;
@@ -33,7 +33,8 @@ export function landingZoneWarnings(facts: WarningFacts): { id: string; message:
       message: `Identity Center is administered from the management account '${roles.identity.name}', which no guardrail binds; delegate it to a member account`,
     });
   }
-  const unbound = accounts.filter((account) => account.active && !account.management && !facts.chainOf(account.id).some((id) => facts.boundTargets.includes(id)));
+  const bound = (id: string) => facts.chainOf(id).some((place) => facts.boundTargets.includes(place));
+  const unbound = accounts.filter(({ active, management, id }) => active && !management && !bound(id));
   if (unbound.length > 0) {
     warnings.push({
       id: 'accounts-without-guardrails',

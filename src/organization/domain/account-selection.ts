@@ -37,14 +37,14 @@ export function findAccount(nameOrId: string, directory: Directory): { account: 
   if (byId) {
     return { account: byId };
   }
-  const named = directory.accountsByName.get(nameOrId) ?? [];
-  if (named.length === 1) {
-    return { account: named[0] };
+  const namesakes = directory.accountsByName.get(nameOrId) ?? [];
+  if (namesakes.length === 1) {
+    return { account: namesakes[0] };
   }
-  if (named.length > 1) {
+  if (namesakes.length > 1) {
     return { problem: {
       code: 'AccountAmbiguous',
-      problem: `'${nameOrId}' is the name of ${named.length} accounts: ${named.map(({ id }) => id).join(' and ')}`,
+      problem: `'${nameOrId}' is the name of ${namesakes.length} accounts: ${namesakes.map(({ id }) => id).join(' and ')}`,
       fix: 'write the id of the one you mean',
     } };
   }

@@ -1,5 +1,5 @@
-import { utf8Bytes } from '../../policy/domain/document';
 import type { Snapshot, SnapshotPolicy } from './snapshot';
+import { utf8Bytes } from '../../policy/domain/document';
 
 export const SCP = 'SERVICE_CONTROL_POLICY';
 export const RCP = 'RESOURCE_CONTROL_POLICY';

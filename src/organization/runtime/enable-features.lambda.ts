@@ -13,7 +13,8 @@ export async function handler(event: CdkCustomResourceEvent): Promise<CdkCustomR
     await enableFeatures({
       policyTypes: PolicyTypes,
       trustedServices: TrustedServices,
-      delegatedAdministrators: DelegatedAdministrators.map((wanted: any) => ({ servicePrincipal: wanted.ServicePrincipal, accountId: wanted.AccountId })),
+      delegatedAdministrators: DelegatedAdministrators.map(({ ServicePrincipal, AccountId }: Record<string, string>) =>
+        ({ servicePrincipal: ServicePrincipal, accountId: AccountId })),
     }, organization);
   }
   return { PhysicalResourceId: 'organization-features' };

@@ -16,7 +16,8 @@ export class OrganizationsFeatures implements OrganizationFeaturesPort {
 
   public async enablePolicyType(type: string): Promise<void> {
     const { Id } = await this.root();
-    await tolerating(PolicyTypeAlreadyEnabledException, this.client.send(new EnablePolicyTypeCommand({ RootId: Id, PolicyType: type as PolicyType })));
+    const command = new EnablePolicyTypeCommand({ RootId: Id, PolicyType: type as PolicyType });
+    await tolerating(PolicyTypeAlreadyEnabledException, this.client.send(command));
   }
 
   public async trustedServices(): Promise<readonly string[]> {

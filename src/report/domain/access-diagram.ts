@@ -1,8 +1,8 @@
-import { Box, COLUMNS, DrawnLane, Layout, TOP, layout } from './diagram-layout';
+import { Box, COLUMNS, DrawnLane, Layout, Row, layout } from './diagram-layout';
 import { legend } from './diagram-legend';
 import { arrowHead, box, dot, doubleBox } from './diagram-marks';
 import { DIAGRAM_STYLE } from './diagram-style';
-import { label } from './diagram-text';
+import { label, textWidth } from './diagram-text';
 import { Markup, html } from './html-escape';
 import { counted } from './number-words';
 import { AccessReport } from './report-model';
@@ -81,18 +81,27 @@ function hubs(report: AccessReport, { provider, center }: Layout): Markup {
 }
 
 function setBox({ box: place, label: text, holders, privileged }: DrawnLane): Markup {
-  const held = holders.length > 0 ? holders.join(', ') : 'held by nobody permanently';
   const room = place.width - 24;
+  const kind = privileged ? 'privileged: ' : '';
+  const full = kind + (holders.join(', ') || 'held by nobody');
+  // a number says more than the first name and a half.
+  const short = holders.length < 2 || textWidth(full, SMALL) <= room ? full : `${kind}held by ${holders.length} groups`;
   return html`${privileged ? doubleBox(place) : box(place, 'd-box')}${label({ x: place.x + 12, y: place.y + 19, text, room, face: STRONG, kind: 'd-strong' })}${
-    label({ x: place.x + 12, y: place.y + 34, text: privileged ? `privileged: ${held}` : held, room, face: SMALL, kind: 'd-small' })}`;
+    label({ x: place.x + 12, y: place.y + 34, text: short, full, room, face: SMALL, kind: 'd-small' })}`;
 }
 
 function accounts({ frames, rows }: Layout): Markup {
   return html`${frames.map(({ label: text, box: place }) =>
     html`${box(place, 'd-frame', 8)}${label({ x: place.x + 12, y: place.y + 17, text, room: place.width - 24, face: HEAD, kind: 'd-head' })}`)}${
-    rows.map(({ place, y, box: row }) => html`${place.management ? doubleBox(row) : ''}${
-      label({ x: row.x + 10, y: y + 4.5, text: place.label, room: place.note ? 158 : row.width - 20, face: NAME, kind: 'd-name' })}${
-      place.note ? label({ x: row.x + row.width - 10, y: y + 4, text: place.note, room: 92, face: SMALL, kind: 'd-small', anchor: 'end' }) : ''}`)}`;
+    rows.map(account)}`;
+}
+
+function account({ place, y, box: row }: Row): Markup {
+  const room = row.width - 20;
+  const note = Math.min(textWidth(place.note, SMALL), room / 2);
+  const inner = html`${label({ x: row.x + 10, y: y + 4.5, text: place.label, room: note > 0 ? room - note - 12 : room, face: NAME, kind: 'd-name' })}${
+    note > 0 ? label({ x: row.x + row.width - 10, y: y + 4, text: place.note, room: note, face: SMALL, kind: 'd-small', anchor: 'end' }) : ''}`;
+  return html`${place.management ? doubleBox(row) : ''}${inner}`;
 }
 
 /** A thin line from the first mark of a row to its account. */

@@ -13,11 +13,14 @@ export interface UnitCoverage {
 
 export interface Coverage {
   readonly covered: number;
-  /** Every active account of the organization. */
-  readonly everywhere: boolean;
+  /** Every active account of the organization except these few; absent when there are more. */
+  readonly everywhereExcept?: readonly string[];
   readonly management: boolean;
   readonly units: readonly UnitCoverage[];
 }
+
+/** As many exceptions as a reader takes in at once. */
+const FEW = 3;
 
 /** Sums account ids up by unit. The function is made once for a report, then each call costs one look at every account named. */
 export function coverageOf(report: AccessReport): (accountIds: readonly string[]) => Coverage {
@@ -28,9 +31,11 @@ export function coverageOf(report: AccessReport): (accountIds: readonly string[]
     const unique = [...new Set(accountIds)];
     const meant = unique.map((id) => known.get(id)).filter((account) => account !== undefined);
     const strangers = unique.filter((id) => !known.has(id));
+    const missing = active.length - meant.length;
+    const nearlyAll = meant.length > 0 && missing <= FEW && missing * 2 <= meant.length && strangers.length === 0;
     return {
       covered: unique.length,
-      everywhere: meant.length === active.length && active.length > 0 && strangers.length === 0,
+      everywhereExcept: nearlyAll ? namesExcept(active, meant) : undefined,
       management: unique.includes(report.organization.managementAccountId),
       units: [
         ...accountsByUnit(meant).map(({ unit, accounts }) => unitCoverage(unit, accounts, units.get(unit) ?? [])),
@@ -48,8 +53,12 @@ function unitCoverage(unit: string, meant: readonly AccountFacts[], all: readonl
   if (meant.length * 2 <= all.length) {
     return { ...counts, kind: 'only', names: meant.map(({ name }) => name) };
   }
+  return { ...counts, kind: 'except', names: namesExcept(all, meant) };
+}
+
+function namesExcept(all: readonly AccountFacts[], meant: readonly AccountFacts[]): string[] {
   const ids = new Set(meant.map(({ id }) => id));
-  return { ...counts, kind: 'except', names: all.filter(({ id }) => !ids.has(id)).map(({ name }) => name) };
+  return all.filter(({ id }) => !ids.has(id)).map(({ name }) => name);
 }
 
 /** Accounts that are not active or not in the snapshot; a row about them must not vanish. */

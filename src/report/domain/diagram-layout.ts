@@ -7,7 +7,7 @@ export const COLUMNS = {
   groups: { x: 8, width: 176 },
   provider: { x: 232, width: 152 },
   center: { x: 420, width: 152 },
-  sets: { x: 620, width: 216 },
+  sets: { x: 620, width: 232 },
 } as const;
 const LANES_X = COLUMNS.sets.x + COLUMNS.sets.width + 22;
 const LANE_PITCH = 18;
@@ -86,7 +86,7 @@ export function layout(report: AccessReport): Layout {
 
 function drawnGroups(report: AccessReport): string[] {
   const groups = [...new Set(report.assignments.map(({ group }) => group))];
-  return groups.length <= MOST_GROUPS ? groups : [...groups.slice(0, MOST_GROUPS - 1), `and ${groups.length - MOST_GROUPS + 1} further groups`];
+  return groups.length <= MOST_GROUPS ? groups : [...groups.slice(0, MOST_GROUPS - 1), `${groups.length - MOST_GROUPS + 1} further groups`];
 }
 
 function accountColumn({ frames }: DrawnPlaces, x: number): { frames: { label: string; box: Box }[]; rows: Row[]; height: number } {

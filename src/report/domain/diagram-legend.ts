@@ -1,5 +1,5 @@
 import { Layout } from './diagram-layout';
-import { dot } from './diagram-marks';
+import { dot, doubleBox } from './diagram-marks';
 import { label } from './diagram-text';
 import { Markup, html } from './html-escape';
 
@@ -19,26 +19,23 @@ export function legend(layout: Layout): { readonly markup: Markup; readonly heig
     const y = layout.bottom + 30 + index * LINE;
     return html`${entries[index]?.mark(y) ?? ''}${label({ x: X + 22, y: y + 4, text, room: layout.width - X - 40, face: { size: 11 }, kind: 'd-small' })}`;
   })}`;
-  return { markup, height: lines.length === 0 ? 16 : 30 + lines.length * LINE };
+  return { markup, height: lines.length === 0 ? 16 : 22 + lines.length * LINE };
 }
 
-function entriesFor({ lanes, rows }: Layout): Entry[] {
-  const reaches = lanes.flatMap(({ reach, privileged }) => reach.map((one) => ({ ...one, privileged })));
-  const some = reaches.some(({ covered, of }) => covered > 0 && covered < of);
-  const entries: Entry[] = [
-    { mark: (y) => html`<g class="d-lane">${dot(X + 5, y, 'all', false)}</g>`, text: some ? 'the set is assigned in all accounts of the row' : 'the set is assigned in this account' },
+function entriesFor({ lanes, rows, summed }: Layout): Entry[] {
+  const reaches = lanes.flatMap(({ reach, privileged }) => reach.map((one) => ({ ...one, privileged }))).filter(({ covered }) => covered > 0);
+  const mark = (reach: 'all' | 'some', privileged: boolean) => (y: number) =>
+    html`<g class="d-lane${privileged ? ' d-privileged' : ''}">${dot(X + 5, y, reach, privileged)}</g>`;
+  const frame = (y: number) => doubleBox({ x: X - 3, y: y - 6, width: 16, height: 12 });
+  const some = reaches.some(({ covered, of }) => covered < of);
+  const entries: readonly (readonly [drawn: boolean, entry: Entry])[] = [
+    [reaches.length > 0, { mark: mark('all', false), text: summed ? 'the set is assigned in every account of the row' : 'the set is assigned in this account' }],
+    [some, { mark: mark('some', false), text: 'the set is assigned in some accounts of the row only' }],
+    [reaches.some(({ privileged }) => privileged), { mark: mark('all', true), text: 'the same for a privileged set, held permanently; its line is dashed' }],
+    [lanes.some(({ privileged }) => privileged) || rows.some(({ place }) => place.management), {
+      mark: frame,
+      text: 'double frame: a privileged set, or the management account, which no service control policy binds',
+    }],
   ];
-  if (some) {
-    entries.push({ mark: (y) => html`<g class="d-lane">${dot(X + 5, y, 'some', false)}</g>`, text: 'the set is assigned in some accounts of the row' });
-  }
-  if (lanes.some(({ privileged }) => privileged)) {
-    entries.push({ mark: (y) => html`<g class="d-lane d-privileged">${dot(X + 5, y, 'all', true)}</g>`, text: 'privileged set, held permanently; its line is dashed and its box double' });
-  }
-  if (rows.some(({ place }) => place.management)) {
-    entries.push({
-      mark: (y) => html`<rect class="d-marked" x="${X - 3}" y="${y - 6}" width="16" height="12" rx="2"/><rect class="d-inner" x="${X - 0.5}" y="${y - 3.5}" width="11" height="7" rx="1"/>`,
-      text: 'management account: no service control policy binds it',
-    });
-  }
-  return reaches.some(({ covered }) => covered > 0) ? entries : entries.filter(({ text }) => !text.includes('assigned') && !text.includes('held'));
+  return entries.filter(([drawn]) => drawn).map(([, entry]) => entry);
 }

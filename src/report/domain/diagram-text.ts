@@ -55,6 +55,8 @@ export interface Label {
   readonly x: number;
   readonly y: number;
   readonly text: string;
+  /** What the text stands for, where it is a summary. */
+  readonly full?: string;
   readonly room: number;
   readonly face: Face;
   readonly kind: string;
@@ -62,9 +64,9 @@ export interface Label {
 }
 
 /** One line of text; what had to be shortened is told in full when it is pointed at. */
-export function label({ x, y, text, room, face, kind, anchor = 'start' }: Label): Markup {
-  const whole = visibleText(text);
-  const shown = shortened(whole, room, face);
+export function label({ x, y, text, full = text, room, face, kind, anchor = 'start' }: Label): Markup {
+  const whole = visibleText(full);
+  const shown = shortened(visibleText(text), room, face);
   const title = shown === whole ? '' : html`<title>${whole}</title>`;
   return html`<text class="${kind}" x="${x}" y="${y}"${anchor === 'end' ? html` text-anchor="end"` : ''}>${title}${shown}</text>
 `;

@@ -1,4 +1,4 @@
-import { AccessReport } from './report-model';
+import { AccessReport, GuardrailFacts } from './report-model';
 
 /** Units down, guardrails across: how far the rollout is. */
 export interface StageGrid {
@@ -16,6 +16,29 @@ export function stageGrid({ guardrails }: AccessReport): StageGrid {
     }
   });
   return { guardrails: guardrails.map(({ name }) => name), rows: [...units].map(([unit, stages]) => ({ unit, stages })) };
+}
+
+/** What somebody wrote when a stage was entered; units that were acknowledged in the same words are told together. */
+export interface Acknowledgement {
+  readonly units: readonly string[];
+  readonly stage: string;
+  readonly words: string;
+}
+
+export function acknowledgements({ stages }: GuardrailFacts): Acknowledgement[] {
+  const told = new Map<string, { units: string[]; stage: string; words: string }>();
+  for (const { unit, stage, acknowledgement } of stages) {
+    if (!acknowledgement) continue;
+    const key = JSON.stringify([stage, acknowledgement]);
+    const same = told.get(key) ?? { units: [], stage, words: acknowledgement };
+    same.units.push(stagedUnit(unit));
+    told.set(key, same);
+  }
+  return [...told.values()];
+}
+
+export function stagedUnit(unit: string): string {
+  return unit || 'Root';
 }
 
 /** What each stage means; a stage that is not here speaks for itself. */

@@ -5,12 +5,9 @@ import { coverageOf } from './account-coverage';
 import { unitName } from './account-index';
 import { coverageMarkup } from './html-coverage';
 import { Markup, NOTHING, html, name, names } from './html-escape';
-import { PRIVILEGED, Section, badge, captionMarkup, frame, note, table } from './html-parts';
+import { PRIVILEGED, Section, badge, captionMarkup, frame, isCrowded, note, table } from './html-parts';
 import { counted, thousands } from './number-words';
 import { AccessReport, AccountFacts } from './report-model';
-
-/** From here on columns shrink on paper, even if a word must break. */
-const MANY_SETS = 9;
 
 export function modelSection(report: AccessReport): Section {
   return {
@@ -34,7 +31,7 @@ function matrixTable(report: AccessReport, { sets, units, holders }: AccessMatri
   const row = (account: AccountFacts) => html`<tr${account.id === report.organization.managementAccountId ? html` class="management"` : ''}><th scope="row">${accountHeading(report, account)}</th>${
     sets.map((set) => cell(holders(account.id, set), privileged.has(set)))}</tr>
 `;
-  return frame('access-matrix-caption', html`<table class="matrix${sets.length > MANY_SETS ? ' crowded' : ''}" id="access-matrix">
+  return frame('access-matrix-caption', html`<table class="matrix${isCrowded(sets.length + 1) ? ' crowded' : ''}" id="access-matrix">
 ${captionMarkup('access-matrix-caption', 'By account: the groups that hold each permission set there')}
 <thead><tr><th scope="col">Account</th>${sets.map((set) => html`<th scope="col">${name(set)}${privileged.has(set) ? html`<br/>${PRIVILEGED}` : ''}</th>`)}</tr></thead>
 ${units.map(({ unit, accounts }) => html`<tbody>
@@ -53,7 +50,7 @@ function cell(groups: readonly string[], privileged: boolean): Markup {
   if (groups.length === 0) {
     return html`<td class="none">–</td>`;
   }
-  const mark = privileged ? html`<span aria-hidden="true">◆ </span>` : NOTHING;
+  const mark = privileged ? html`<span aria-hidden="true">◆&#160;</span>` : NOTHING;
   return html`<td class="${privileged ? 'held strong' : 'held'}"><ul>${groups.map((group) => html`<li>${mark}${name(group)}</li>`)}</ul></td>`;
 }
 

@@ -1,10 +1,9 @@
 import { UNBOUND_MEANING } from './guardrail-stages';
-import { Markup, NOTHING, html, joined, name, names } from './html-escape';
-import { Section, Tone, badge, folded, meter, note, table } from './html-parts';
+import { Markup, NOTHING, html, joined, name } from './html-escape';
+import { Section, Tone, badge, folded, meter, table } from './html-parts';
 import { counted, thousands } from './number-words';
-import { AccessReport, ChainLevel, PolicySlots } from './report-model';
+import { AccessReport, ChainLevel } from './report-model';
 import { SharedChain, levelName, sharedChains, tightestLevel } from './shared-chains';
-import { SlotChange, UnchangedSlots, slotChanges } from './slot-changes';
 
 /** More accounts than this are folded away. */
 const ACCOUNTS_IN_SIGHT = 12;
@@ -53,8 +52,8 @@ function levels(chain: SharedChain, id: string): Markup {
     rows: chain.levels.map((level) => [
       name(levelName(chain, level)),
       html`<ul class="units">${level.policies.map(policy)}</ul>`,
-      html`${meter(level.slotsUsed, level.slotsUsed + level.slotsLeft)} ${thousands(level.slotsUsed)} used, ${thousands(level.slotsLeft)} left`,
-      html`${thousands(level.bytesUsed)} used, ${thousands(level.bytesLeft)} left`,
+      html`<span class="whole">${meter(level.slotsUsed, level.slotsUsed + level.slotsLeft)} ${thousands(level.slotsUsed)} used, ${thousands(level.slotsLeft)} left</span>`,
+      html`<span class="whole">${thousands(level.bytesUsed)} used, ${thousands(level.bytesLeft)} left</span>`,
     ]),
   });
 }
@@ -62,33 +61,4 @@ function levels(chain: SharedChain, id: string): Markup {
 function policy({ name: called, bytes, origin }: ChainLevel['policies'][number]): Markup {
   const [tone, word] = ORIGINS[origin] ?? (['plain', origin] as const);
   return html`<li>${name(called)} ${badge(tone, word)} <span class="soft whole">${counted(bytes, 'byte')}</span></li>`;
-}
-
-export function slotsSection(report: AccessReport): Section {
-  const { after } = report.policySlots;
-  const { changed, unchanged } = slotChanges(report);
-  const body = html`<p>A target takes ${after.scpQuotaPerTarget} service control policies and ${after.rcpQuotaPerTarget} resource control policies. Inherited ones do not count.</p>
-${changed.length === 0 ? note('No target changes.') : changedTargets(changed, after)}${unchanged.map(unchangedTargets)}`;
-  return { id: 'slots', title: 'Policy slots per target', body };
-}
-
-function changedTargets(changed: readonly SlotChange[], { scpQuotaPerTarget }: PolicySlots): Markup {
-  const step = (before: number, now: number) => (before === now ? thousands(now) : html`${thousands(before)} → <strong>${thousands(now)}</strong>`);
-  return table({
-    id: 'slots-table',
-    caption: 'Targets that change, before → after deployment',
-    columns: ['Target', 'Service control policies', { title: 'Their bytes', numeric: true }, { title: 'Resource control policies', numeric: true }],
-    rows: changed.map(({ id, before, after }) => [
-      html`${name(after.name)} <code>${id}</code>`,
-      html`${meter(after.scpAttached, scpQuotaPerTarget)} ${step(before.scpAttached, after.scpAttached)}`,
-      step(before.scpBytes, after.scpBytes),
-      step(before.rcpAttached, after.rcpAttached),
-    ]),
-  });
-}
-
-function unchangedTargets({ slots, names: targets }: UnchangedSlots): Markup {
-  const scps = counted(slots.scpAttached, 'service control policy', 'service control policies');
-  const rcps = counted(slots.rcpAttached, 'resource control policy', 'resource control policies');
-  return folded(`${counted(targets.length, 'target')} unchanged, each with ${scps} (${counted(slots.scpBytes, 'byte')}) and ${rcps}`, html`<p>${names(targets)}</p>`);
 }

@@ -9,8 +9,9 @@ const NAMES_IN_SIGHT = 12;
 /** Which accounts are meant, unit by unit; complete, however many there are. */
 export function coverageMarkup(where: Coverage): Markup {
   const management = where.management ? html` ${badge('plain', 'includes the management account')}` : '';
-  if (where.everywhere) {
-    return html`All ${counted(where.covered, 'active account')}${management}`;
+  const { everywhereExcept: missing } = where;
+  if (missing) {
+    return html`All ${counted(where.covered + missing.length, 'active account')}${missing.length > 0 ? html` except ${names(missing)}` : ''}${management}`;
   }
   return html`<ul class="units">${where.units.map((unit) => html`<li>${unitMarkup(unit)}</li>`)}</ul>${management}`;
 }

@@ -35,9 +35,16 @@ export function joined(pieces: readonly Piece[], between: string): Markup {
 
 export const NOTHING: Markup = new Markup('');
 
+/** Shorter names than this stay on one line; longer ones than the longest name of a permission set may break anywhere. */
+const SHORT_NAME = 16;
+const LONG_NAME = /\S{33}/;
+
 /** Somebody else's text, set apart so that its reading direction does not turn what stands beside it. */
 export function name(text: string): Markup {
-  return html`<bdi>${text}</bdi>`;
+  if (LONG_NAME.test(text)) {
+    return html`<bdi class="long">${text}</bdi>`;
+  }
+  return text.length <= SHORT_NAME ? html`<bdi class="whole">${text}</bdi>` : html`<bdi>${text}</bdi>`;
 }
 
 export function names(texts: readonly string[]): Markup {

@@ -1,4 +1,4 @@
-import { CONFINED_MEANING, STAGE_MEANING, stageGrid } from './guardrail-stages';
+import { CONFINED_MEANING, STAGE_MEANING, acknowledgements, stageGrid, stagedUnit } from './guardrail-stages';
 import { Markup, NOTHING, html, joined, name, names } from './html-escape';
 import { expiryMarkup } from './html-expiry';
 import { Fact, Section, Tone, badge, facts, folded, meter, note, table } from './html-parts';
@@ -21,7 +21,7 @@ function rollout(report: AccessReport): Markup {
     id: 'rollout',
     caption: 'How far the rollout is, by unit',
     columns: ['Unit', ...grid.guardrails.map((title) => ({ title: name(title) }))],
-    rows: grid.rows.map((row) => [name(row.unit || 'Root'), ...row.stages.map((stage) => (stage ? stageBadge(stage) : '–'))]),
+    rows: grid.rows.map((row) => [name(stagedUnit(row.unit)), ...row.stages.map((stage) => (stage ? stageBadge(stage) : '–'))]),
   });
   return html`${stages}<ul class="legend">${STAGE_MEANING.map(([stage, meaning]) => html`<li>${stageBadge(stage)} ${meaning}</li>`)}</ul>
 `;
@@ -35,12 +35,15 @@ function card(guardrail: GuardrailFacts, id: string, asOf: string): Markup {
   const about = facts([
     ['Size', html`${meter(guardrail.bytes, guardrail.bytesAllowed)} ${thousands(guardrail.bytes)} of ${counted(guardrail.bytesAllowed, 'byte')}`],
     ['Attached to', attached(guardrail)],
-    ...acknowledgements(guardrail),
+    ...acknowledged(guardrail),
   ], 'facts listed');
+  const spared = guardrail.exemptions.length + guardrail.exemptActions.length === 0
+    ? note('No principal and no action is exempt.')
+    : html`${exemptions(guardrail, id, asOf)}${exemptActions(guardrail, id)}`;
   return html`<article class="card" aria-labelledby="${id}">
 <h3 id="${id}">${name(guardrail.name)}</h3>
 <p>${name(guardrail.purpose)}</p>
-${about}${exemptions(guardrail, id, asOf)}${exemptActions(guardrail, id)}</article>
+${about}${spared}</article>
 `;
 }
 
@@ -50,17 +53,8 @@ function attached({ targets }: GuardrailFacts): Markup {
     : joined(targets.map((target) => html`${name(target.name)} <code>${target.id}</code>`), ', ');
 }
 
-/** Units that were acknowledged in the same words share a line. */
-function acknowledgements({ stages }: GuardrailFacts): Fact[] {
-  const words = new Map<string, { stage: string; acknowledgement: string; units: string[] }>();
-  for (const { unit, stage, acknowledgement } of stages) {
-    if (!acknowledgement) continue;
-    const key = JSON.stringify([stage, acknowledgement]);
-    const same = words.get(key) ?? { stage, acknowledgement, units: [] };
-    same.units.push(unit || 'Root');
-    words.set(key, same);
-  }
-  const lines = [...words.values()].map(({ stage, acknowledgement, units }) => html`<li>${names(units)}: ${stageBadge(stage)} ${name(acknowledgement)}</li>`);
+function acknowledged(guardrail: GuardrailFacts): Fact[] {
+  const lines = acknowledgements(guardrail).map(({ units, stage, words }) => html`<li>${names(units)}: ${stageBadge(stage)} ${name(words)}</li>`);
   return lines.length === 0 ? [] : [['Acknowledged', html`<ul class="units">${lines}</ul>`]];
 }
 
@@ -73,7 +67,7 @@ function exemptions(guardrail: GuardrailFacts, id: string, asOf: string): Markup
       html`<ul class="units principals">${principals.map((principal) => html`<li><code>${principal}</code></li>`)}</ul>`,
       name(reason),
       name(owner),
-      html`<span class="whole">${name(ticket)}</span>`,
+      name(ticket),
       expiryMarkup(expires, asOf),
     ]),
   });

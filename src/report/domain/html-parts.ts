@@ -29,12 +29,17 @@ export function table({ id, caption, captionUnseen = false, columns, rows }: Tab
   const body = rows.map(([first, ...cells]) => html`<tr><th scope="row">${first}</th>${
     cells.map((cell, index) => html`<td${numericClass(shapes[index + 1]?.numeric)}>${cell}</td>`)}</tr>
 `);
-  return frame(id, html`<table>
+  return frame(id, html`<table${isCrowded(columns.length) ? html` class="crowded"` : ''}>
 ${captionMarkup(id, caption, captionUnseen)}
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${body}</tbody>
 </table>`);
+}
+
+/** From here on columns shrink on paper, even if a word must break. */
+export function isCrowded(columns: number): boolean {
+  return columns > 10;
 }
 
 /** The inner span stays in sight while a wide table scrolls below it. */
@@ -59,7 +64,7 @@ export function badge(tone: Tone, text: Piece): Markup {
 }
 
 /** The mark of a privileged set: a shape and a word, never a colour alone. */
-export const PRIVILEGED = html`<span class="privileged"><span aria-hidden="true">◆ </span>privileged</span>`;
+export const PRIVILEGED = html`<span class="privileged"><span aria-hidden="true">◆&#160;</span>privileged</span>`;
 
 /** How full something is, for the eye; the numbers beside it are for everybody. */
 export function meter(used: number, of: number): Markup {

@@ -36,10 +36,11 @@ h1 { font-size: 2rem; line-height: 1.2; letter-spacing: -.01em; margin: 0 0 .5re
 h2 { font-size: 1.25rem; line-height: 1.3; margin: 0 0 .9rem; counter-increment: part; }
 h2::before { content: counter(part) "\\2002"; color: var(--soft); font-weight: 400; }
 h3 { font-size: 1rem; line-height: 1.4; margin: 0 0 .4rem; overflow-wrap: anywhere; }
-p { margin: 0 0 .75rem; max-width: 75ch; overflow-wrap: anywhere; text-wrap: pretty; }
-code { font: .86em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; color: var(--soft); font-weight: 400; overflow-wrap: anywhere; }
+p { margin: 0 0 .75rem; max-width: 82ch; overflow-wrap: anywhere; text-wrap: pretty; }
+code { font: .86em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; color: var(--soft); font-weight: 400; overflow-wrap: break-word; }
 .soft { color: var(--soft); font-weight: 400; }
 .whole { white-space: nowrap; }
+.long { overflow-wrap: anywhere; }
 .note { color: var(--soft); }
 .kind { text-transform: uppercase; letter-spacing: .08em; font-size: .75rem; color: var(--soft); margin: 0 0 .25rem; }
 .kind bdi { text-transform: none; letter-spacing: 0; font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
@@ -52,16 +53,17 @@ table { border-collapse: collapse; width: 100%; font-size: .87rem; line-height: 
 caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; color: var(--ink); }
 caption span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 4rem); }
 .unseen { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-th, td { text-align: left; vertical-align: top; padding: .45rem .7rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 5rem; max-width: 26rem; }
+th, td { text-align: left; vertical-align: top; padding: .45rem .7rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; min-width: 5rem; max-width: 26rem; }
 thead th { color: var(--soft); font-weight: 600; font-size: .8rem; border-bottom: 2px solid var(--strong-line); vertical-align: bottom; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 600; min-width: 8rem; }
+.actions { font-weight: 400; }
 th:first-child, td:first-child { padding-left: 0; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 tbody tr:hover > * { background: var(--accent-tint); }
 td ul, .units { list-style: none; margin: 0; padding: 0; }
-.principals { min-width: 16rem; }
-.chain th:first-child { width: 22%; }
-.chain td:nth-child(2) { width: 42%; }
+.principals { min-width: 16rem; overflow-wrap: anywhere; }
+.chain th:first-child { width: 20%; }
+.chain td:nth-child(2) { width: 40%; }
 .matrix th, .matrix td { padding-left: .7rem; }
 .matrix thead th { min-width: 7.5rem; }
 .matrix td { border-left: 1px solid var(--line); }
@@ -90,15 +92,18 @@ dl, dd { margin: 0; }
 .figures strong { display: block; font-size: 1.6rem; line-height: 1.25; font-variant-numeric: tabular-nums; }
 .figures span { font-size: .8rem; color: var(--soft); }
 .callout { border-left: 4px solid var(--strong-line); border-radius: 4px; padding: .8rem 1rem; margin: 0 0 1rem; max-width: none; }
+.callout p { max-width: none; }
 .callout > :last-child { margin-bottom: 0; }
 .callout.warn { border-left-color: var(--warn); background: var(--warn-tint); }
 .callout.alert { border-left-color: var(--alert); background: var(--alert-tint); }
 .callout tbody tr:hover > * { background: none; }
 .callout .soft, .callout thead th, .callout code, .callout p, .callout .note { color: var(--ink); }
 .warnings { margin: 0; padding-left: 1.2rem; }
-.warnings li { margin-bottom: .35rem; overflow-wrap: anywhere; }
+.warnings li { margin-bottom: .35rem; }
+li, summary { overflow-wrap: anywhere; }
+td li, th li { overflow-wrap: break-word; }
 .card { border-top: 1px solid var(--line); padding-top: 1.1rem; margin-top: 1.3rem; }
-.badge { display: inline-block; font-size: .75rem; line-height: 1.3; font-weight: 600; padding: .08rem .45rem; border: 1px solid var(--strong-line); border-radius: 4px; color: var(--ink); background: var(--paper); white-space: nowrap; }
+.badge { display: inline-block; font-size: .75rem; line-height: 1.3; font-weight: 600; padding: .08rem .45rem; border: 1px solid var(--strong-line); border-radius: 4px; color: var(--ink); background: var(--paper); max-width: 100%; overflow-wrap: break-word; }
 .badge.plain { font-weight: 400; }
 .badge.ours, .badge.enforce { color: var(--paper); background: var(--accent); border-color: var(--accent); }
 .badge.observe { color: var(--accent); background: var(--accent-tint); border-color: var(--accent); border-style: dashed; }
@@ -107,7 +112,7 @@ dl, dd { margin: 0; }
 .badge.foreign { border-style: dashed; }
 .badge.alert { color: var(--alert); background: var(--alert-tint); border-color: var(--alert); }
 .badge.good { color: var(--good); background: var(--good-tint); border-color: var(--good); }
-.privileged { color: var(--alert); font-size: .8rem; font-weight: 600; white-space: nowrap; }
+.privileged { color: var(--alert); font-size: .8rem; font-weight: 600; }
 .legend { list-style: none; margin: 0 0 1rem; padding: 0; font-size: .85rem; color: var(--soft); display: grid; gap: .3rem; }
 .meter { display: inline-block; vertical-align: middle; width: 4.5rem; height: .5rem; border: 1px solid var(--strong-line); border-radius: 3px; overflow: hidden; margin-right: .3rem; }
 .meter > span { display: block; height: 100%; background: var(--accent); }
@@ -126,9 +131,13 @@ summary + * { margin-top: .6rem; }
 @media (max-width: 40rem) {
   .page { padding: 1rem .75rem; }
   section { padding: 1rem .9rem; }
+  td { min-width: 10rem; }
+  td.number { min-width: 5rem; }
+  .matrix td { min-width: 7.5rem; }
   .facts.listed > div { grid-template-columns: minmax(0, 1fr); }
   h1 { font-size: 1.6rem; }
   .matrix tbody th, .matrix thead th:first-child { min-width: 0; max-width: 9rem; }
+  .matrix th .whole { white-space: normal; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;

@@ -64,7 +64,7 @@ function standingExceptions(report: AccessReport): Markup {
     columns: ['Group', 'Permission set', 'Accounts', 'Reason', 'Owner', 'Ends'],
     rows: report.standingExceptions.map((row) => [
       name(row.group),
-      html`<span class="privileged"><span aria-hidden="true">◆ </span>${name(row.permissionSet)}</span>`,
+      html`<span class="privileged"><span aria-hidden="true">◆&#160;</span>${name(row.permissionSet)}</span>`,
       coverageMarkup(coverage(row.accountIds)),
       name(row.reason),
       name(row.owner),

@@ -39,8 +39,9 @@ function byGroup(report: AccessReport): string {
 
 export function coverageWords(where: Coverage): string {
   const management = where.management ? ', **management account included**' : '';
-  if (where.everywhere) {
-    return `all ${counted(where.covered, 'active account')}${management}`;
+  const { everywhereExcept: missing } = where;
+  if (missing) {
+    return `all ${counted(where.covered + missing.length, 'active account')}${missing.length > 0 ? ` except ${names(missing)}` : ''}${management}`;
   }
   return where.units.map(unitWords).map(({ before, names: list, after }) => plain(before) + names(list) + after).join('; ') + management;
 }

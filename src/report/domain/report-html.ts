@@ -1,10 +1,11 @@
 import { accessSection, modelSection } from './html-access';
-import { chainsSection, slotsSection } from './html-chains';
+import { chainsSection } from './html-chains';
 import { Markup, html } from './html-escape';
 import { guardrailsSection } from './html-guardrails';
 import { accountsSection, permissionSetsSection, stacksSection, trailSection } from './html-inventory';
 import { Section } from './html-parts';
 import { PRINT_STYLE } from './html-print-style';
+import { slotsSection } from './html-slots';
 import { STYLE } from './html-style';
 import { attentionSection, masthead } from './html-summary';
 import { AccessReport } from './report-model';

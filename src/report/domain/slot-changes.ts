@@ -20,8 +20,10 @@ export function slotChanges(report: AccessReport): { readonly changed: readonly 
   const after = new Map(Object.entries(report.policySlots.after.targets));
   const changed: SlotChange[] = [];
   const alike = new Map<string, { slots: TargetSlots; names: string[] }>();
-  for (const id of new Set([...before.keys(), ...after.keys()])) {
-    const name = (after.get(id) ?? before.get(id))!.name;
+  const targets = [...new Map([...before, ...after])].map(([id, { name }]) => ({ id, name }));
+  // by name, whatever order the record was filled in.
+  targets.sort((left, right) => (left.name + left.id < right.name + right.id ? -1 : 1));
+  for (const { id, name } of targets) {
     const change = { id, before: before.get(id) ?? { name, ...NOTHING }, after: after.get(id) ?? { name, ...NOTHING } };
     const numbers = figures(change.after);
     if (figures(change.before) !== numbers) {

@@ -1,0 +1,105 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { App } from 'aws-cdk-lib';
+import { type Case, fixture, fixturePath } from './support/fixtures';
+import { refusal } from './support/messages';
+
+const EXAMPLES = resolve(__dirname, '..', 'examples');
+
+/** The app of an example, made anew with this context. */
+function app(example: string, context: Record<string, string> = {}): App {
+  process.env.CDK_CONTEXT_JSON = JSON.stringify(context);
+  try {
+    // an example makes its app when it is loaded; what CDK loads later must come from the same copy.
+    jest.resetModules();
+    return require(join(EXAMPLES, example)).app;
+  } finally {
+    delete process.env.CDK_CONTEXT_JSON;
+  }
+}
+
+function reportOf(made: App) {
+  return JSON.parse(readFileSync(join(made.synth().directory, 'access-report', 'report.json'), 'utf8'));
+}
+
+const sorted = (rows: any[]) => rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort();
+
+describe.each<[string, Case, Record<string, string>]>([
+  ['saas-twelve-accounts', 'saas', {}],
+  ['fintech-eu', 'fintech', {}],
+  ['from-files', 'saas', { 'organization': fixturePath('saas', 'organization.json'), 'access-model': join(EXAMPLES, 'saas', 'access-model.json') }],
+  ['from-files', 'fintech', { 'organization': fixturePath('fintech', 'organization.json'), 'access-model': join(EXAMPLES, 'fintech', 'access-model.json') }],
+])('the example %s on the %s organization', (example, name, context) => {
+  const report = reportOf(app(example, context));
+  const expected = fixture(name, 'expected.json');
+
+  test('reports exactly the assignments that the access model means', () => {
+    expect(sorted(report.assignments)).toEqual(sorted(expected.assignments.rows));
+    expect(report.assignments.every((row: object) => Object.keys(row).sort().join() === 'accountId,group,permissionSet')).toBe(true);
+  });
+
+  test('reports the policy slots of every target as they are before ours are added', () => {
+    expect(report.policySlots.before).toEqual(expected.policySlots);
+  });
+
+  test('puts each assignment into a template, in the account side that can serve it', () => {
+    const templates = app(example, context).synth().stacks.map(({ template, environment }) => ({ template, account: environment.account }));
+    const rows = templates.flatMap(({ template, account }) => Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::SSO::Assignment')
+      .map(({ Properties }) => ({ target: Properties.TargetId, by: account })));
+    expect(rows.map(({ target }) => target).sort()).toEqual(expected.assignments.rows.map(({ accountId }: any) => accountId).sort());
+    const management = expected.roles.management;
+    expect(rows.filter(({ target, by }) => (target === management) !== (by === management))).toEqual([]);
+  });
+});
+
+test('slots after ours are added count ours where the rollout enforces, and nowhere else', () => {
+  const { policySlots: { before, after }, guardrails } = reportOf(app('saas-twelve-accounts'));
+  const grown = Object.keys(after.targets).filter((id) => after.targets[id].scpAttached !== before.targets[id].scpAttached);
+  expect(grown).toEqual(guardrails[0].targets.map(({ id }: any) => id));
+  for (const id of grown) {
+    expect(after.targets[id].scpBytes - before.targets[id].scpBytes).toBe(guardrails[0].bytes);
+  }
+});
+
+test('the SaaS case says what it lacks: separated duties, bound accounts, and work outside the management account', () => {
+  const { warnings } = reportOf(app('saas-twelve-accounts'));
+  expect(warnings).toEqual([
+    expect.stringContaining('audit account and log archive at once'),
+    expect.stringContaining('enforces guardrails above none of these 10 accounts'),
+    expect.stringContaining("directly under the root, where only what is attached to the root or to the account binds; move into a unit: 'acq-tarnhelm'"),
+    expect.stringContaining("rules reach the management account, which no guardrail binds"),
+  ]);
+});
+
+test('the fintech case shows the one privileged set that is held permanently, with owner and end', () => {
+  const { standingExceptions } = reportOf(app('fintech-eu'));
+  expect(standingExceptions.map(({ group, permissionSet, owner, expires, accountIds }: any) => [group, permissionSet, owner, expires, accountIds.length]))
+    .toEqual([['aws-admins', 'Administrator', 'secops', '2027-01-31', 12]]);
+});
+
+test('from files, a privileged set held permanently is read as an exception that nobody can overlook', () => {
+  const { warnings, standingExceptions } = reportOf(app('from-files', { 'organization': fixturePath('fintech', 'organization.json'), 'access-model': join(EXAMPLES, 'fintech', 'access-model.json') }));
+  expect(standingExceptions).toHaveLength(1);
+  expect(warnings).toContainEqual(expect.stringMatching(/^NOBODY HAS JUSTIFIED THIS: 'aws-admins' holds the privileged set 'Administrator' permanently in all accounts/));
+});
+
+test.each([
+  ['an organization that the access model does not fit', 'fintech', join(EXAMPLES, 'saas', 'access-model.json'), /\[AccountUnknown\] there is no account 'platform'/],
+  ['an access model that is none', 'saas', join(EXAMPLES, 'saas', 'organization.json'), /does not have the expected form:\n {2}'allowedRegions' must be a list/],
+  ['an access model that is not there', 'saas', 'nowhere.json', /the access model 'nowhere.json' cannot be read/],
+] as const)('from files, %s is a clear error', (_, name, model, message) => {
+  expect(refusal(() => app('from-files', { 'organization': fixturePath(name, 'organization.json'), 'access-model': model }))).toMatch(message);
+});
+
+test('the pipeline example deploys the stages of the landing zone in order', () => {
+  const template = JSON.stringify(app('pipeline').synth().getStackByName('Pipeline').template);
+  const positions = ['LogArchive.Deploy', 'Management.Deploy', 'Identity.Deploy'].map((action) => template.indexOf(`"${action}"`));
+  expect(positions.every((position) => position > 0)).toBe(true);
+  expect([...positions].sort((a, b) => a - b)).toEqual(positions);
+});
+
+test('every example of the folder is synthesized by a test or read by one', () => {
+  const text = readFileSync(__filename, 'utf8');
+  const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith('.ts') && !['demo.ts', 'access-model.ts'].includes(name));
+  expect(examples.filter((name) => !text.includes(`'${name.replace('.ts', '')}'`))).toEqual([]);
+});

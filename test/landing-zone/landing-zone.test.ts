@@ -1,0 +1,167 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Annotations, App, CfnOutput, Stack, Stage as DeploymentStage } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Accounts, LandingZone, PermissionSet, Rollout, Stage, WormRetention } from '../../src';
+import { landingZone } from '../support/landing-zone';
+import { codes, refusal } from '../support/messages';
+import { AUDIT, LOG_ARCHIVE, MANAGEMENT, smallOrganization } from '../support/small-organization';
+
+const warnings = (zone: LandingZone) => zone.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data)));
+const delegatedTo = (id: string) => smallOrganization((snapshot) => snapshot.DelegatedAdministrators.push({ Id: id, DelegatedServices: [{ ServicePrincipal: 'sso.amazonaws.com' }] }));
+
+describe('stacks', () => {
+  test('stand in the accounts they belong to, in the home Region, protected from deletion', () => {
+    const { zone } = landingZone();
+    expect([zone.logArchiveStack, zone.managementStack, zone.identityStack].map(({ account, region, terminationProtection }) => [account, region, terminationProtection])).toEqual([
+      [LOG_ARCHIVE, 'eu-west-1', true], [MANAGEMENT, 'eu-west-1', true], [AUDIT, 'eu-west-1', true],
+    ]);
+  });
+
+  test('are deployed one after the other: vault, organization, identity', () => {
+    const { app, zone } = landingZone();
+    const before = (stack: Stack) => app.synth().getStackArtifact(stack.artifactId).dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets'));
+    expect(before(zone.logArchiveStack)).toEqual([]);
+    expect(before(zone.managementStack)).toEqual([zone.logArchiveStack.artifactId]);
+    expect(before(zone.identityStack)).toEqual([zone.managementStack.artifactId]);
+  });
+
+  test('name nothing of another stack by export or parameter', () => {
+    const { app } = landingZone();
+    for (const { template } of app.synth().stacks) {
+      expect(JSON.stringify(template)).not.toMatch(/Fn::ImportValue|resolve:ssm/);
+      expect(template.Outputs).toBeUndefined();
+    }
+  });
+
+  test('can be added to by a team', () => {
+    const { zone } = landingZone();
+    new CfnOutput(zone.identityStack, 'Own', { value: 'x' });
+    Template.fromStack(zone.identityStack).hasOutput('Own', { Value: 'x' });
+  });
+
+  test('work under a Stage, with the report in its own assembly', () => {
+    const app = new App();
+    const stage = new DeploymentStage(app, 'Prod');
+    landingZone({}, stage as unknown as App);
+    const nested = app.synth().getNestedAssembly('assembly-Prod');
+    expect(nested.stacks).toHaveLength(3);
+    expect(readdirSync(join(nested.directory, 'access-report')).sort()).toEqual(['index.html', 'report.json', 'report.md']);
+  });
+
+  test('of two landing zones in one app have reports of their own', () => {
+    const app = new App();
+    landingZone({}, app);
+    new LandingZone(app, 'Client', { ...props(), organization: smallOrganization((snapshot) => { snapshot.Organization.Id = 'o-otherorgan'; }) });
+    expect(readdirSync(app.synth().directory).filter((name) => name.startsWith('access-report')).sort()).toEqual(['access-report-Client', 'access-report-Zone']);
+  });
+});
+
+function props() {
+  return {
+    logArchiveAccount: 'log-archive', auditAccount: 'audit', allowedRegions: ['eu-west-1'], rollout: Rollout.stages([]), asOf: '2026-11-01',
+    permissionSets: [PermissionSet.readOnly()], access: [{ group: 'readers', permissionSet: 'ReadOnly', accounts: Accounts.all() }],
+  };
+}
+
+describe('the account that administers Identity Center', () => {
+  test('is the registered one', () => {
+    expect(landingZone({ organization: delegatedTo(LOG_ARCHIVE) }).zone.identityStack.account).toBe(LOG_ARCHIVE);
+  });
+
+  test('is else the audit account, which is then registered', () => {
+    const { zone, template } = landingZone();
+    template(zone.managementStack).hasResourceProperties('Custom::OrganizationFeatures', {
+      DelegatedAdministrators: [{ ServicePrincipal: 'sso.amazonaws.com', AccountId: AUDIT }], TrustedServices: Match.arrayWith(['cloudtrail.amazonaws.com', 'sso.amazonaws.com']),
+    });
+  });
+
+  test('may be the management account, which is warned of; then nobody is registered and there is no identity stack', () => {
+    const { zone, template } = landingZone({ identityAccount: 'management' });
+    expect(zone.identityStack).toBe(zone.managementStack);
+    template(zone.managementStack).hasResourceProperties('Custom::OrganizationFeatures', { DelegatedAdministrators: [] });
+    expect(warnings(zone)).toContainEqual(expect.stringContaining("administered from the management account 'management'"));
+  });
+});
+
+describe('the organization is prepared before what needs it', () => {
+  test('trail and guardrail wait for trusted access and policy types', () => {
+    const { zone, template } = landingZone();
+    const management = template(zone.managementStack);
+    const [features] = Object.keys(management.findResources('Custom::OrganizationFeatures'));
+    for (const type of ['AWS::CloudTrail::Trail', 'AWS::Organizations::Policy']) {
+      expect(Object.values(management.findResources(type))[0].DependsOn).toContain(features);
+    }
+  });
+});
+
+describe('warnings', () => {
+  test.each<[string, RegExp, Parameters<typeof landingZone>[0]]>([
+    ['one account that reads the evidence and keeps it', /^'audit' .* is audit account and log archive at once/, { logArchiveAccount: 'audit' }],
+    ['accounts that no guardrail binds yet', /enforces guardrails above none of these 3 accounts: 'audit', 'log-archive', 'production'/, {}],
+    ['accounts under the root', /1 accounts hang directly under the root.*'sandbox'/, { organization: smallOrganization((snapshot) => { snapshot.Accounts[4].ParentId = 'r-root'; }) }],
+    ['a snapshot of 31 days', /taken on 2026-11-01, 31 days before 2026-12-02/, { asOf: '2026-12-02' }],
+  ])('%s', (_, expected, change) => {
+    expect(warnings(landingZone(change).zone)).toContainEqual(expect.stringMatching(expected));
+  });
+
+  test('there is none of them without cause', () => {
+    const quiet = {
+      rollout: Rollout.stages([{ unit: '/', stage: Stage.enforce({ acknowledgement: 'tried' }) }]),
+      access: [{ group: 'readers', permissionSet: 'ReadOnly', accounts: Accounts.all().except('management') }],
+      asOf: '2026-12-01',
+    };
+    expect(warnings(landingZone(quiet).zone)).toEqual([]);
+  });
+
+  test('stand in the report as well, unless they were acknowledged', () => {
+    const { app } = landingZone();
+    const acknowledged = landingZone();
+    Annotations.of(acknowledged.zone).acknowledgeWarning('cdk-zero-trust-landing-zone:accounts-without-guardrails');
+    expect(report(app).warnings).toContainEqual(expect.stringContaining('enforces guardrails above none'));
+    expect(report(acknowledged.app).warnings).not.toContainEqual(expect.stringContaining('enforces guardrails above none'));
+  });
+});
+
+function report(app: App) {
+  return JSON.parse(readFileSync(join(app.synth().directory, 'access-report', 'report.json'), 'utf8'));
+}
+
+describe('what it refuses', () => {
+  test.each<[string, string[], Parameters<typeof landingZone>[0]]>([
+    ['an unknown log archive', ['AccountUnknown'], { logArchiveAccount: 'log-archiv' }],
+    ['logs in the management account', ['RoleAccountIsManagement'], { logArchiveAccount: 'management' }],
+    ['auditors in the management account', ['RoleAccountIsManagement'], { auditAccount: MANAGEMENT }],
+    ['a suspended audit account', ['RoleAccountNotActive'], { organization: smallOrganization((snapshot) => { snapshot.Accounts[1].State = 'SUSPENDED'; }) }],
+    ['another administrator than the registered one', ['IdentityAccountOther'], { organization: delegatedTo(LOG_ARCHIVE), identityAccount: 'audit' }],
+    ['no Identity Center', ['IdentityCenterMissing'], { organization: smallOrganization((snapshot) => { delete snapshot.IdentityCenter; }) }],
+    ['a rollout of unknown units', ['UnitUnknown'], { rollout: Rollout.stages([{ unit: 'Nowhere', stage: Stage.observe() }]) }],
+    ['a day that is none', ['AsOf'], { asOf: '1 November' }],
+  ])('%s: %j', (_, expected, change) => {
+    expect(codes(refusal(() => landingZone(change)))).toEqual(expected);
+  });
+
+  test('to stand inside a stack', () => {
+    expect(codes(refusal(() => landingZone({}, new Stack(new App(), 'Stack') as unknown as App)))).toEqual(['LandingZoneScope']);
+  });
+
+  test('everything wrong in its parts at once, each with its construct path', () => {
+    const message = refusal(() => landingZone({
+      allowedRegions: [],
+      retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }),
+      vaultRemovalPolicy: 'destroy' as any,
+      permissionSets: [PermissionSet.administrator()],
+      access: [{ group: 'admins', permissionSet: 'Administrator', accounts: Accounts.all() }],
+    }));
+    expect(codes(message)).toEqual(['RetentionDestroyed', 'RegionsEmpty', 'StandingPrivileged']);
+    expect(message.match(/^ {2}at: .+$/gm)).toEqual(['  at: Zone/LogArchive/AuditVault', '  at: Zone/Management/RegionDeny/Policy', '  at: Zone/Identity/Catalog']);
+  });
+});
+
+test('omitting every optional prop widens nothing: no bypass of the vault, no exempt principal, no standing privilege, protection on', () => {
+  const { zone, template } = landingZone({ asOf: undefined });
+  expect(zone.auditVault.retention.mode).toBe('GOVERNANCE');
+  expect(zone.regionDeny.content).not.toContain('PrincipalArn');
+  expect(zone.managementStack.terminationProtection).toBe(true);
+  template(zone.logArchiveStack).allResources('AWS::S3::Bucket', Match.objectLike({ DeletionPolicy: 'Retain' }));
+});

@@ -1,0 +1,78 @@
+import { enableFeatures } from '../../src/organization/runtime/enable-features';
+
+const WANTED = {
+  policyTypes: ['SERVICE_CONTROL_POLICY'],
+  trustedServices: ['cloudtrail.amazonaws.com', 'sso.amazonaws.com'],
+  delegatedAdministrators: [{ servicePrincipal: 'sso.amazonaws.com', accountId: '000000000002' }],
+};
+
+/** Organizations in memory; it refuses two writes at once and an administrator of a service that is not trusted, as AWS does. */
+function organization({ types = [] as string[], trusted = [] as string[], administrators = {} as Record<string, string[]>, failAt = Infinity } = {}) {
+  const written: string[] = [];
+  let writing = false;
+  const write = async (what: string, effect: () => void) => {
+    if (writing) {
+      throw new Error('ConcurrentModificationException');
+    }
+    if (written.length >= failAt) {
+      throw new Error('stopped');
+    }
+    writing = true;
+    await new Promise((done) => setImmediate(done));
+    effect();
+    written.push(what);
+    writing = false;
+  };
+  return {
+    written, types, trusted, administrators,
+    enabledPolicyTypes: async () => [...types],
+    enablePolicyType: (type: string) => write(`type ${type}`, () => types.push(type)),
+    trustedServices: async () => [...trusted],
+    enableTrustedService: (service: string) => write(`trust ${service}`, () => trusted.push(service)),
+    delegatedAdministrators: async (service: string) => administrators[service] ?? [],
+    registerDelegatedAdministrator: (account: string, service: string) => write(`register ${service}`, () => {
+      if (!trusted.includes(service)) {
+        throw new Error('the service is not trusted');
+      }
+      administrators[service] = [...(administrators[service] ?? []), account];
+    }),
+  };
+}
+
+test('a bare organization gets types, trust and administrator, one write after the other', async () => {
+  const bare = organization();
+  await enableFeatures(WANTED, bare);
+  expect(bare.written).toEqual(['type SERVICE_CONTROL_POLICY', 'trust cloudtrail.amazonaws.com', 'trust sso.amazonaws.com', 'register sso.amazonaws.com']);
+});
+
+test('what is there already is adopted: running it twice writes nothing more', async () => {
+  const twice = organization();
+  await enableFeatures(WANTED, twice);
+  const { length } = twice.written;
+  await enableFeatures(WANTED, twice);
+  expect(twice.written).toHaveLength(length);
+});
+
+test('what others switched on stays', async () => {
+  const used = organization({ types: ['TAG_POLICY'], trusted: ['config.amazonaws.com'], administrators: { 'config.amazonaws.com': ['000000000003'] } });
+  await enableFeatures(WANTED, used);
+  expect(used.types).toContain('TAG_POLICY');
+  expect(used.trusted).toContain('config.amazonaws.com');
+  expect(used.administrators['config.amazonaws.com']).toEqual(['000000000003']);
+});
+
+test('another administrator is refused before the first write', async () => {
+  const taken = organization({ administrators: { 'sso.amazonaws.com': ['000000000003'] } });
+  await expect(enableFeatures(WANTED, taken)).rejects.toThrow('sso.amazonaws.com is administered by 000000000003, not by 000000000002');
+  expect(taken.written).toEqual([]);
+});
+
+test.each([0, 1, 2, 3])('stopped after %i writes, running it again finishes', async (failAt) => {
+  const world = organization({ failAt });
+  await expect(enableFeatures(WANTED, world)).rejects.toThrow('stopped');
+  const again = organization({ types: world.types, trusted: world.trusted, administrators: world.administrators });
+  await enableFeatures(WANTED, again);
+  expect([again.types, again.trusted, again.administrators]).toEqual([
+    ['SERVICE_CONTROL_POLICY'], ['cloudtrail.amazonaws.com', 'sso.amazonaws.com'], { 'sso.amazonaws.com': ['000000000002'] },
+  ]);
+});

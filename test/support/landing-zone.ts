@@ -1,0 +1,20 @@
+import { App, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Accounts, LandingZone, type LandingZoneProps, PermissionSet, Rollout, Stage } from '../../src';
+import { smallOrganization } from './small-organization';
+
+/** A whole small landing zone with one thing changed. */
+export function landingZone(change: Partial<LandingZoneProps> = {}, app = new App()) {
+  const zone = new LandingZone(app, 'Zone', {
+    organization: smallOrganization(),
+    logArchiveAccount: 'log-archive',
+    auditAccount: 'audit',
+    allowedRegions: ['eu-west-1'],
+    rollout: Rollout.stages([{ unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'tried' }) }]),
+    permissionSets: [PermissionSet.readOnly()],
+    access: [{ group: 'readers', permissionSet: 'ReadOnly', accounts: Accounts.all() }],
+    asOf: '2026-11-01',
+    ...change,
+  });
+  return { app, zone, template: (stack: Stack) => Template.fromStack(stack) };
+}
