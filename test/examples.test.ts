@@ -65,9 +65,9 @@ test('the SaaS case says what it lacks: separated duties, bound accounts, and wo
   const { warnings } = reportOf(app('saas-twelve-accounts'));
   expect(warnings).toEqual([
     expect.stringContaining('audit account and log archive at once'),
-    expect.stringContaining('enforces guardrails above none of these 10 accounts'),
-    expect.stringContaining("directly under the root, where only what is attached to the root or to the account binds; move into a unit: 'acq-tarnhelm'"),
-    expect.stringContaining("rules reach the management account, which no guardrail binds"),
+    expect.stringContaining('enforces no guardrail above 10 accounts'),
+    expect.stringMatching(/^Directly under the root, .* there is one account: 'acq-tarnhelm'; /),
+    expect.stringContaining("Rules reach the management account, which no guardrail binds"),
   ]);
 });
 
@@ -92,10 +92,11 @@ test.each([
 });
 
 test('the pipeline example deploys the stages of the landing zone in order', () => {
-  const template = JSON.stringify(app('pipeline').synth().getStackByName('Pipeline').template);
-  const positions = ['LogArchive.Deploy', 'Management.Deploy', 'Identity.Deploy'].map((action) => template.indexOf(`"${action}"`));
-  expect(positions.every((position) => position > 0)).toBe(true);
-  expect([...positions].sort((a, b) => a - b)).toEqual(positions);
+  const { Resources } = app('pipeline').synth().getStackByName('Pipeline').template;
+  const [pipeline] = Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::CodePipeline::Pipeline');
+  const actions = pipeline.Properties.Stages.find(({ Name }: any) => Name === 'Organization').Actions;
+  const deployments = actions.filter(({ Name }: any) => Name.endsWith('.Deploy')).sort((a: any, b: any) => a.RunOrder - b.RunOrder);
+  expect(deployments.map(({ Name }: any) => Name.replace(/^LandingZone([A-Z][a-zA-Z]+?)[0-9A-F]{8}\.Deploy$/, '$1'))).toEqual(['LogArchive', 'Management', 'Identity']);
 });
 
 test('every example of the folder is synthesized by a test or read by one', () => {

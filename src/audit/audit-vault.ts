@@ -85,7 +85,7 @@ export class AuditVault extends Construct {
     [this.bucket.policy!, this.accessLogBucket.policy!].forEach((policy) => policy.applyRemovalPolicy(removalPolicy));
     if (removalPolicy === RemovalPolicy.DESTROY) {
       Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:vault-destroyed',
-        'the vault is deleted with its stack as soon as it is empty; keep RemovalPolicy.RETAIN for anything but trying out');
+        'The vault is deleted with its stack as soon as it is empty; keep RemovalPolicy.RETAIN for anything but trying out.');
     }
   }
 

@@ -120,7 +120,7 @@ export class RegionDenySCP extends Construct {
     this.targetIds = [...policy.targetIds];
     for (const exemption of exemptions.filter((one) => expiresSoon(one, asOf))) {
       Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:exemption-expires',
-        `the exemption of ${listed(exemption.principals)} from ${this.policyName} expires on ${exemption.expires} (owner: ${exemption.owner})`);
+        `The exemption of ${listed(exemption.principals)} from ${this.policyName} expires on ${exemption.expires} (owner: ${exemption.owner}).`);
     }
   }
 }

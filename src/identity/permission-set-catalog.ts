@@ -123,8 +123,8 @@ export class PermissionSetCatalog extends Construct {
     }
     if (twins.length > 0) {
       Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:management-account-access',
-        `rules reach the management account, which no guardrail binds and the delegated administrator cannot serve; the sets ${twins.map((name) => `'${name}'`).join(', ')} `
-        + `have twins there whose names end in '${MANAGEMENT_SUFFIX}'`);
+        `Rules reach the management account, which no guardrail binds and the delegated administrator cannot serve; the sets ${twins.map((name) => `'${name}'`).join(', ')} `
+        + `have twins there whose names end in '${MANAGEMENT_SUFFIX}'.`);
     }
   }
 }

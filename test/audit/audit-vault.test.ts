@@ -97,6 +97,6 @@ describe('retention', () => {
   test('a vault in GOVERNANCE mode may be destroyed, with a warning', () => {
     const { stack, template } = synth({ removalPolicy: RemovalPolicy.DESTROY });
     template.allResources('AWS::S3::Bucket', Match.objectLike({ DeletionPolicy: 'Delete' }));
-    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('the vault is deleted with its stack'));
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('The vault is deleted with its stack'));
   });
 });

@@ -31,7 +31,7 @@ test('a rule gives its set to its group in every account it selects', () => {
 test('what two rules give is assigned once and warned of', () => {
   const { assignments, warnings } = matrix([rule(), rule({ accounts: { kind: 'named', accounts: ['audit'] } })]);
   expect(assignments).toHaveLength(5);
-  expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining("rule 2 ('readers' gets 'Reader' in accounts 'audit') gives again what an earlier rule gives in 'audit'")]);
+  expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining("What rule 2 ('readers' gets 'Reader' in accounts 'audit') gives in 'audit' an earlier rule gives already")]);
 });
 
 test.each<[string, string[], RuleData]>([

@@ -98,8 +98,8 @@ describe('the organization is prepared before what needs it', () => {
 describe('warnings', () => {
   test.each<[string, RegExp, Parameters<typeof landingZone>[0]]>([
     ['one account that reads the evidence and keeps it', /^'audit' .* is audit account and log archive at once/, { logArchiveAccount: 'audit' }],
-    ['accounts that no guardrail binds yet', /enforces guardrails above none of these 3 accounts: 'audit', 'log-archive', 'production'/, {}],
-    ['accounts under the root', /1 accounts hang directly under the root.*'sandbox'/, { organization: smallOrganization((snapshot) => { snapshot.Accounts[4].ParentId = 'r-root'; }) }],
+    ['accounts that no guardrail binds yet', /enforces no guardrail above 3 accounts: 'audit', 'log-archive', 'production'\./, {}],
+    ['accounts under the root', /^Directly under the root, .* there is one account: 'sandbox'; /, { organization: smallOrganization((snapshot) => { snapshot.Accounts[4].ParentId = 'r-root'; }) }],
     ['a snapshot of 31 days', /taken on 2026-11-01, 31 days before 2026-12-02/, { asOf: '2026-12-02' }],
   ])('%s', (_, expected, change) => {
     expect(warnings(landingZone(change).zone)).toContainEqual(expect.stringMatching(expected));
@@ -118,8 +118,8 @@ describe('warnings', () => {
     const { app } = landingZone();
     const acknowledged = landingZone();
     Annotations.of(acknowledged.zone).acknowledgeWarning('cdk-zero-trust-landing-zone:accounts-without-guardrails');
-    expect(report(app).warnings).toContainEqual(expect.stringContaining('enforces guardrails above none'));
-    expect(report(acknowledged.app).warnings).not.toContainEqual(expect.stringContaining('enforces guardrails above none'));
+    expect(report(app).warnings).toContainEqual(expect.stringContaining('enforces no guardrail above'));
+    expect(report(acknowledged.app).warnings).not.toContainEqual(expect.stringContaining('enforces no guardrail above'));
   });
 });
 

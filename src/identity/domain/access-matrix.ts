@@ -59,12 +59,12 @@ export function accessMatrix(model: AccessModel, directory: Directory, quotas: Q
     if (rule.standing) {
       standing.push({ rule, accounts: selected.accounts });
       if (expiresSoon(rule.standing, asOf)) {
-        warnings.push({ id: 'standing-exception-expires', message: `the standing exception of ${label} expires on ${rule.standing.expires} (owner: ${rule.standing.owner})` });
+        warnings.push({ id: 'standing-exception-expires', message: `The standing exception of ${label} expires on ${rule.standing.expires} (owner: ${rule.standing.owner}).` });
       }
     }
     const again = selected.accounts.filter((account) => cells.has(cellKey(rule, account)));
     if (again.length > 0) {
-      warnings.push({ id: 'rules-overlap', message: `${label} gives again what an earlier rule gives in ${listed(again.map(({ name }) => name))}; it is assigned once` });
+      warnings.push({ id: 'rules-overlap', message: `What ${label} gives in ${listed(again.map(({ name }) => name))} an earlier rule gives already; it is assigned once.` });
     }
     for (const account of selected.accounts) {
       cells.set(cellKey(rule, account), { group: rule.group, permissionSet: rule.permissionSet, account });
@@ -151,5 +151,5 @@ function crowdProblems(assignments: readonly Assignment[], quotas: QuotaValues):
 function idleWarnings({ permissionSets, rules }: AccessModel): { id: string; message: string }[] {
   const used = new Set(rules.map(({ permissionSet }) => permissionSet));
   const idle = permissionSets.filter(({ name, privileged }) => !used.has(name) && !privileged).map(({ name }) => name);
-  return idle.length === 0 ? [] : [{ id: 'permission-sets-idle', message: `no rule uses the permission sets ${listed(idle)}; they are created and held by nobody` }];
+  return idle.length === 0 ? [] : [{ id: 'permission-sets-idle', message: `No rule uses the permission sets ${listed(idle)}; they are created and held by nobody.` }];
 }

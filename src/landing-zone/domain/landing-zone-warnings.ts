@@ -24,13 +24,13 @@ export function landingZoneWarnings(facts: WarningFacts): { id: string; message:
   if (roles.logArchive.id === roles.audit.id) {
     warnings.push({
       id: 'separation-of-duties',
-      message: `'${roles.audit.name}' (${roles.audit.id}) is audit account and log archive at once: whoever administers it reads the evidence and keeps it; two accounts separate these duties`,
+      message: `'${roles.audit.name}' (${roles.audit.id}) is audit account and log archive at once: whoever administers it reads the evidence and keeps it; two accounts separate these duties.`,
     });
   }
   if (roles.identity.management) {
     warnings.push({
       id: 'identity-in-management',
-      message: `Identity Center is administered from the management account '${roles.identity.name}', which no guardrail binds; delegate it to a member account`,
+      message: `Identity Center is administered from the management account '${roles.identity.name}', which no guardrail binds; delegate it to a member account.`,
     });
   }
   const bound = (id: string) => facts.chainOf(id).some((place) => facts.boundTargets.includes(place));
@@ -38,22 +38,26 @@ export function landingZoneWarnings(facts: WarningFacts): { id: string; message:
   if (unbound.length > 0) {
     warnings.push({
       id: 'accounts-without-guardrails',
-      message: `the rollout enforces guardrails above none of these ${unbound.length} accounts: ${listed(unbound.map(({ name }) => name))}`,
+      message: `The rollout enforces no guardrail above ${counted(unbound)}.`,
     });
   }
   const underRoot = accounts.filter(({ active, management, path }) => active && !management && path === '');
   if (underRoot.length > 0) {
     warnings.push({
       id: 'accounts-under-root',
-      message: `${underRoot.length} accounts hang directly under the root, where only what is attached to the root or to the account binds; move into a unit: ${listed(underRoot.map(({ name }) => name))}`,
+      message: `Directly under the root, where only what is attached to the root or to the account binds, there is ${counted(underRoot)}; move what is there into a unit.`,
     });
   }
   const age = daysBetween(facts.takenAt, facts.asOf);
   if (age > SNAPSHOT_DAYS) {
     warnings.push({
       id: 'snapshot-old',
-      message: `the snapshot was taken on ${facts.takenAt.slice(0, 10)}, ${age} days before ${facts.asOf}; take it again with \`zero-trust snapshot\``,
+      message: `The snapshot was taken on ${facts.takenAt.slice(0, 10)}, ${age} days before ${facts.asOf}; take it again with \`zero-trust snapshot\`.`,
     });
   }
   return warnings;
+}
+
+function counted(accounts: readonly AccountPlace[]): string {
+  return `${accounts.length === 1 ? 'one account' : `${accounts.length} accounts`}: ${listed(accounts.map(({ name }) => name))}`;
 }
