@@ -1,0 +1,48 @@
+// `npm run bench`: what the README says about speed. Times depend on the machine; the ratio to the floor in the same run is what to compare.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Accounts, Organization } from 'cdk-zero-trust-landing-zone';
+import { organizationOfSize } from './organization-of-size';
+
+const ROUNDS = 9;
+
+/** The middle of several runs, in milliseconds; the first two warm up and do not count. */
+function median(run: () => unknown): number {
+  const times = Array.from({ length: ROUNDS + 2 }, () => {
+    const started = performance.now();
+    run();
+    return performance.now() - started;
+  }).slice(2).sort((a, b) => a - b);
+  return times[Math.floor(ROUNDS / 2)];
+}
+
+/** One first run, as a synth does it once. */
+function once(run: () => unknown): number {
+  const started = performance.now();
+  run();
+  return performance.now() - started;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+const rows = [50, 500, 5000].map((accounts) => {
+  const file = join(folder, `${accounts}.json`);
+  writeFileSync(file, JSON.stringify(organizationOfSize(accounts), null, 1));
+  const load = () => Organization.fromSnapshot(file);
+  const first = once(load);
+  const floor = median(() => JSON.parse(readFileSync(file, 'utf8')));
+  const loaded = median(load);
+  const organization = load();
+  const selected = median(() => organization.select(Accounts.under('Unit1').and(Accounts.tagged('stage', 'production'))));
+  return {
+    'accounts': accounts,
+    'first load, ms': first.toFixed(1),
+    'load, ms': loaded.toFixed(1),
+    'JSON.parse alone, ms': floor.toFixed(1),
+    'ratio': (loaded / floor).toFixed(2),
+    'select, ms': selected.toFixed(2),
+  };
+});
+rmSync(folder, { recursive: true, force: true });
+console.log('Organization.fromSnapshot, medians of nine runs; the floor is reading and parsing the same file');
+console.table(rows);
