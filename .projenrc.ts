@@ -58,6 +58,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // after the project's own constructor, so that every version that projen leaves open is pinned too.
 project.addDevDeps(
   '@aws-sdk/client-identitystore@3.1138.0',
+  // CDK's custom resource framework needs these two in the emulated Lambda runtime.
+  '@aws-sdk/client-lambda@3.1162.0',
+  '@aws-sdk/client-sfn@3.1162.0',
   '@aws-sdk/client-organizations@3.1169.0',
   '@aws-sdk/client-sso-admin@3.1138.0',
   '@stylistic/eslint-plugin@2.13.0',

@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
 import type { App } from 'aws-cdk-lib';
 import { type Case, fixture, fixturePath } from './support/fixtures';
 import { refusal } from './support/messages';
@@ -40,6 +42,13 @@ describe.each<[string, Case, Record<string, string>]>([
 
   test('reports the policy slots of every target as they are before ours are added', () => {
     expect(report.policySlots.before).toEqual(expected.policySlots);
+  });
+
+  test('writes a report.json that its published schema accepts', () => {
+    const schema = JSON.parse(readFileSync(join(EXAMPLES, '..', 'docs', 'access-report.schema.json'), 'utf8'));
+    const ajv = addFormats(new Ajv({ allErrors: true }));
+    ajv.validate(schema, report);
+    expect(ajv.errors).toBeNull();
   });
 
   test('puts each assignment into a template, in the account side that can serve it', () => {

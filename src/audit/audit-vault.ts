@@ -15,13 +15,6 @@ export interface AuditVaultProps {
   readonly organization: Organization;
 
   /**
-   * Home Region of the trail.
-   *
-   * @default - the Region of the stack, which must then be concrete
-   */
-  readonly trailRegion?: string;
-
-  /**
    * How long logs cannot be deleted.
    *
    * @default WormRetention.governance(30)
@@ -38,7 +31,8 @@ export interface AuditVaultProps {
 }
 
 /**
- * The vault of the audit trail: a locked bucket, a bucket for its access logs, and the key. For a stack in the log archive account.
+ * The vault of the audit trail: a locked bucket, a bucket for its access logs, and the key. For a stack in the log archive account,
+ * in the Region of the trail; in the management account it is refused (`VaultInManagement`).
  *
  * The vault is versioned, encrypted with its own rotating key, refuses plain HTTP and public access, and takes objects
  * from one trail only. The bucket for access logs has no lock: S3 does not deliver into a locked bucket.
@@ -67,11 +61,11 @@ export class AuditVault extends Construct {
     super(scope, id);
     this.retention = props.retention ?? WormRetention.governance(30);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
-    this.refuseContradiction(removalPolicy);
+    this.refuseContradiction(removalPolicy, props.organization);
     const { account, region } = Stack.of(this);
     const { partition, organizationId, managementAccount } = props.organization;
     const trail = {
-      partition, organizationId, managementAccountId: managementAccount.accountId, name: TRAIL_NAME, region: props.trailRegion ?? region,
+      partition, organizationId, managementAccountId: managementAccount.accountId, name: TRAIL_NAME, region,
       bucketName: vaultBucketName(account, region),
     };
 
@@ -89,12 +83,16 @@ export class AuditVault extends Construct {
     }
   }
 
-  private refuseContradiction(removalPolicy: RemovalPolicy): void {
-    refuse(removalPolicy === RemovalPolicy.DESTROY && this.retention.mode === 'COMPLIANCE' ? [{
+  private refuseContradiction(removalPolicy: RemovalPolicy, { managementAccount }: Organization): void {
+    refuse([...(removalPolicy === RemovalPolicy.DESTROY && this.retention.mode === 'COMPLIANCE' ? [{
       code: 'RetentionDestroyed',
       problem: `'removalPolicy' is DESTROY and 'retention' is COMPLIANCE for ${this.retention.days} days; locked logs cannot be deleted`,
       fix: 'leave `removalPolicy` out, or use WormRetention.governance for trying out',
-    }] : [], this);
+    }] : []), ...(Stack.of(this).account !== managementAccount.accountId ? [] : [{
+      code: 'VaultInManagement',
+      problem: `the stack is in the management account ${managementAccount.accountId}, where no guardrail protects the logs`,
+      fix: 'give the stack the env.account of a member account',
+    }])], this);
   }
 
   private makeAccessLogBucket(bucketName: string, removalPolicy: RemovalPolicy): Bucket {

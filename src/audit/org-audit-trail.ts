@@ -1,32 +1,26 @@
-import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { Construct } from 'constructs';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
 import { TRAIL_NAME, VAULT_KEY_ALIAS, vaultBucketName } from '../private/naming';
+import { inManagementAccount, placementProblems } from '../private/placement';
 
 /** Which organization is recorded, and into which account. */
 export interface OrgAuditTrailProps {
   /** The organization. */
   readonly organization: Organization;
 
-  /** Name or id of the log archive account, which holds the `AuditVault`. Raises `AccountUnknown`, `AccountAmbiguous`. */
+  /** Name or id of the log archive account, which holds the `AuditVault` in the same Region. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`. */
   readonly logArchiveAccount: string;
-
-  /**
-   * Region of the vault.
-   *
-   * @default - the Region of the stack
-   */
-  readonly vaultRegion?: string;
 }
 
 /**
  * One trail for every account and Region of the organization, with validation of its log files. For a stack in the
- * management account, in the home Region: from a delegated administrator CloudFormation cannot create it (`TrailAccount`).
+ * management account, in the home Region: from a delegated administrator CloudFormation cannot create it (`StackAccount`, `StackRegion`).
  *
  * CloudTrail must be trusted by the organization and the `AuditVault` must exist first.
- * It records the management account too. The trail stays when the stack goes.
+ * It records management events, of the management account too; data events (such as reads of objects) are not recorded. The trail stays when the stack goes.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
  */
@@ -53,20 +47,23 @@ export class OrgAuditTrail extends Construct {
   public constructor(scope: Construct, id: string, props: OrgAuditTrailProps) {
     super(scope, id);
     const { organization } = props;
-    const { account, region } = Stack.of(this);
+    const { region } = Stack.of(this);
     const archive = organization._find(props.logArchiveAccount);
     refuse([
       ...('problem' in archive ? [archive.problem] : []),
-      ...(Token.isUnresolved(account) || account === organization.managementAccount.accountId ? [] : [{
-        code: 'TrailAccount',
-        problem: `the stack is in account ${account}; CloudFormation creates an organization trail only in the management account ${organization.managementAccount.accountId}`,
-        fix: `give the stack env.account '${organization.managementAccount.accountId}'`,
-      }]),
+      ...('account' in archive && !archive.account.active ? [{
+        code: 'RoleAccountNotActive',
+        problem: `'logArchiveAccount' is '${archive.account.name}' (${archive.account.id}), which is ${archive.account.status}; it must be ACTIVE`,
+        fix: 'name an active account, or reopen this one and take the snapshot again',
+      }] : []),
+      ...placementProblems(this, {
+        ...inManagementAccount('an organization trail', organization),
+        region: organization.homeRegion === undefined ? undefined : { name: organization.homeRegion, because: 'it is the home Region, which the vault expects it in' },
+      }),
     ], this);
-    const vaultRegion = props.vaultRegion ?? region;
     this.bucketAccountId = 'account' in archive ? archive.account.id : '';
     this.trailName = TRAIL_NAME;
-    this.bucketName = vaultBucketName(this.bucketAccountId, vaultRegion);
+    this.bucketName = vaultBucketName(this.bucketAccountId, region);
     this.keyAlias = VAULT_KEY_ALIAS;
     this.trail = new CfnTrail(this, 'Trail', {
       trailName: this.trailName,
@@ -76,7 +73,7 @@ export class OrgAuditTrail extends Construct {
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
       s3BucketName: this.bucketName,
-      kmsKeyId: `arn:${organization.partition}:kms:${vaultRegion}:${this.bucketAccountId}:${this.keyAlias}`,
+      kmsKeyId: `arn:${organization.partition}:kms:${region}:${this.bucketAccountId}:${this.keyAlias}`,
     });
     this.trail.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }

@@ -16,7 +16,7 @@ export interface ExemptionProps {
 }
 
 /**
- * Principals that a guardrail leaves alone, written down with reason, owner, ticket and end; shown in the report.
+ * Principals that a guardrail binds less than others, written down with reason, owner, ticket and end; shown in the report.
  *
  * It is rendered as a condition of the guardrail itself: another service control policy cannot allow again what one denies.
  * Raises `ExemptionBlank`, `ExemptionDate`, `ExemptionExpired`, `ExemptionEmpty`, `ExemptionPrincipal`, `ExemptionTooBroad`.

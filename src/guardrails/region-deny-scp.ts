@@ -29,7 +29,7 @@ export interface RegionDenySCPProps {
   readonly targets: ScpTarget[];
 
   /**
-   * Roles that may also work elsewhere: in `exemptPrincipalRegions`.
+   * Roles that may also work in `exemptPrincipalRegions`. Raises what is documented at `Exemption`.
    *
    * @default - nobody
    */
@@ -107,7 +107,7 @@ export class RegionDenySCP extends Construct {
         ...asOfProblems(asOf),
         ...allowedRegionProblems(allowedRegions, known, organization.identityCenter?.region),
         ...regionProblems('exemptPrincipalRegions', exemptPrincipalRegions, known),
-        ...exemptions.flatMap((exemption) => exemptionProblems(this.policyName, exemption, asOf)),
+        ...exemptions.flatMap((exemption) => exemptionProblems(this.policyName, exemption, organization, asOf)),
         ...(/^[\w .+=,@-]{1,128}$/.test(this.policyName) ? [] : [{
           code: 'PolicyName',
           problem: `the policy name '${this.policyName}' has ${this.policyName.length} characters; it must have 1 to 128 out of letters, digits, spaces and _.+=,@-`,

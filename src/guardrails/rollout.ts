@@ -57,7 +57,7 @@ export interface RolloutStage {
   readonly stage: Stage;
 }
 
-/** How guardrails reach the organization: unit by unit, each in a stage. A unit that is not named gets none. */
+/** How guardrails reach the organization: unit by unit, each in a stage. A unit that is not named gets what is enforced above it, else none. */
 export class Rollout {
   /**
    * Stages by unit.
@@ -87,10 +87,24 @@ export class Rollout {
     return this.byUnit.filter(({ stage }) => stage.name === 'enforce').map(({ unit }) => (unit === '/' ? ScpTarget.root() : ScpTarget.unit(unit)));
   }
 
-  /** @internal Units that the organization does not have. */
+  /** @internal Units that the organization does not have, and stages that a unit above makes untrue. */
   public _problems(organization: Organization): Problem[] {
-    return this.byUnit.filter(({ unit }) => unit !== '/')
+    const unknown = this.byUnit.filter(({ unit }) => unit !== '/')
       .map(({ unit }) => findUnitId(unit, organization._directory()))
       .flatMap((found) => ('problem' in found ? [found.problem] : []));
+    return [...unknown, ...this.shadowed()];
+  }
+
+  /** A policy on a unit binds everything below it: a stage below that says otherwise would not be true. */
+  private shadowed(): Problem[] {
+    const enforced = this.byUnit.filter(({ stage }) => stage.name === 'enforce').map(({ unit }) => unit);
+    return this.byUnit.filter(({ stage }) => stage.name !== 'enforce').flatMap(({ unit, stage }) => {
+      const above = enforced.find((other) => other === '/' || unit.startsWith(`${other}/`));
+      return above === undefined ? [] : [{
+        code: 'RolloutShadowed',
+        problem: `'${unit}' is in the stage ${stage.name}, but guardrails are enforced on '${above}', which binds everything below it`,
+        fix: `enforce on the units below '${above}' that are ready, and not on '${above}' itself`,
+      }];
+    });
   }
 }

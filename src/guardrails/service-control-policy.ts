@@ -41,7 +41,7 @@ export class ServiceControlPolicy extends Construct {
       ...targets.flatMap((target) => ('problem' in target ? [target.problem] : [])),
       ...sizeProblems(props.name, this.bytes, props.organization._quotas().scpBytes),
       ...this.slotProblems([this]),
-    ], this);
+    ], scope);
     // slots are shared: what fits alone may not fit beside its siblings, wherever in the app they are.
     this.node.addValidation({ validate: () => this.siblingProblems() });
     new CfnPolicy(this, 'Resource', {
@@ -57,7 +57,7 @@ export class ServiceControlPolicy extends Construct {
     const all = this.node.root.node.findAll().filter((other): other is ServiceControlPolicy =>
       other instanceof ServiceControlPolicy && other.organization.organizationId === this.organization.organizationId);
     // the last one speaks for all.
-    const problems = all[all.length - 1] === this ? this.slotProblems(all) : [];
+    const problems = all[all.length - 1] === this ? [...nameProblems(all), ...this.slotProblems(all)] : [];
     return problems.length > 0 ? [new ValidationError([{ where: this.node.path, problems }]).message] : [];
   }
 
@@ -70,4 +70,13 @@ export class ServiceControlPolicy extends Construct {
       ours: policies.filter(({ targetIds }) => targetIds.includes(target)).map(({ policyName }) => policyName),
     }, this.organization._quotas().scpsPerTarget));
   }
+}
+
+function nameProblems(policies: readonly ServiceControlPolicy[]): Problem[] {
+  const names = policies.map(({ policyName }) => policyName);
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].map((name) => ({
+    code: 'PolicyNameTwice',
+    problem: `${names.filter((other) => other === name).length} guardrails make a policy called '${name}'; names are unique in an organization`,
+    fix: 'give each guardrail a `policyName` of its own',
+  }));
 }

@@ -10,15 +10,22 @@ const GROUP_ID = /^([0-9a-f]{10}-)?[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F
 /** An answer to CloudFormation holds 4,096 bytes; one group takes at most 70 of them. */
 const GROUPS_PER_ANSWER = 50;
 
+export interface Groups {
+  /** Those whose ids are needed here. */
+  readonly used: readonly string[];
+  /** Those of the whole catalogue: whichever side is deployed first says all that are missing. */
+  readonly all: readonly string[];
+}
+
 /** Ids of groups by name, found during deployment; every invocation checks every name, so one failure lists all that are missing. */
 export class GroupDirectory extends Construct {
   private readonly ids = new Map<string, string>();
 
-  public constructor(scope: Construct, id: string, organization: Organization, groups: readonly string[]) {
+  public constructor(scope: Construct, id: string, organization: Organization, groups: Groups) {
     super(scope, id);
-    const names = [...new Set(groups)].filter((group) => !GROUP_ID.test(group)).sort();
-    if (names.length > 0) {
-      this.resolve(organization, names);
+    const used = namesOf(groups.used);
+    if (used.length > 0) {
+      this.resolve(organization, used, namesOf(groups.all));
     }
   }
 
@@ -27,7 +34,7 @@ export class GroupDirectory extends Construct {
     return this.ids.get(group) ?? group;
   }
 
-  private resolve({ identityCenter, partition, managementAccount }: Organization, names: readonly string[]): void {
+  private resolve({ identityCenter, partition, managementAccount }: Organization, used: readonly string[], all: readonly string[]): void {
     const { identityStoreId } = identityCenter!;
     const handler = new ResourceHandler(this, 'Handler', {
       makeFunction: (parent, name, options) => new ResolveGroupsFunction(parent, name, options),
@@ -40,16 +47,20 @@ export class GroupDirectory extends Construct {
       })],
       wildcards: [{ resource: `arn:${partition}:identitystore:::group/*`, reason: 'the id of the group is what is being asked for; groups belong to the one store' }],
     });
-    for (let start = 0; start < names.length; start += GROUPS_PER_ANSWER) {
-      const slice = names.slice(start, start + GROUPS_PER_ANSWER);
+    for (let start = 0; start < used.length; start += GROUPS_PER_ANSWER) {
+      const slice = used.slice(start, start + GROUPS_PER_ANSWER);
       const resource = handler.resource(start === 0 ? 'Groups' : `Groups${start}`, 'Custom::IdentityCenterGroups', {
         IdentityStoreId: identityStoreId,
-        GroupNames: names,
+        GroupNames: all,
         AnswerFor: Object.fromEntries(slice.map((name) => [attributeOf(name), name])),
       });
       slice.forEach((name) => this.ids.set(name, resource.getAttString(attributeOf(name))));
     }
   }
+}
+
+function namesOf(groups: readonly string[]): string[] {
+  return [...new Set(groups)].filter((group) => !GROUP_ID.test(group)).sort();
 }
 
 /** Names may hold any character; attributes of an answer may not. */

@@ -1,13 +1,14 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { AccessRule } from './access-rule';
-import { CatalogPart } from './catalog-part';
+import { CatalogSide } from './catalog-side';
 import type { PermissionSet } from './permission-set';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
+import { inManagementAccount, placementProblems } from '../private/placement';
 import { today } from '../private/today';
 import { type AccessMatrix, accessMatrix } from './domain/access-matrix';
-import { MANAGEMENT_SUFFIX, catalogueHalves } from './domain/catalogue-halves';
+import { MANAGEMENT_SUFFIX, catalogSides } from './domain/catalog-sides';
 import type { Problem } from '../organization/domain/problem';
 
 /** The access model of an organization. */
@@ -23,7 +24,8 @@ export interface PermissionSetCatalogProps {
 
   /**
    * A scope in a stack of the management account, for what the delegated administrator cannot serve:
-   * sets and assignments of the management account itself. Not needed in a stack of the management account.
+   * sets and assignments of the management account itself. Its stack must be there, in the same Region (`StackAccount`, `StackRegion`, `StackEnvironment`).
+   * Not needed in a stack of the management account.
    *
    * @default - a rule that reaches the management account raises `ManagementScopeMissing`
    * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html
@@ -41,12 +43,13 @@ export interface PermissionSetCatalogProps {
 /**
  * Permission sets and who holds them: one access model over all accounts.
  *
- * For a stack in the account that administers Identity Center, in its Region (`CatalogRegion`). Used from a delegated
+ * For a stack in the account that administers Identity Center (`StackAccount`, `StackEnvironment`), in its Region (`StackRegion`). Used from a delegated
  * administrator, it splits in two where rules reach the management account: the sets used there are sets of their own,
  * with '-mgmt' appended to the name, in the `managementScope`. Used in the management account itself it stays whole.
  *
  * Everything wrong with sets and rules is raised in one error. Assignments are native CloudFormation resources of one
- * stack, at most ten of them under way at once; `AssignmentsPerStack` is raised when a stack cannot hold them.
+ * stack, of which at most ten are created at once; CloudFormation deletes as many at once as it likes, and Identity Center may
+ * refuse some of a large removal for a while. `AssignmentsPerStack` is raised when a stack cannot hold them.
  * Removing a rule removes its assignments and touches nothing else.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
@@ -73,19 +76,20 @@ export class PermissionSetCatalog extends Construct {
     const rules = props.access.map((rule) => ({ ...rule, accounts: rule.accounts._selection() }));
     this.matrix = accessMatrix({ permissionSets: sets, rules }, organization._directory(), organization._quotas(), props.asOf ?? today());
     this.split = Stack.of(this).account !== organization.managementAccount.accountId;
-    const halves = catalogueHalves(sets, this.matrix);
-    const { assignments: there, sets: twins } = halves.management;
+    const sides = catalogSides(sets, this.matrix);
+    const { assignments: there, sets: twins } = sides.management;
     refuse([
       ...this.matrix.problems,
-      ...(this.split ? halves.problems : []),
-      ...this.instanceProblems(organization),
+      ...(this.split ? sides.problems : []),
+      ...this.placementProblems(organization, managementScope),
       ...(this.split && there.length > 0 && !managementScope ? [managementScopeMissing(there.length, organization)] : []),
     ], this);
 
     const whole = { sets: sets.map((set) => ({ logicalName: set.name, set })), assignments: this.matrix.assignments };
-    const here = new CatalogPart(this, 'Sets', organization, this.split ? halves.members : whole);
+    const groups = props.access.map(({ group }) => group);
+    const here = new CatalogSide(this, 'Sets', organization, this.split ? sides.members : whole, groups);
     const twin = this.split && managementScope && there.length > 0
-      ? new CatalogPart(managementScope, `${id}Management`, organization, halves.management) : undefined;
+      ? new CatalogSide(managementScope, `${id}Management`, organization, sides.management, groups) : undefined;
     this.permissionSetArns = here.permissionSetArns;
     this.managementPermissionSetArns = this.split ? twin?.permissionSetArns ?? {} : here.permissionSetArns;
     this.warn(twin ? twins.map(({ logicalName }) => logicalName) : []);
@@ -101,7 +105,8 @@ export class PermissionSetCatalog extends Construct {
     return this.split && logicalName in this.managementPermissionSetArns ? `${logicalName}${MANAGEMENT_SUFFIX}` : undefined;
   }
 
-  private instanceProblems({ identityCenter }: Organization): Problem[] {
+  private placementProblems(organization: Organization, managementScope: Construct | undefined): Problem[] {
+    const { identityCenter, managementAccount } = organization;
     if (!identityCenter) {
       return [{
         code: 'IdentityCenterMissing',
@@ -109,12 +114,17 @@ export class PermissionSetCatalog extends Construct {
         fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
       }];
     }
-    const { region } = Stack.of(this);
-    return Token.isUnresolved(region) || region === identityCenter.region ? [] : [{
-      code: 'CatalogRegion',
-      problem: `the stack is in ${region}; Identity Center lives in ${identityCenter.region} and is served only there`,
-      fix: `give the stack env.region '${identityCenter.region}'`,
-    }];
+    const region = { name: identityCenter.region, because: 'Identity Center lives there' };
+    const delegate = organization.delegatedAdministrator('sso.amazonaws.com');
+    return [
+      ...placementProblems(this, {
+        what: 'a permission set catalogue',
+        accounts: delegate && { ids: [delegate.accountId, managementAccount.accountId], role: 'the delegated administrator of Identity Center or the management account' },
+        region,
+        concrete: true,
+      }),
+      ...(managementScope ? placementProblems(managementScope, { ...inManagementAccount("the catalogue's `managementScope`", organization), region, concrete: true }) : []),
+    ];
   }
 
   private warn(twins: readonly string[]): void {

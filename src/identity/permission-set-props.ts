@@ -128,7 +128,7 @@ export interface PermissionSetProps {
    * Whether the set is held for a limited time only: a rule that gives it permanently raises `StandingPrivileged`
    * unless it carries a `StandingException`. `false` for a set without limits raises `PermissionSetPrivileged`.
    *
-   * @default - true if the set holds AdministratorAccess or IAMFullAccess or allows the action '*' or 'iam:*', else false
+   * @default - true if the set holds AdministratorAccess or IAMFullAccess, or allows on every resource an action of IAM with which people give themselves anything else (such as 'iam:PutRolePolicy', 'iam:*' or '*'); else false
    */
   readonly privileged?: boolean;
 }

@@ -17,7 +17,8 @@ export interface LandingZoneProps {
    */
   readonly logArchiveAccount: string;
 
-  /** Name or id of the account that auditors work from. Errors as above. The same account as the log archive is a warning. */
+  /** Name or id of the account that auditors work from. Raises `AccountUnknown`, `AccountAmbiguous`,
+   * `RoleAccountNotActive`, `RoleAccountIsManagement`. The same account as the log archive is a warning. */
   readonly auditAccount: string;
 
   /**
@@ -30,7 +31,7 @@ export interface LandingZoneProps {
   /** Regions in which people and machines may work; the home Region must be among them. Raises `RegionsEmpty`, `RegionUnknown`, `RegionTwice`, `HomeRegionDenied`. */
   readonly allowedRegions: string[];
 
-  /** How far the guardrails have come in each unit. Raises `UnitUnknown`. */
+  /** How far the guardrails have come in each unit. Raises `UnitUnknown`, and `RolloutShadowed` where a unit above makes a stage untrue. */
   readonly rollout: Rollout;
 
   /** The permission sets. */
@@ -40,11 +41,18 @@ export interface LandingZoneProps {
   readonly access: AccessRule[];
 
   /**
-   * Roles that the region deny leaves alone.
+   * Roles that may also work outside the allowed Regions: in `exemptPrincipalRegions`. Raises what is documented at `Exemption`.
    *
    * @default - nobody
    */
   readonly regionDenyExemptions?: Exemption[];
+
+  /**
+   * Regions, besides the allowed ones, in which exempt roles may work. Raises `RegionUnknown`, `RegionTwice`.
+   *
+   * @default - us-east-1 (in another partition its counterpart), where global services keep what is theirs
+   */
+  readonly exemptPrincipalRegions?: string[];
 
   /**
    * How long logs cannot be deleted.

@@ -4,7 +4,7 @@ import { AuditVault } from '../audit/audit-vault';
 import { OrgAuditTrail } from '../audit/org-audit-trail';
 import { RegionDenySCP } from '../guardrails/region-deny-scp';
 import { PermissionSetCatalog } from '../identity/permission-set-catalog';
-import { asOfProblems } from '../organization/domain/days';
+import { asOfProblems, isDay } from '../organization/domain/days';
 import { SCP } from '../organization/domain/policy-slots';
 import { OrganizationFeatures } from '../organization/organization-features';
 import { Refusals, refuse } from '../private/errors';
@@ -61,7 +61,11 @@ export class LandingZone extends Construct {
     super(scope, id);
     const { organization } = props;
     const asOf = props.asOf ?? today();
-    const roles = this.roles(props, asOf);
+    // a day that is none is refused once, below; until then the parts are tried with today.
+    const day = isDay(asOf) ? asOf : today();
+    this.refuseImpossible(props);
+    const { roles, problems } = this.roles(props);
+    const rolloutProblems = props.rollout._problems(organization);
     const managementAccountId = organization.managementAccount.accountId;
     this.logArchiveStack = this.stack('LogArchive', roles.logArchive.id, props, 'vault of the audit trail');
     this.managementStack = this.stack('Management', managementAccountId, props, 'organization features, trail, guardrails');
@@ -70,6 +74,7 @@ export class LandingZone extends Construct {
 
     // each part is tried, so that one error names what is wrong with all of them.
     const refusals = new Refusals();
+    refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems], this));
     const vault = refusals.attempt(() => new AuditVault(this.logArchiveStack, 'AuditVault', {
       organization, retention: props.retention, removalPolicy: props.vaultRemovalPolicy,
     }));
@@ -80,14 +85,17 @@ export class LandingZone extends Construct {
       delegatedAdministrators: roles.identity.management ? [] : [{ servicePrincipal: IDENTITY_CENTER, account: roles.identity.id }],
     }));
     const trail = refusals.attempt(() => new OrgAuditTrail(this.managementStack, 'AuditTrail', { organization, logArchiveAccount: roles.logArchive.id }));
-    const regionDeny = refusals.attempt(() => {
-      refuse(props.rollout._problems(organization), this);
-      return new RegionDenySCP(this.managementStack, 'RegionDeny', {
-        organization, allowedRegions: props.allowedRegions, targets: props.rollout.enforcedTargets, exemptions: props.regionDenyExemptions, asOf,
-      });
-    });
+    const regionDeny = refusals.attempt(() => new RegionDenySCP(this.managementStack, 'RegionDeny', {
+      organization,
+      allowedRegions: props.allowedRegions,
+      // a rollout with problems has been refused above, once.
+      targets: rolloutProblems.length > 0 ? [] : props.rollout.enforcedTargets,
+      exemptions: props.regionDenyExemptions,
+      exemptPrincipalRegions: props.exemptPrincipalRegions,
+      asOf: day,
+    }));
     const catalog = refusals.attempt(() => new PermissionSetCatalog(this.identityStack, 'Catalog', {
-      organization, permissionSets: props.permissionSets, access: props.access, managementScope: this.managementStack, asOf,
+      organization, permissionSets: props.permissionSets, access: props.access, managementScope: this.managementStack, asOf: day,
     }));
     refusals.raise();
     [this.auditVault, this.organizationFeatures, this.auditTrail] = [vault!, features!, trail!];
@@ -98,17 +106,9 @@ export class LandingZone extends Construct {
     writeReportAtSynth(this, props, roles, asOf);
   }
 
-  private roles(props: LandingZoneProps, asOf: string): AccountRoles {
-    const { organization } = props;
-    const wanted = {
-      logArchive: props.logArchiveAccount,
-      audit: props.auditAccount,
-      identity: props.identityAccount,
-      registeredIdentity: organization.delegatedAdministrator(IDENTITY_CENTER)?.accountId,
-    };
-    const found = accountRoles(wanted, organization._directory());
+  /** Without a home Region, or inside a stack, there is no stack to try the parts in. */
+  private refuseImpossible({ organization }: LandingZoneProps): void {
     refuse([
-      ...asOfProblems(asOf),
       ...(this.node.scopes.some((above) => Stack.isStack(above)) ? [{
         code: 'LandingZoneScope',
         problem: 'the landing zone stands inside a Stack; it makes a stack for each account itself',
@@ -119,9 +119,17 @@ export class LandingZone extends Construct {
         problem: 'the snapshot has no Identity Center instance; its Region is the home Region of the landing zone',
         fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
       }]),
-      ...(found.kind === 'refused' ? found.problems : []),
     ], this);
-    return (found as { roles: AccountRoles }).roles;
+  }
+
+  private roles(props: LandingZoneProps): ReturnType<typeof accountRoles> {
+    const { organization } = props;
+    return accountRoles({
+      logArchive: props.logArchiveAccount,
+      audit: props.auditAccount,
+      identity: props.identityAccount,
+      registeredIdentity: organization.delegatedAdministrator(IDENTITY_CENTER)?.accountId,
+    }, organization._directory());
   }
 
   private stack(id: string, account: string, props: LandingZoneProps, holds: string): Stack {

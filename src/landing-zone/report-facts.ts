@@ -84,7 +84,8 @@ function guardrailFacts(regionDeny: RegionDenySCP, props: LandingZoneProps): Gua
     bytes: regionDeny.bytes,
     bytesAllowed: organization._quotas().scpBytes,
     stages: rollout.unitStages.map(({ unit, stage }) => ({
-      unit, stage: stage.name, ...(stage.acknowledgement === undefined ? {} : { acknowledgement: stage.acknowledgement }),
+      // the report calls the root by its empty path, as everywhere else.
+      unit: unit === '/' ? '' : unit, stage: stage.name, ...(stage.acknowledgement === undefined ? {} : { acknowledgement: stage.acknowledgement }),
     })),
     targets: regionDeny.targetIds.map((id) => ({ id, name: organization._chainTo(id).at(-1)!.path || 'Root' })),
     exemptActions: REGION_DENY_EXEMPT.map(({ actions, reason, confined }) => ({ actions, reason, confined: confined ?? false })),

@@ -1,7 +1,10 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Organization } from './organization';
+import { didYouMean } from './domain/near-misses';
+import type { Problem } from './domain/problem';
 import { refuse } from '../private/errors';
+import { inManagementAccount, placementProblems } from '../private/placement';
 import { ResourceHandler } from '../private/resource-handler';
 import { EnableFeaturesFunction } from './runtime/enable-features-function';
 
@@ -55,7 +58,7 @@ export class OrganizationFeatures extends Construct {
   /**
    * @param scope a scope in a stack of the management account
    * @param id of the construct
-   * @param props what to switch on; raises `DelegateIsManagement` and what is documented there
+   * @param props what to switch on; raises `StackAccount` outside the management account, `PolicyTypeUnknown`, `ServicePrincipal`, and what is documented there
    */
   public constructor(scope: Construct, id: string, props: OrganizationFeaturesProps) {
     super(scope, id);
@@ -74,9 +77,9 @@ export class OrganizationFeatures extends Construct {
     });
   }
 
-  private resolve({ organization, delegatedAdministrators = [] }: OrganizationFeaturesProps) {
+  private resolve({ organization, policyTypes = [], trustedServices = [], delegatedAdministrators = [] }: OrganizationFeaturesProps) {
     const found = delegatedAdministrators.map(({ servicePrincipal, account }) => ({ servicePrincipal, found: organization._find(account) }));
-    refuse(found.flatMap(({ servicePrincipal, found: result }) => {
+    refuse([...placementProblems(this, inManagementAccount('switching features on', organization)), ...found.flatMap(({ servicePrincipal, found: result }) => {
       if ('problem' in result) {
         return [result.problem];
       }
@@ -85,7 +88,7 @@ export class OrganizationFeatures extends Construct {
         problem: `the management account '${result.account.name}' cannot be the delegated administrator of ${servicePrincipal}; a member account can`,
         fix: 'name a member account',
       }] : [];
-    }), this);
+    }), ...unknownNames(policyTypes, trustedServices, delegatedAdministrators)], this);
     return found.map(({ servicePrincipal, found: result }) => ({ servicePrincipal, accountId: 'account' in result ? result.account.id : '' }));
   }
 
@@ -124,4 +127,24 @@ export class OrganizationFeatures extends Construct {
     }
     return statements;
   }
+}
+
+// https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnablePolicyType.html
+const POLICY_TYPES = [
+  'AISERVICES_OPT_OUT_POLICY', 'BACKUP_POLICY', 'BEDROCK_POLICY', 'CHATBOT_POLICY', 'DECLARATIVE_POLICY_EC2', 'INSPECTOR_POLICY', 'RESOURCE_CONTROL_POLICY', 'S3_POLICY',
+  'SECURITYHUB_POLICY', 'SERVICE_CONTROL_POLICY', 'TAG_POLICY', 'UPGRADE_ROLLOUT_POLICY',
+];
+const SERVICE_PRINCIPAL = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/;
+
+/** What would fail at deployment only: a type or a service that AWS does not know by that name. */
+function unknownNames(policyTypes: string[], trustedServices: string[], delegates: DelegatedAdministrator[]): Problem[] {
+  const services = [...trustedServices, ...delegates.map(({ servicePrincipal }) => servicePrincipal)];
+  return [
+    ...policyTypes.filter((type) => !POLICY_TYPES.includes(type)).map((type) => ({
+      code: 'PolicyTypeUnknown', problem: `'policyTypes' names '${type}', which is no policy type of Organizations`, fix: didYouMean(type, POLICY_TYPES),
+    })),
+    ...services.filter((service) => !SERVICE_PRINCIPAL.test(service)).map((service) => ({
+      code: 'ServicePrincipal', problem: `'${service}' is no service principal; it must look like 'cloudtrail.amazonaws.com'`, fix: 'write the principal as the service documents it',
+    })),
+  ];
 }

@@ -9,7 +9,7 @@ import type { QuotaValues } from './domain/quota-data';
 import type { Snapshot } from './domain/snapshot';
 import { snapshotProblems } from './domain/snapshot-problems';
 import type { IdentityCenterInstance, OrganizationAccount, OrganizationOptions, OrganizationPolicy, OrganizationalUnit } from './organization-facts';
-import { type QuotaOverrides, quotasWith } from './quotas';
+import { type Quotas, quotasWith } from './quotas';
 
 /**
  * An AWS organization as data: one snapshot, read at synth, from which everything else is computed offline.
@@ -120,7 +120,7 @@ export class Organization {
   }
 
   /** The quotas in force, documented ones and overrides. */
-  public get quotas(): QuotaOverrides {
+  public get quotas(): Quotas {
     return { ...this.quotaValues };
   }
 

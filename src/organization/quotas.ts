@@ -73,11 +73,48 @@ export interface QuotaOverrides {
   readonly assignmentsInFlight?: number;
 
   /**
+   * Permission sets that may be provisioned at once.
+   *
+   * @default 3
+   */
+  readonly provisioningsInFlight?: number;
+
+  /**
    * Resources in one CloudFormation stack.
    *
    * @default 500
    */
   readonly resourcesPerStack?: number;
+}
+
+/**
+ * The quotas in force for an organization.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ */
+export interface Quotas {
+  /** Bytes of one service control policy. */
+  readonly scpBytes: number;
+  /** Service control policies attached to one root, unit or account. */
+  readonly scpsPerTarget: number;
+  /** Bytes of one resource control policy. */
+  readonly rcpBytes: number;
+  /** Resource control policies attached to one root, unit or account. */
+  readonly rcpsPerTarget: number;
+  /** Permission sets provisioned to one account. */
+  readonly permissionSetsPerAccount: number;
+  /** Groups assigned with one permission set to one account. */
+  readonly groupsPerSetAndAccount: number;
+  /** Bytes without white space of a permission set's inline policy. */
+  readonly inlinePolicyBytes: number;
+  /** Managed policies on one role, AWS managed and customer managed together. */
+  readonly managedPoliciesPerRole: number;
+  /** Account assignment operations that may be under way at once. */
+  readonly assignmentsInFlight: number;
+  /** Permission sets that may be provisioned at once. */
+  readonly provisioningsInFlight: number;
+  /** Resources in one CloudFormation stack. */
+  readonly resourcesPerStack: number;
 }
 
 /** The quotas in force, and what is wrong with the overrides. */

@@ -26,9 +26,9 @@ test('it delivers into the bucket that the vault makes in the other account', ()
 });
 
 test('outside the management account it is refused, because CloudFormation would roll back', () => {
-  expect(codes(refusal(() => synth({ account: AUDIT })))).toEqual(['TrailAccount']);
+  expect(codes(refusal(() => synth({ account: AUDIT })))).toEqual(['StackAccount']);
 });
 
 test('an unknown log archive is refused together with a wrong account', () => {
-  expect(codes(refusal(() => synth({ account: AUDIT, logArchiveAccount: 'nowhere' })))).toEqual(['AccountUnknown', 'TrailAccount']);
+  expect(codes(refusal(() => synth({ account: AUDIT, logArchiveAccount: 'nowhere' })))).toEqual(['AccountUnknown', 'StackAccount']);
 });

@@ -82,14 +82,22 @@ test('a target named twice takes one slot', () => {
   expect(synth({ targets: [ScpTarget.unit('Sandbox'), ScpTarget.unit('Sandbox'), ScpTarget.root()] }).regionDeny.targetIds).toEqual([SANDBOX_UNIT, 'r-root']);
 });
 
-test('GovCloud has its own Region for global services', () => {
+describe('GovCloud', () => {
   const organization = smallOrganization((snapshot) => {
     snapshot.Organization.Arn = snapshot.Organization.Arn.replace('arn:aws:', 'arn:aws-us-gov:');
     snapshot.IdentityCenter.Region = 'us-gov-east-1';
   });
-  const { content } = synth({ organization, allowedRegions: ['us-gov-east-1'] }).regionDeny;
-  expect(denyingSids(content, { action: 'kms:CreateKey', region: 'us-gov-west-1' })).toEqual([]);
-  expect(content).not.toContain('us-east-1');
+
+  test('refuses an exemption of all of its Identity Center roles as well', () => {
+    const wide = { organization, allowedRegions: ['us-gov-east-1'], exemptions: [exemption(['arn:aws-us-gov:iam::*:role/*'])] };
+    expect(codes(refusal(() => synth(wide)))).toEqual(['ExemptionTooBroad']);
+  });
+
+  test('has its own Region for global services', () => {
+    const { content } = synth({ organization, allowedRegions: ['us-gov-east-1'] }).regionDeny;
+    expect(denyingSids(content, { action: 'kms:CreateKey', region: 'us-gov-west-1' })).toEqual([]);
+    expect(content).not.toContain('us-east-1');
+  });
 });
 
 describe('what it refuses', () => {
@@ -114,11 +122,14 @@ describe('what it refuses', () => {
     ['an exemption of everything', ['ExemptionPrincipal'], { exemptions: [exemption(['*'])] }],
     ['an exemption of all roles', ['ExemptionTooBroad'], { exemptions: [exemption(['arn:aws:iam::*:role/*'])] }],
     ['an exemption of all Identity Center roles', ['ExemptionTooBroad'], { exemptions: [exemption(['arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*'])] }],
+    ['an exemption of all Identity Center roles of the home Region', ['ExemptionTooBroad'], { exemptions: [exemption(['arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/eu-west-1/*'])] }],
+    ['an exemption of all Identity Center roles by their common prefix', ['ExemptionTooBroad'], { exemptions: [exemption(['arn:aws:iam::*:role/*AWSReservedSSO_*'])] }],
+    ['an exemption in another partition', ['ExemptionPrincipal'], { exemptions: [exemption(['arn:aws-cn:iam::*:role/deployer'])] }],
     ['an exemption of all Identity Center roles of one account', ['ExemptionTooBroad'], { exemptions: [exemption(['arn:aws:iam::000000000005:role/aws-reserved/*'])] }],
   ])('%s: %j', (_, expected, change) => {
     const message = refusal(() => synth(change));
     expect(codes(message)).toEqual(expected);
-    expect(message).toMatch(/\n {2}fix: .+\n {2}at: Management\/RegionDeny\/Policy$/s);
+    expect(message).toMatch(/\n {2}fix: .+\n {2}at: Management\/RegionDeny$/s);
   });
 
   test.each<[string, Partial<RegionDenySCPProps>]>([

@@ -82,10 +82,18 @@ test('what was not said is not in the template', () => {
 });
 
 describe('groups', () => {
-  test('all names of a catalogue half are resolved by one resource, once each', () => {
-    const { identity } = synth();
-    identity.resourceCountIs('Custom::IdentityCenterGroups', 1);
-    identity.hasResourceProperties('Custom::IdentityCenterGroups', { GroupNames: ['builders', 'readers'], IdentityStoreId: 'd-0123456789' });
+  test('all names are checked by one resource on each side, so that the first deployment lists all that are missing', () => {
+    const { identity, management } = synth();
+    for (const template of [identity, management]) {
+      template.resourceCountIs('Custom::IdentityCenterGroups', 1);
+      template.hasResourceProperties('Custom::IdentityCenterGroups', { GroupNames: ['builders', 'readers'], IdentityStoreId: 'd-0123456789' });
+    }
+  });
+
+  test('each side is answered for the groups it uses', () => {
+    const answers = (template: Template) => Object.values(template.findResources('Custom::IdentityCenterGroups')).flatMap(({ Properties }) => Object.values(Properties.AnswerFor));
+    const { identity, management } = synth();
+    expect([answers(identity), answers(management)]).toEqual([['builders', 'readers'], ['readers']]);
   });
 
   test.each(['12345678-1234-1234-1234-123456789012', '906700a1b2-12345678-1234-1234-1234-123456789012'])('the group id %s is used as it is, and nothing is resolved', (group) => {
@@ -160,11 +168,23 @@ test.each([[10, 12], [3, 12]])('at most %i assignments are under way at once', (
   expect(mostAtOnce).toBe(assignmentsInFlight);
 });
 
+test('at most three permission sets are written at once, because no more may be provisioned', () => {
+  const permissionSets = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((name) => PermissionSet.readOnly({ name }));
+  const { identity } = synth({ permissionSets, access: [] });
+  const waits = Object.values(identity.findResources('AWS::SSO::PermissionSet')).filter(({ DependsOn }) => DependsOn);
+  expect(waits).toHaveLength(4);
+});
+
 describe('what it refuses', () => {
   test.each<[string, string[], Partial<PermissionSetCatalogProps>, string?]>([
     ['rules that reach the management account without a scope there', ['ManagementScopeMissing'], { managementScope: undefined }],
     ['a snapshot without Identity Center', ['IdentityCenterMissing'], { organization: smallOrganization((snapshot) => { delete snapshot.IdentityCenter; }) }],
-    ['a Region where Identity Center is not', ['CatalogRegion'], {}, 'eu-west-3'],
+    ['a Region where Identity Center is not', ['StackRegion', 'StackRegion'], {}, 'eu-west-3'],
+    ['an account that is not the registered delegate', ['StackAccount'], {
+      organization: smallOrganization((snapshot) => snapshot.DelegatedAdministrators.push({ Id: SANDBOX, DelegatedServices: [{ ServicePrincipal: 'sso.amazonaws.com' }] })),
+    }],
+    ['a management scope in another account', ['StackAccount'], { managementScope: new Stack(new App(), 'Elsewhere', { env: { account: SANDBOX, region: 'eu-west-1' } }) }],
+    ['a management scope without an account', ['StackEnvironment'], { managementScope: new Stack(new App(), 'Anywhere') }],
     ['a name that is too long with the suffix of the management account', ['PermissionSetTwinName'], {
       permissionSets: [PermissionSet.readOnly({ name: 'R'.repeat(28) })], access: [{ ...RULES[0], permissionSet: 'R'.repeat(28) }],
     }],

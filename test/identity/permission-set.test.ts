@@ -95,6 +95,11 @@ test.each<[string, boolean, Partial<PermissionSetProps>]>([
   ['the action iam:*', true, { statements: [statement(['s3:Get*', 'iam:*'])] }],
   ['the action IAM:*, whose case IAM ignores', true, { statements: [statement(['IAM:*'])] }],
   ['everything but some actions', true, { statements: [new PolicyStatement({ notActions: ['s3:*'], resources: ['*'] })] }],
+  ...['AddUserToGroup', 'AttachRolePolicy', 'CreateAccessKey', 'CreateLoginProfile', 'CreatePolicyVersion', 'PutRolePolicy', 'PutUserPolicy', 'UpdateAssumeRolePolicy']
+    .map((action): [string, boolean, Partial<PermissionSetProps>] => [`the action iam:${action} on every resource`, true, { statements: [statement([`iam:${action}`])] }]),
+  ['the action iam:PutRolePolicy on roles of one path', false, { statements: [statement(['iam:PutRolePolicy'], ['arn:aws:iam::*:role/application/*'])] }],
+  ['the actions iam:Get* and iam:List*', false, { statements: [statement(['iam:Get*', 'iam:List*'])] }],
+  ['everything but IAM', false, { statements: [new PolicyStatement({ notActions: ['iam:*', 'organizations:*'], resources: ['*'] })] }],
   ['a denial of *', false, { statements: [new PolicyStatement({ effect: Effect.DENY, actions: ['*'], resources: ['*'] })] }],
   ['ReadOnlyAccess', false, {}],
 ])('a set with %s is privileged without saying so: %s', (_, privileged, change) => {

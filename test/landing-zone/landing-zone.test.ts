@@ -43,7 +43,7 @@ describe('stacks', () => {
   test('work under a Stage, with the report in its own assembly', () => {
     const app = new App();
     const stage = new DeploymentStage(app, 'Prod');
-    landingZone({}, stage as unknown as App);
+    landingZone({}, stage);
     const nested = app.synth().getNestedAssembly('assembly-Prod');
     expect(nested.stacks).toHaveLength(3);
     expect(readdirSync(join(nested.directory, 'access-report')).sort()).toEqual(['index.html', 'report.json', 'report.md']);
@@ -100,6 +100,7 @@ describe('warnings', () => {
     ['one account that reads the evidence and keeps it', /^'audit' .* is audit account and log archive at once/, { logArchiveAccount: 'audit' }],
     ['accounts that no guardrail binds yet', /enforces no guardrail above 3 accounts: 'audit', 'log-archive', 'production'\./, {}],
     ['accounts under the root', /^Directly under the root, .* there is one account: 'sandbox'; /, { organization: smallOrganization((snapshot) => { snapshot.Accounts[4].ParentId = 'r-root'; }) }],
+    ['a day before the snapshot', /'asOf' is 2026-10-31, before the snapshot was taken/, { asOf: '2026-10-31' }],
     ['a snapshot of 31 days', /taken on 2026-11-01, 31 days before 2026-12-02/, { asOf: '2026-12-02' }],
   ])('%s', (_, expected, change) => {
     expect(warnings(landingZone(change).zone)).toContainEqual(expect.stringMatching(expected));
@@ -142,26 +143,45 @@ describe('what it refuses', () => {
   });
 
   test('to stand inside a stack', () => {
-    expect(codes(refusal(() => landingZone({}, new Stack(new App(), 'Stack') as unknown as App)))).toEqual(['LandingZoneScope']);
+    expect(codes(refusal(() => landingZone({}, new Stack(new App(), 'Stack'))))).toEqual(['LandingZoneScope']);
   });
 
   test('everything wrong in its parts at once, each with its construct path', () => {
     const message = refusal(() => landingZone({
+      logArchiveAccount: 'log-archiv',
+      rollout: Rollout.stages([{ unit: 'Nowhere', stage: Stage.observe() }]),
       allowedRegions: [],
       retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }),
       vaultRemovalPolicy: 'destroy' as any,
       permissionSets: [PermissionSet.administrator()],
       access: [{ group: 'admins', permissionSet: 'Administrator', accounts: Accounts.all() }],
     }));
-    expect(codes(message)).toEqual(['RetentionDestroyed', 'RegionsEmpty', 'StandingPrivileged']);
-    expect(message.match(/^ {2}at: .+$/gm)).toEqual(['  at: Zone/LogArchive/AuditVault', '  at: Zone/Management/RegionDeny/Policy', '  at: Zone/Identity/Catalog']);
+    expect(codes(message)).toEqual(['AccountUnknown', 'UnitUnknown', 'RetentionDestroyed', 'RegionsEmpty', 'StandingPrivileged']);
+    expect(message.match(/^ {2}at: .+$/gm)).toEqual(['  at: Zone', '  at: Zone/LogArchive/AuditVault', '  at: Zone/Management/RegionDeny', '  at: Zone/Identity/Catalog']);
   });
 });
 
-test('omitting every optional prop widens nothing: no bypass of the vault, no exempt principal, no standing privilege, protection on', () => {
+describe('an optional prop that is left out widens nothing', () => {
   const { zone, template } = landingZone({ asOf: undefined });
-  expect(zone.auditVault.retention.mode).toBe('GOVERNANCE');
-  expect(zone.regionDeny.content).not.toContain('PrincipalArn');
-  expect(zone.managementStack.terminationProtection).toBe(true);
-  template(zone.logArchiveStack).allResources('AWS::S3::Bucket', Match.objectLike({ DeletionPolicy: 'Retain' }));
+
+  test('retention: the vault is locked all the same', () => {
+    expect(zone.auditVault.retention.days).toBe(30);
+  });
+
+  test('vaultRemovalPolicy: buckets and key stay', () => {
+    template(zone.logArchiveStack).allResources('AWS::S3::Bucket', Match.objectLike({ DeletionPolicy: 'Retain' }));
+    template(zone.logArchiveStack).allResources('AWS::KMS::Key', Match.objectLike({ DeletionPolicy: 'Retain' }));
+  });
+
+  test('regionDenyExemptions and exemptPrincipalRegions: nobody is exempt', () => {
+    expect(zone.regionDeny.content).not.toContain('PrincipalArn');
+  });
+
+  test('terminationProtection: it is on', () => {
+    expect(zone.node.children.filter(Stack.isStack).every(({ terminationProtection }) => terminationProtection)).toBe(true);
+  });
+
+  test('identityAccount: the delegate is one account, and not the management account', () => {
+    expect(zone.identityStack.account).toBe(AUDIT);
+  });
 });

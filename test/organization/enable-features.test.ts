@@ -7,7 +7,7 @@ const WANTED = {
 };
 
 /** Organizations in memory; it refuses two writes at once and an administrator of a service that is not trusted, as AWS does. */
-function organization({ types = [] as string[], trusted = [] as string[], administrators = {} as Record<string, string[]>, failAt = Infinity } = {}) {
+function organization({ types = [] as string[], pendingLooks = 0, trusted = [] as string[], administrators = {} as Record<string, string[]>, failAt = Infinity } = {}) {
   const written: string[] = [];
   let writing = false;
   const write = async (what: string, effect: () => void) => {
@@ -25,7 +25,7 @@ function organization({ types = [] as string[], trusted = [] as string[], admini
   };
   return {
     written, types, trusted, administrators,
-    enabledPolicyTypes: async () => [...types],
+    policyTypes: async () => Object.fromEntries(types.map((type) => [type, pendingLooks-- > 0 ? 'PENDING_ENABLE' : 'ENABLED'])),
     enablePolicyType: (type: string) => write(`type ${type}`, () => types.push(type)),
     trustedServices: async () => [...trusted],
     enableTrustedService: (service: string) => write(`trust ${service}`, () => trusted.push(service)),
@@ -39,23 +39,27 @@ function organization({ types = [] as string[], trusted = [] as string[], admini
   };
 }
 
+const pauses: number[] = [];
+const pause = { seconds: async (seconds: number) => { pauses.push(seconds); } };
+beforeEach(() => { pauses.length = 0; });
+
 test('a bare organization gets types, trust and administrator, one write after the other', async () => {
   const bare = organization();
-  await enableFeatures(WANTED, bare);
+  await enableFeatures(WANTED, bare, pause);
   expect(bare.written).toEqual(['type SERVICE_CONTROL_POLICY', 'trust cloudtrail.amazonaws.com', 'trust sso.amazonaws.com', 'register sso.amazonaws.com']);
 });
 
 test('what is there already is adopted: running it twice writes nothing more', async () => {
   const twice = organization();
-  await enableFeatures(WANTED, twice);
+  await enableFeatures(WANTED, twice, pause);
   const { length } = twice.written;
-  await enableFeatures(WANTED, twice);
+  await enableFeatures(WANTED, twice, pause);
   expect(twice.written).toHaveLength(length);
 });
 
 test('what others switched on stays', async () => {
   const used = organization({ types: ['TAG_POLICY'], trusted: ['config.amazonaws.com'], administrators: { 'config.amazonaws.com': ['000000000003'] } });
-  await enableFeatures(WANTED, used);
+  await enableFeatures(WANTED, used, pause);
   expect(used.types).toContain('TAG_POLICY');
   expect(used.trusted).toContain('config.amazonaws.com');
   expect(used.administrators['config.amazonaws.com']).toEqual(['000000000003']);
@@ -63,16 +67,28 @@ test('what others switched on stays', async () => {
 
 test('another administrator is refused before the first write', async () => {
   const taken = organization({ administrators: { 'sso.amazonaws.com': ['000000000003'] } });
-  await expect(enableFeatures(WANTED, taken)).rejects.toThrow('sso.amazonaws.com is administered by 000000000003, not by 000000000002');
+  await expect(enableFeatures(WANTED, taken, pause)).rejects.toThrow('sso.amazonaws.com is administered by 000000000003, not by 000000000002');
   expect(taken.written).toEqual([]);
 });
 
 test.each([0, 1, 2, 3])('stopped after %i writes, running it again finishes', async (failAt) => {
   const world = organization({ failAt });
-  await expect(enableFeatures(WANTED, world)).rejects.toThrow('stopped');
+  await expect(enableFeatures(WANTED, world, pause)).rejects.toThrow('stopped');
   const again = organization({ types: world.types, trusted: world.trusted, administrators: world.administrators });
-  await enableFeatures(WANTED, again);
+  await enableFeatures(WANTED, again, pause);
   expect([again.types, again.trusted, again.administrators]).toEqual([
     ['SERVICE_CONTROL_POLICY'], ['cloudtrail.amazonaws.com', 'sso.amazonaws.com'], { 'sso.amazonaws.com': ['000000000002'] },
   ]);
+});
+
+test('a policy type that takes its time is asked for once and waited for', async () => {
+  const slow = organization({ pendingLooks: 4 });
+  await enableFeatures(WANTED, slow, pause);
+  expect(slow.written.filter((what) => what.startsWith('type'))).toHaveLength(1);
+  expect(pauses).toEqual([3, 3, 3, 3, 3]);
+});
+
+test('a policy type that never comes on fails the deployment within the time the handler has', async () => {
+  const stuck = organization({ pendingLooks: Infinity });
+  await expect(enableFeatures(WANTED, stuck, pause)).rejects.toThrow('SERVICE_CONTROL_POLICY was not enabled within 180 seconds');
 });

@@ -11,44 +11,46 @@ const nest = (snapshot: any, levels: number) => {
   }
 };
 
+test.each<[string, (snapshot: any) => void]>([
+  ['a sound snapshot', () => {}],
+  ['five levels of units', (snapshot) => nest(snapshot, 5)],
+  ['an account with State and without the retired Status', (snapshot) => { delete snapshot.Accounts[4].Status; }],
+  ['an account with the older Status only', (snapshot) => { delete snapshot.Accounts[4].State; }],
+  ['two accounts of one name', (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Id: '999999999999' }); }],
+  ['two units of one name in different places', (snapshot) => { snapshot.OrganizationalUnits.push({ Id: 'ou-root-another1', Name: 'Production', ParentId: SANDBOX_UNIT }); }],
+  ['no Identity Center', (snapshot) => { delete snapshot.IdentityCenter; }],
+])('%s is taken', (_, change) => {
+  const snapshot = smallSnapshot();
+  change(snapshot);
+  expect(() => Organization.fromObject(snapshot)).not.toThrow();
+});
+
 test.each<[string, string[], (snapshot: any) => void]>([
-  ['a sound snapshot', [], () => {}],
-  ['five levels of units', [], (snapshot) => nest(snapshot, 5)],
   ['six levels of units', ['SnapshotDepth'], (snapshot) => nest(snapshot, 6)],
   ['an account id of eleven digits', ['SnapshotShape'], (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Id: '12345678901', Name: 'short' }); }],
   ['an account id of thirteen digits', ['SnapshotShape'], (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Id: '1234567890123', Name: 'long' }); }],
   ['an account id that lost its zeros to a number', ['SnapshotShape', 'SnapshotPolicyTarget'], (snapshot) => { snapshot.Accounts[4].Id = 5; }],
-  ['an account with State and without the retired Status', [], (snapshot) => { delete snapshot.Accounts[4].Status; }],
-  ['an account with the older Status only', [], (snapshot) => { delete snapshot.Accounts[4].State; }],
   ['an account with neither', ['SnapshotShape'], (snapshot) => { delete snapshot.Accounts[4].State; delete snapshot.Accounts[4].Status; }],
   ['a member that is missing', ['SnapshotShape'], (snapshot) => { delete snapshot.TakenAt; }],
   ['a date without a time', ['SnapshotShape'], (snapshot) => { snapshot.TakenAt = '2026-11-01'; }],
   ['an organization without all features', ['SnapshotShape'], (snapshot) => { snapshot.Organization.FeatureSet = 'CONSOLIDATED_BILLING'; }],
   ['two accounts of one id', ['SnapshotDuplicateId'], (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Name: 'copy' }); }],
-  ['two accounts of one name', [], (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Id: '999999999999' }); }],
   ['two sibling units of one name', ['SnapshotDuplicateUnit'], (snapshot) => { snapshot.OrganizationalUnits.push({ ...snapshot.OrganizationalUnits[0], Id: 'ou-root-another1' }); }],
-  ['two units of one name in different places', [], (snapshot) => { snapshot.OrganizationalUnits.push({ Id: 'ou-root-another1', Name: 'Production', ParentId: SANDBOX_UNIT }); }],
   ['a unit whose parent is unknown', ['SnapshotOrphan'], (snapshot) => { snapshot.OrganizationalUnits[2].ParentId = 'ou-root-nowhere1'; }],
   ['an account whose parent is unknown', ['SnapshotOrphan'], (snapshot) => { snapshot.Accounts[4].ParentId = 'ou-root-nowhere1'; }],
   ['units that are their own ancestors', ['SnapshotCycle'], (snapshot) => { snapshot.OrganizationalUnits[0].ParentId = PRODUCTION_UNIT; }],
   ['a unit that is its own parent', ['SnapshotCycle'], (snapshot) => { snapshot.OrganizationalUnits[2].ParentId = SANDBOX_UNIT; }],
   ['two roots', ['SnapshotRoots'], (snapshot) => { snapshot.Roots.push({ ...snapshot.Roots[0], Id: 'r-other' }); }],
-  ['no root', ['SnapshotRoots'], (snapshot) => { snapshot.Roots = [{ ...snapshot.Roots[0] }, { ...snapshot.Roots[0], Id: 'r-second' }]; }],
+  ['no root', ['SnapshotRoots', 'SnapshotOrphan', 'SnapshotOrphan', 'SnapshotOrphan', 'SnapshotOrphan', 'SnapshotPolicyTarget'], (snapshot) => { snapshot.Roots = []; }],
   ['a policy on a target that is not there', ['SnapshotPolicyTarget'], (snapshot) => { snapshot.Policies.push(scp('p-12345678', 'Lost', ['999999999999'])); }],
   ['policy content that is no JSON', ['SnapshotPolicyContent'], (snapshot) => { snapshot.Policies.push(scp('p-12345678', 'Broken', [SANDBOX], { content: '{' })); }],
   ['policy content that is a list', ['SnapshotPolicyContent'], (snapshot) => { snapshot.Policies.push(scp('p-12345678', 'List', [SANDBOX], { content: '[]' })); }],
   ['a management account that is not listed', ['SnapshotManagementAccount'], (snapshot) => { snapshot.Organization.MasterAccountId = '999999999999'; }],
   ['a delegated administrator that is not listed', ['SnapshotDelegate'], (snapshot) => { snapshot.DelegatedAdministrators.push({ Id: '999999999999', DelegatedServices: [] }); }],
-  ['no Identity Center', [], (snapshot) => { delete snapshot.IdentityCenter; }],
-])('%s is refused for %j', (_, expected, change) => {
+])('%s is refused: %j', (_, expected, change) => {
   const snapshot = smallSnapshot();
   change(snapshot);
-  const act = () => Organization.fromObject(snapshot);
-  if (expected.length === 0) {
-    expect(act).not.toThrow();
-  } else {
-    expect(codes(refusal(act))).toEqual(expected);
-  }
+  expect(codes(refusal(() => Organization.fromObject(snapshot)))).toEqual(expected);
 });
 
 test('all problems of a snapshot come in one error, shape and tree alike', () => {

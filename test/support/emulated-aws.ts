@@ -7,11 +7,11 @@ export const EMULATED_AWS = process.env.EMULATED_AWS;
 
 /** One emulator process: a new, empty organization on a loopback port of its own. */
 export class EmulatedAws {
-  /** With `python3` of the PATH, which needs the emulator's requirements. */
-  static async start(): Promise<EmulatedAws> {
+  /** With `python3` of the PATH, which needs the emulator's requirements. Functions find the SDK in `packages`. */
+  static async start(packages?: string): Promise<EmulatedAws> {
     const child = spawn('python3', ['-m', 'emulated_aws', '--port', '0', '--print-endpoint'], {
       cwd: EMULATED_AWS,
-      env: { ...process.env, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' },
+      env: { ...process.env, PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', NODE_PATH: packages },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const lines = createInterface({ input: child.stdout });

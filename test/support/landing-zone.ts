@@ -1,11 +1,12 @@
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { Construct } from 'constructs';
 import { Accounts, LandingZone, type LandingZoneProps, PermissionSet, Rollout, Stage } from '../../src';
 import { smallOrganization } from './small-organization';
 
 /** A whole small landing zone with one thing changed. */
-export function landingZone(change: Partial<LandingZoneProps> = {}, app = new App()) {
-  const zone = new LandingZone(app, 'Zone', {
+export function landingZone(change: Partial<LandingZoneProps> = {}, scope: Construct = new App()) {
+  const zone = new LandingZone(scope, 'Zone', {
     organization: smallOrganization(),
     logArchiveAccount: 'log-archive',
     auditAccount: 'audit',
@@ -16,5 +17,5 @@ export function landingZone(change: Partial<LandingZoneProps> = {}, app = new Ap
     asOf: '2026-11-01',
     ...change,
   });
-  return { app, zone, template: (stack: Stack) => Template.fromStack(stack) };
+  return { app: zone.node.root as App, zone, template: (stack: Stack) => Template.fromStack(stack) };
 }

@@ -1,7 +1,7 @@
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
-  type AccessRule, Accounts, Exemption, type ExemptionProps, OrgAuditTrail, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog,
+  type AccessRule, Accounts, AuditVault, Exemption, type ExemptionProps, OrgAuditTrail, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog,
   type PermissionSetProps, PermissionsBoundary, RegionDenySCP, type RegionDenySCPProps, Rollout, ScpTarget, Stage, type StandingException, WormRetention,
 } from '../../src';
 import { landingZone } from './landing-zone';
@@ -53,6 +53,8 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   DelegateIsManagement: () => new OrganizationFeatures(stack(), 'Features', {
     organization: smallOrganization(), delegatedAdministrators: [{ servicePrincipal: 'sso.amazonaws.com', account: 'management' }],
   }),
+  PolicyTypeUnknown: () => new OrganizationFeatures(stack(), 'Features', { organization: smallOrganization(), policyTypes: ['SERVICE_CONTROL'] }),
+  ServicePrincipal: () => new OrganizationFeatures(stack(), 'Features', { organization: smallOrganization(), trustedServices: ['cloudtrail'] }),
   AsOf: regionDeny({ asOf: 'today' }),
   RegionsEmpty: regionDeny({ allowedRegions: [] }),
   RegionUnknown: regionDeny({ allowedRegions: ['eu-west-1', 'eu-wset-3'] }),
@@ -64,6 +66,12 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
     organization: smallOrganization((snapshot) => snapshot.Policies.push(scp('p-foreign00', 'aws-guardrails-x', [SANDBOX_UNIT])), { scpsPerTarget: 2 }),
     targets: [ScpTarget.unit('Sandbox')],
   }),
+  PolicyNameTwice: () => {
+    const app = new App();
+    const twice = new Stack(app, 'Stack', { env: { account: MANAGEMENT, region: 'eu-west-1' } });
+    ['One', 'Other'].forEach((id) => new RegionDenySCP(twice, id, { organization: smallOrganization(), allowedRegions: ['eu-west-1'], targets: [], asOf: '2026-11-01' }));
+    app.synth();
+  },
   TargetIsManagement: regionDeny({ targets: [ScpTarget.account('management')] }),
   ExemptionBlank: exempt(['arn:aws:iam::*:role/deployer'], { ticket: '' }),
   ExemptionDate: exempt(['arn:aws:iam::*:role/deployer'], { expires: '2027-02-29' }),
@@ -72,6 +80,9 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   ExemptionPrincipal: exempt(['*']),
   ExemptionTooBroad: exempt(['arn:aws:iam::*:role/*']),
   RolloutUnitTwice: () => Rollout.stages([{ unit: 'Sandbox', stage: Stage.draft() }, { unit: 'Sandbox', stage: Stage.observe() }]),
+  RolloutShadowed: () => landingZone({
+    rollout: Rollout.stages([{ unit: 'Workloads', stage: Stage.enforce({ acknowledgement: 'tried' }) }, { unit: 'Workloads/Production', stage: Stage.observe() }]),
+  }),
   AcknowledgementBlank: () => Stage.enforce({ acknowledgement: '' }),
   PermissionSetName: set({ name: 'Read Only' }),
   PermissionSetDescription: set({ description: '' }),
@@ -102,19 +113,23 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   GroupsPerSetAndAccount: catalog([reader], [everyone, { ...everyone, group: 'others' }], { quotas: { groupsPerSetAndAccount: 1 } }),
   SetsPerAccount: catalog([reader, PermissionSet.developer()], [everyone, { ...everyone, permissionSet: 'Developer' }], { quotas: { permissionSetsPerAccount: 1 } }),
   AssignmentsPerStack: catalog([reader], [everyone], { quotas: { resourcesPerStack: 51 } }),
-  CatalogRegion: catalog([reader], [everyone], { region: 'us-east-1' }),
+  StackRegion: catalog([reader], [everyone], { region: 'us-east-1' }),
+  StackEnvironment: () => new PermissionSetCatalog(new Stack(new App(), 'Anywhere'), 'Catalog', {
+    organization: smallOrganization(), permissionSets: [reader], access: [everyone], asOf: '2026-11-01',
+  }),
   ManagementScopeMissing: catalog([reader], [{ ...everyone, accounts: Accounts.all() }]),
   IdentityCenterMissing: () => landingZone({ organization: smallOrganization((snapshot) => { delete snapshot.IdentityCenter; }) }),
   RetentionYears: () => WormRetention.compliance(100, { acknowledgement: 'agreed' }),
   RetentionAcknowledgement: () => WormRetention.compliance(7, { acknowledgement: '' }),
   RetentionDays: () => WormRetention.governance(0),
+  VaultInManagement: () => new AuditVault(stack(), 'Vault', { organization: smallOrganization() }),
   RetentionDestroyed: () => landingZone({ vaultRemovalPolicy: RemovalPolicy.DESTROY, retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }) }),
-  TrailAccount: () => new OrgAuditTrail(stack(AUDIT), 'Trail', { organization: smallOrganization(), logArchiveAccount: LOG_ARCHIVE }),
+  StackAccount: () => new OrgAuditTrail(stack(AUDIT), 'Trail', { organization: smallOrganization(), logArchiveAccount: LOG_ARCHIVE }),
   RoleAccountIsManagement: () => landingZone({ auditAccount: 'management' }),
   RoleAccountNotActive: () => landingZone({ organization: smallOrganization((snapshot) => { snapshot.Accounts[1].State = 'SUSPENDED'; }) }),
   IdentityAccountOther: () => landingZone({
     organization: smallOrganization((snapshot) => snapshot.DelegatedAdministrators.push({ Id: LOG_ARCHIVE, DelegatedServices: [{ ServicePrincipal: 'sso.amazonaws.com' }] })),
     identityAccount: 'audit',
   }),
-  LandingZoneScope: () => landingZone({}, stack() as unknown as App),
+  LandingZoneScope: () => landingZone({}, stack()),
 };

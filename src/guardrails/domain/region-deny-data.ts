@@ -11,13 +11,14 @@ const BILLING = 'Billing console and its APIs, served from us-east-1';
 const READS = 'the console asks this in a fixed Region on every page';
 
 /**
- * What Control Tower's region deny exempts, with what it misses, read 2026-11-01.
+ * What Control Tower's region deny exempts, and besides: the identity store, the pricing plan manager, and reading metrics and logs
+ * in the global Region. Cross-Region inference of Bedrock is not exempt. Read 2026-11-01.
  *
  * @see https://docs.aws.amazon.com/controltower/latest/controlreference/primary-region-deny-policy.html
  */
 export const REGION_DENY_EXEMPT: readonly ExemptActions[] = [
   { actions: ['iam:*', 'organizations:*', 'account:*', 'consoleapp:*', 'trustedadvisor:*'], reason: ONE_ENDPOINT },
-  { actions: ['sso:*', 'identitystore:*'], reason: 'Identity Center lives in its home Region, which may be none of the allowed ones; without it nobody signs in' },
+  { actions: ['sso:*', 'identitystore:*'], reason: 'the portal and its APIs are asked from any Region; without them nobody signs in' },
   { actions: ['sts:*'], reason: 'sign-in and role switching may start at the global endpoint' },
   { actions: ['support:*', 'supportapp:*', 'supportplans:*'], reason: 'Support centre, served from us-east-1' },
   { actions: ['health:*', 'notifications:*', 'notifications-contacts:*'], reason: 'service health and notifications, served from us-east-1' },
@@ -67,6 +68,9 @@ export const REGION_DENY_EXEMPT: readonly ExemptActions[] = [
 
 /** The Region in which the global services of a partition keep what is theirs: https://docs.aws.amazon.com/general/latest/gr/iam-service.html */
 export function globalServicesRegion(partition: string): string {
-  const regions: Record<string, string> = { 'aws': 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
+  const regions: Record<string, string> = {
+    'aws-cn': 'cn-north-1', 'aws-eusc': 'eusc-de-east-1', 'aws-iso': 'us-iso-east-1', 'aws-iso-b': 'us-isob-east-1', 'aws-iso-e': 'eu-isoe-west-1',
+    'aws-iso-f': 'us-isof-south-1', 'aws-us-gov': 'us-gov-west-1',
+  };
   return regions[partition] ?? 'us-east-1';
 }

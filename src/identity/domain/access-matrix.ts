@@ -103,7 +103,7 @@ function ruleProblems(rule: RuleData, label: string, sets: ReadonlyMap<string, P
     problems.push({
       code: 'StandingPrivileged',
       problem: `${label} would hold a privileged set permanently; privileged sets are held for a limited time`,
-      fix: 'remove the rule and let people elevate, or give it `standing: { reason, owner, expires }`, which the report will show',
+      fix: 'remove the rule, or give it `standing: { reason, owner, expires }`, which the report will show',
     });
   } else if (!set.privileged && rule.standing) {
     problems.push({

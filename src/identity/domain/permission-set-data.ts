@@ -1,4 +1,5 @@
 import type { Statement } from '../../policy/domain/document';
+import { matchesWildcard } from '../../policy/domain/wildcard';
 
 /** A permission set as plain data: what a value class holds, a template is made of, and the report shows. */
 export interface PermissionSetData {
@@ -28,19 +29,28 @@ export type BoundaryData =
 /** AWS managed policies with which a person can give themselves anything. */
 const UNLIMITED_POLICIES = ['AdministratorAccess', 'IAMFullAccess'];
 
-/** Whoever may do all of these can give themselves anything else. */
-const ESCALATION = ['iam:attachrolepolicy', 'iam:createaccesskey', 'iam:putuserpolicy'];
+/** Actions each of which, on every resource, lets somebody give themselves anything else; how is said beside it. */
+const ESCALATION: readonly string[] = [
+  'iam:AddUserToGroup', // join the administrators.
+  'iam:AttachGroupPolicy', 'iam:AttachRolePolicy', 'iam:AttachUserPolicy', // attach AdministratorAccess.
+  'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile', // become somebody else.
+  'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion', // change a policy that is attached already.
+  'iam:PutGroupPolicy', 'iam:PutRolePolicy', 'iam:PutUserPolicy', // write one inline.
+  'iam:UpdateAssumeRolePolicy', // let oneself assume any role.
+];
 
 /** Whether what a set allows has no limit of its own: such a set is privileged, whatever its author says. */
 export function isUnlimited({ managedPolicies, statements }: Pick<PermissionSetData, 'managedPolicies' | 'statements'>): boolean {
-  return managedPolicies.some((policy) => UNLIMITED_POLICIES.includes(policy)) || statements.some(({ Effect, Action, NotAction }) =>
-    Effect === 'Allow' && (Action !== undefined ? ESCALATION.every((action) => names(Action, action)) : ESCALATION.every((action) => !names(NotAction, action))));
+  return managedPolicies.some((policy) => UNLIMITED_POLICIES.includes(policy))
+    || statements.some((statement) => statement.Effect === 'Allow' && everywhere(statement) && ESCALATION.some((action) => allows(statement, action)));
 }
 
-/** Whether one of the patterns matches an action, upper and lower case alike as IAM does. */
-function names(patterns: unknown, action: string): boolean {
-  return [patterns].flat().some((pattern) => {
-    const expression = String(pattern).toLowerCase().replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
-    return new RegExp(`^${expression}$`).test(action);
-  });
+function everywhere({ Resource, NotResource }: Statement): boolean {
+  return NotResource !== undefined || [Resource].flat().some((resource) => resource === '*');
+}
+
+function allows({ Action, NotAction }: Statement, action: string): boolean {
+  // IAM does not tell upper and lower case of actions apart.
+  const named = [Action ?? NotAction].flat().some((pattern) => matchesWildcard(String(pattern).toLowerCase(), action.toLowerCase()));
+  return named === (Action !== undefined);
 }

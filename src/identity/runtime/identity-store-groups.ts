@@ -1,8 +1,8 @@
 import { GetGroupIdCommand, type IdentitystoreClient, ResourceNotFoundException } from '@aws-sdk/client-identitystore';
-import type { GroupDirectory } from './ports';
+import type { GroupIds } from './ports';
 
 /** Groups of one identity store, by https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_GetGroupId.html */
-export class IdentityStoreGroups implements GroupDirectory {
+export class IdentityStoreGroups implements GroupIds {
   public constructor(private readonly client: IdentitystoreClient, private readonly identityStoreId: string) {}
 
   public async findGroupId(displayName: string): Promise<string | undefined> {

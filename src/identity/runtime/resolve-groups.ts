@@ -1,4 +1,4 @@
-import type { GroupDirectory } from './ports';
+import type { GroupIds } from './ports';
 
 export interface ResolveGroupsRequest {
   /** Every group name the catalogue uses. */
@@ -11,7 +11,7 @@ export interface ResolveGroupsRequest {
 const AT_ONCE = 5;
 
 /** Finds the id of every group, or names all that are missing in one error, so that nobody fixes them one deployment at a time. */
-export async function resolveGroups(request: ResolveGroupsRequest, groups: GroupDirectory): Promise<Record<string, string>> {
+export async function resolveGroups(request: ResolveGroupsRequest, groups: GroupIds): Promise<Record<string, string>> {
   const ids = new Map<string, string | undefined>();
   for (let start = 0; start < request.groupNames.length; start += AT_ONCE) {
     const names = request.groupNames.slice(start, start + AT_ONCE);

@@ -18,10 +18,12 @@ export interface AccountRoles {
   readonly identity: AccountPlace;
 }
 
-export type Roles = { readonly kind: 'found'; readonly roles: AccountRoles } | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
-
-/** The accounts behind the roles; each exists, is active, and is one a role may live in. */
-export function accountRoles(wanted: WantedRoles, directory: Directory): Roles {
+/**
+ * The accounts behind the roles, each of which must exist, be active, and be one a role may live in.
+ *
+ * Where one is refused, a member account stands in for it, so that what is wrong elsewhere can be said in the same error; nothing is built then.
+ */
+export function accountRoles(wanted: WantedRoles, directory: Directory): { readonly roles: AccountRoles; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const find = (prop: string, nameOrId: string, memberOnly: boolean) => {
     const found = findAccount(nameOrId, directory);
@@ -29,24 +31,27 @@ export function accountRoles(wanted: WantedRoles, directory: Directory): Roles {
       problems.push({ ...found.problem, problem: `'${prop}': ${found.problem.problem}` });
       return undefined;
     }
-    problems.push(...unfit(prop, found.account, memberOnly));
-    return found.account;
+    const wrong = unfit(prop, found.account, memberOnly);
+    problems.push(...wrong);
+    return wrong.length === 0 ? found.account : undefined;
   };
   const logArchive = find('logArchiveAccount', wanted.logArchive, true);
   const audit = find('auditAccount', wanted.audit, true);
-  const identity = wanted.identity !== undefined
+  let identity = wanted.identity !== undefined
     ? find('identityAccount', wanted.identity, false)
     : wanted.registeredIdentity !== undefined ? find('identityAccount', wanted.registeredIdentity, true) : audit;
   const registered = wanted.registeredIdentity;
   if (identity && registered !== undefined && !identity.management && identity.id !== registered) {
+    const asked = identity;
+    identity = directory.accounts.get(registered);
     problems.push({
       code: 'IdentityAccountOther',
-      problem: `'identityAccount' is '${identity.name}' (${identity.id}), but Identity Center is administered by ${registered}; it takes one administrator`,
+      problem: `'identityAccount' is '${asked.name}' (${asked.id}), but Identity Center is administered by ${registered}; it takes one administrator`,
       fix: 'leave `identityAccount` out, or deregister the other account by hand and take the snapshot again',
     });
   }
-  return logArchive && audit && identity && problems.length === 0
-    ? { kind: 'found', roles: { logArchive, audit, identity } } : { kind: 'refused', problems };
+  const standIn = [...directory.accounts.values()].find(({ active, management }) => active && !management) ?? [...directory.accounts.values()][0];
+  return { roles: { logArchive: logArchive ?? standIn, audit: audit ?? standIn, identity: identity ?? standIn }, problems };
 }
 
 function unfit(prop: string, account: AccountPlace, memberOnly: boolean): Problem[] {

@@ -48,6 +48,12 @@ export function landingZoneWarnings(facts: WarningFacts): { id: string; message:
       message: `Directly under the root, where only what is attached to the root or to the account binds, there is ${counted(underRoot)}; move what is there into a unit.`,
     });
   }
+  if (facts.asOf < facts.takenAt.slice(0, 10)) {
+    warnings.push({
+      id: 'as-of-before-snapshot',
+      message: `'asOf' is ${facts.asOf}, before the snapshot was taken (${facts.takenAt.slice(0, 10)}): what expired in between passes for valid.`,
+    });
+  }
   const age = daysBetween(facts.takenAt, facts.asOf);
   if (age > SNAPSHOT_DAYS) {
     warnings.push({

@@ -1,3 +1,4 @@
+import { compare } from './directory';
 import type { Snapshot, SnapshotPolicy } from './snapshot';
 import { utf8Bytes } from '../../policy/domain/document';
 
@@ -17,7 +18,8 @@ export interface AttachedPolicy {
 /** Policies by the id of the root, unit or account they are attached to, in the order of their names. */
 export function policiesByTarget(snapshot: Snapshot): Map<string, AttachedPolicy[]> {
   const attached = new Map<string, AttachedPolicy[]>();
-  const byName = [...snapshot.Policies].sort((a, b) => (a.PolicySummary.Name < b.PolicySummary.Name ? -1 : 1));
+  const byName = [...snapshot.Policies].sort((a, b) =>
+    compare(a.PolicySummary.Name, b.PolicySummary.Name) || compare(a.PolicySummary.Id, b.PolicySummary.Id));
   for (const policy of byName) {
     const value = attachedPolicy(policy);
     for (const { TargetId } of policy.Targets) {

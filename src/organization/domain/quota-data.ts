@@ -23,6 +23,7 @@ export const QUOTA_DATA = {
   inlinePolicyBytes: { value: 10_240, unit: 'bytes without white space of a permission set\'s inline policy', source: IDENTITY_CENTER, read: '2026-11-01' },
   managedPoliciesPerRole: { value: 10, unit: 'managed policies on one role', source: IAM, read: '2026-11-01' },
   assignmentsInFlight: { value: 10, unit: 'account assignment operations under way at once', source: IDENTITY_CENTER, read: '2026-11-01' },
+  provisioningsInFlight: { value: 3, unit: 'permission sets provisioned at once', source: IDENTITY_CENTER, read: '2026-11-01' },
   resourcesPerStack: { value: 500, unit: 'resources in one CloudFormation stack', source: CLOUDFORMATION, read: '2026-11-01' },
 } as const satisfies Record<string, QuotaFact>;
 

@@ -1,10 +1,12 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from 'aws-lambda';
+import { AwsOrganizationFeatures } from './aws-organization-features';
 import { enableFeatures } from './enable-features';
-import { OrganizationsFeatures } from './organizations-features';
 
 // Organizations takes one or two writes a second and one writer at a time: adaptive retries wait it out.
-const organization = new OrganizationsFeatures(new OrganizationsClient({ retryMode: 'adaptive', maxAttempts: 15 }));
+const organization = new AwsOrganizationFeatures(new OrganizationsClient({ retryMode: 'adaptive', maxAttempts: 15 }));
+
+const pause = { seconds: (seconds: number) => new Promise<void>((done) => { setTimeout(done, seconds * 1000); }) };
 
 export async function handler(event: CdkCustomResourceEvent): Promise<CdkCustomResourceResponse> {
   const { PolicyTypes, TrustedServices, DelegatedAdministrators } = event.ResourceProperties;
@@ -15,7 +17,7 @@ export async function handler(event: CdkCustomResourceEvent): Promise<CdkCustomR
       trustedServices: TrustedServices,
       delegatedAdministrators: DelegatedAdministrators.map(({ ServicePrincipal, AccountId }: Record<string, string>) =>
         ({ servicePrincipal: ServicePrincipal, accountId: AccountId })),
-    }, organization);
+    }, organization, pause);
   }
   return { PhysicalResourceId: 'organization-features' };
 }

@@ -1,4 +1,4 @@
-import type { OrganizationFeaturesPort } from './feature-ports';
+import type { OrganizationFeaturesPort, Pause } from './feature-ports';
 
 export interface WantedFeatures {
   readonly policyTypes: readonly string[];
@@ -6,15 +6,18 @@ export interface WantedFeatures {
   readonly delegatedAdministrators: readonly { readonly servicePrincipal: string; readonly accountId: string }[];
 }
 
+/** Less than the five minutes that the handler has. */
+const MOST_LOOKS = 60;
+const SECONDS_BETWEEN_LOOKS = 3;
+
 /**
  * Switches on what is not on yet and adopts what is. Nothing is ever switched off or deregistered here:
  * disabling a policy type detaches every policy, and deregistering an administrator tears its service down.
  */
-export async function enableFeatures(wanted: WantedFeatures, organization: OrganizationFeaturesPort): Promise<void> {
+export async function enableFeatures(wanted: WantedFeatures, organization: OrganizationFeaturesPort, pause: Pause): Promise<void> {
   await refuseOtherAdministrators(wanted, organization);
-  const types = await organization.enabledPolicyTypes();
-  for (const type of wanted.policyTypes.filter((name) => !types.includes(name))) {
-    await organization.enablePolicyType(type);
+  for (const type of wanted.policyTypes) {
+    await enablePolicyType(type, organization, pause);
   }
   const trusted = await organization.trustedServices();
   for (const service of wanted.trustedServices.filter((name) => !trusted.includes(name))) {
@@ -27,6 +30,21 @@ export async function enableFeatures(wanted: WantedFeatures, organization: Organ
       await organization.registerDelegatedAdministrator(accountId, servicePrincipal);
     }
   }
+}
+
+/** Enabling is asynchronous: a policy can be attached only once the type says ENABLED. */
+async function enablePolicyType(type: string, organization: OrganizationFeaturesPort, pause: Pause): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const { [type]: status } = await organization.policyTypes();
+    if (status === 'ENABLED') {
+      return;
+    }
+    if (status === undefined) {
+      await organization.enablePolicyType(type);
+    }
+    await pause.seconds(SECONDS_BETWEEN_LOOKS);
+  }
+  throw new Error(`the policy type ${type} was not enabled within ${MOST_LOOKS * SECONDS_BETWEEN_LOOKS} seconds; deploy again`);
 }
 
 /** Asked before the first write, so that a refusal leaves nothing half done. */

@@ -70,7 +70,7 @@ export function actionOf(call: SnapshotCall): string {
   return `${SNAPSHOT_CALLS[call].service}:${call}`;
 }
 
-/** The smallest IAM policy with which the command works. Most of these actions know no resources, hence `*`. */
+/** An IAM policy with the actions that are called and no other. Most of them know no resources, and the ids of the rest are what is being read, hence `*`. */
 export function snapshotPolicy(): object {
   return {
     Version: '2012-10-17',

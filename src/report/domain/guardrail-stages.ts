@@ -44,7 +44,7 @@ export function stagedUnit(unit: string): string {
 /** What each stage means; a stage that is not here speaks for itself. */
 export const STAGE_MEANING: readonly (readonly [stage: string, meaning: string])[] = [
   ['draft', 'written down, not attached'],
-  ['observe', 'not attached: service control policies have no audit mode, so the effect is predicted by replaying CloudTrail'],
+  ['observe', 'not attached: service control policies have no audit mode, and what it would deny is not measured'],
   ['enforce', 'attached, and denies'],
 ];
 

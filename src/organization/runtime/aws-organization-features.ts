@@ -6,12 +6,12 @@ import {
 import type { OrganizationFeaturesPort } from './feature-ports';
 
 /** The switches of AWS Organizations: https://docs.aws.amazon.com/organizations/latest/APIReference/API_Operations.html */
-export class OrganizationsFeatures implements OrganizationFeaturesPort {
+export class AwsOrganizationFeatures implements OrganizationFeaturesPort {
   public constructor(private readonly client: OrganizationsClient) {}
 
-  public async enabledPolicyTypes(): Promise<readonly string[]> {
+  public async policyTypes(): Promise<Readonly<Record<string, string>>> {
     const { PolicyTypes } = await this.root();
-    return (PolicyTypes ?? []).filter(({ Status }) => Status === 'ENABLED').map(({ Type }) => Type!);
+    return Object.fromEntries((PolicyTypes ?? []).map(({ Type, Status }) => [Type!, Status!]));
   }
 
   public async enablePolicyType(type: string): Promise<void> {

@@ -6,14 +6,14 @@ import type { Problem } from '../../organization/domain/problem';
 export const MANAGEMENT_SUFFIX = '-mgmt';
 
 /** What one account deploys: sets under the names they carry there, and the assignments that use them. */
-export interface CatalogueHalf {
+export interface SidePlan {
   readonly sets: readonly { readonly logicalName: string; readonly set: PermissionSetData }[];
   readonly assignments: readonly Assignment[];
 }
 
-export interface CatalogueHalves {
-  readonly members: CatalogueHalf;
-  readonly management: CatalogueHalf;
+export interface CatalogSides {
+  readonly members: SidePlan;
+  readonly management: SidePlan;
   readonly problems: readonly Problem[];
 }
 
@@ -24,7 +24,7 @@ export interface CatalogueHalves {
  * so what the management account uses is a set of its own. It always carries the suffix, also when no member account
  * uses the set: otherwise a new rule would rename, and so replace, a set that people hold.
  */
-export function catalogueHalves(sets: readonly PermissionSetData[], { assignments }: AccessMatrix): CatalogueHalves {
+export function catalogSides(sets: readonly PermissionSetData[], { assignments }: AccessMatrix): CatalogSides {
   const inMembers = assignments.filter(({ account }) => !account.management);
   const inManagement = assignments.filter(({ account }) => account.management);
   const used = (cells: readonly Assignment[]) => new Set(cells.map(({ permissionSet }) => permissionSet));

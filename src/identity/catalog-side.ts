@@ -4,41 +4,44 @@ import { Construct } from 'constructs';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
 import type { Assignment } from './domain/access-matrix';
-import type { CatalogueHalf } from './domain/catalogue-halves';
+import type { SidePlan } from './domain/catalog-sides';
 import type { BoundaryData, PermissionSetData } from './domain/permission-set-data';
 import { GroupDirectory } from './group-directory';
+import { Lanes } from './lanes';
 import { policyDocument } from '../policy/domain/document';
 
 /** What the handler of group names and the stack's own resources take at most. */
 const OTHER_RESOURCES = 50;
 
 /** The sets and assignments that one account deploys. */
-export class CatalogPart extends Construct {
+export class CatalogSide extends Construct {
   public readonly permissionSetArns: Record<string, string>;
   private readonly instanceArn: string;
+  private readonly setLanes: Lanes;
 
-  public constructor(scope: Construct, id: string, private readonly organization: Organization, half: CatalogueHalf) {
+  public constructor(scope: Construct, id: string, private readonly organization: Organization, plan: SidePlan, allGroups: readonly string[]) {
     super(scope, id);
-    this.refuseTooMany(half);
+    this.refuseTooMany(plan, scope);
+    this.setLanes = new Lanes(organization._quotas().provisioningsInFlight);
     this.instanceArn = organization.identityCenter!.instanceArn;
-    this.permissionSetArns = Object.fromEntries(half.sets.map(({ logicalName, set }) => [logicalName, this.permissionSet(logicalName, set)]));
-    this.assign(half.assignments);
+    this.permissionSetArns = Object.fromEntries(plan.sets.map(({ logicalName, set }) => [logicalName, this.permissionSet(logicalName, set)]));
+    this.assign(plan.assignments, allGroups);
   }
 
-  private refuseTooMany({ sets, assignments }: CatalogueHalf): void {
+  private refuseTooMany({ sets, assignments }: SidePlan, scope: Construct): void {
     const room = this.organization._quotas().resourcesPerStack - OTHER_RESOURCES;
     refuse(sets.length + assignments.length <= room ? [] : [{
       code: 'AssignmentsPerStack',
       problem: `${sets.length} permission sets and ${assignments.length} assignments would stand in one stack; ${room} fit`,
       fix: 'give sets to fewer accounts or groups, or make a second catalogue, with sets of other names, in a stack of its own',
-    }], this);
+    }], scope);
   }
 
   /** The id in the tree is the logical name, so that no other set and no rule can rename this one. */
   private permissionSet(logicalName: string, set: PermissionSetData): string {
     const { partition } = this.organization;
     const aws = (policy: string) => `arn:${partition}:iam::aws:policy/${policy}`;
-    return new CfnPermissionSet(this, `Set-${logicalName}`, {
+    const resource = new CfnPermissionSet(this, `Set-${logicalName}`, {
       instanceArn: this.instanceArn,
       name: set.name,
       description: set.description,
@@ -49,14 +52,15 @@ export class CatalogPart extends Construct {
       permissionsBoundary: set.boundary && boundary(set.boundary, aws),
       relayStateType: set.relayState,
       tags: absentIfEmpty(Object.entries(set.tags).map(([key, value]) => ({ key, value }))),
-    }).attrPermissionSetArn;
+    });
+    this.setLanes.add(resource);
+    return resource.attrPermissionSetArn;
   }
 
-  private assign(assignments: readonly Assignment[]): void {
-    const groups = new GroupDirectory(this, 'Directory', this.organization, assignments.map(({ group }) => group));
-    const lanes: CfnAssignment[] = [];
-    const width = this.organization._quotas().assignmentsInFlight;
-    assignments.forEach(({ group, permissionSet, account }, index) => {
+  private assign(assignments: readonly Assignment[], allGroups: readonly string[]): void {
+    const groups = new GroupDirectory(this, 'Directory', this.organization, { used: assignments.map(({ group }) => group), all: allGroups });
+    const lanes = new Lanes(this.organization._quotas().assignmentsInFlight);
+    for (const { group, permissionSet, account } of assignments) {
       const assignment = new CfnAssignment(this, `${encodeURIComponent(group)}|${permissionSet}|${account.id}`, {
         instanceArn: this.instanceArn,
         permissionSetArn: this.permissionSetArns[permissionSet],
@@ -65,12 +69,8 @@ export class CatalogPart extends Construct {
         targetType: 'AWS_ACCOUNT',
         targetId: account.id,
       });
-      // lanes: each waits for the one before it in its lane, because Identity Center refuses more operations at once.
-      if (index >= width) {
-        assignment.node.addDependency(lanes[index % width]);
-      }
-      lanes[index % width] = assignment;
-    });
+      lanes.add(assignment);
+    }
   }
 }
 

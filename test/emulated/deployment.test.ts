@@ -1,0 +1,179 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { CreateGroupCommand, IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import {
+  CreateAccountCommand, CreateOrganizationCommand, CreateOrganizationalUnitCommand, DescribeCreateAccountStatusCommand, ListAWSServiceAccessForOrganizationCommand,
+  ListDelegatedAdministratorsCommand, ListPoliciesForTargetCommand, ListRootsCommand, MoveAccountCommand, OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+import { ListAccountAssignmentsCommand, ListPermissionSetsCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { EMULATED_AWS, EmulatedAws } from '../support/emulated-aws';
+import { bundledZeroTrust, zeroTrust } from '../support/zero-trust-command';
+
+if (!EMULATED_AWS) {
+  console.log('test/emulated/deployment.test.ts is skipped: set EMULATED_AWS to the folder of the emulated AWS organization to run it.');
+}
+
+const ROOT = resolve(__dirname, '..', '..');
+const MANAGEMENT = '123456789012';
+const APP = `${process.execPath} --import ${require.resolve('tsx')} ${join(__dirname, 'landing-zone-app.ts')}`;
+
+interface Rule {
+  readonly group: string;
+  readonly permissionSet: string;
+  readonly accounts: string[];
+}
+
+/** An emulated organization with a landing zone that the CDK command line deploys, as a team would: snapshot, synth, deploy. */
+class World {
+  static async start(): Promise<World> {
+    const aws = await EmulatedAws.start(join(ROOT, 'node_modules'));
+    const world = new World(aws, mkdtempSync(join(tmpdir(), 'deployment-')));
+    await aws.control('POST', 'settings', { account_creation_milliseconds: 0, assignment_milliseconds: 50 });
+    await world.createOrganization();
+    for (const account of [MANAGEMENT, ...Object.values(world.accounts)]) {
+      world.cdk(account, 'bootstrap', `aws://${account}/us-east-1`, '--cloudformation-execution-policies', 'arn:aws:iam::aws:policy/AdministratorAccess');
+    }
+    return world;
+  }
+
+  readonly accounts: Record<string, string> = {};
+  private sandboxUnit = '';
+
+  readonly organizations: OrganizationsClient;
+
+  private constructor(readonly aws: EmulatedAws, private readonly folder: string) {
+    this.organizations = new OrganizationsClient(aws.client);
+  }
+
+  private async createOrganization(): Promise<void> {
+    await this.organizations.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
+    const root = (await this.organizations.send(new ListRootsCommand({}))).Roots![0].Id!;
+    for (const unit of ['Security', 'Sandbox']) {
+      const { OrganizationalUnit } = await this.organizations.send(new CreateOrganizationalUnitCommand({ ParentId: root, Name: unit }));
+      for (const name of unit === 'Security' ? ['audit', 'log-archive'] : ['sandbox']) {
+        const { CreateAccountStatus } = await this.organizations.send(new CreateAccountCommand({ AccountName: name, Email: `${name}@deployed.example` }));
+        this.accounts[name] = await this.created(CreateAccountStatus!.Id!);
+        await this.organizations.send(new MoveAccountCommand({ AccountId: this.accounts[name], SourceParentId: root, DestinationParentId: OrganizationalUnit!.Id! }));
+      }
+      this.sandboxUnit = OrganizationalUnit!.Id!;
+    }
+  }
+
+  private async created(id: string): Promise<string> {
+    for (;;) {
+      const { CreateAccountStatus: status } = await this.organizations.send(new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: id }));
+      if (status?.State === 'SUCCEEDED') {
+        return status.AccountId!;
+      }
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  }
+
+  async createGroup(DisplayName: string): Promise<void> {
+    const { identityStoreId: IdentityStoreId } = await this.aws.control<{ identityStoreId: string }>('GET', 'state');
+    await new IdentitystoreClient(this.aws.client).send(new CreateGroupCommand({ IdentityStoreId, DisplayName }));
+  }
+
+  /** Takes the snapshot anew, then deploys the stacks in order, each with the credentials of its account. */
+  async deploy(rules: Rule[]): Promise<void> {
+    const { code, stdout, stderr } = await zeroTrust(['snapshot', '--calls-per-second', '100'], { program: bundledZeroTrust(), cwd: this.folder, env: this.aws.environment() });
+    if (code !== 0) {
+      throw new Error(stderr);
+    }
+    writeFileSync(join(this.folder, 'organization.json'), stdout);
+    writeFileSync(join(this.folder, 'rules.json'), JSON.stringify(rules));
+    const stacks: [string, string][] = [['LogArchive', this.accounts['log-archive']], ['Management', MANAGEMENT], ['Identity', this.accounts.audit]];
+    for (const [stack, account] of stacks) {
+      this.cdk(account, 'deploy', `Zone/${stack}`, '--exclusively', '--require-approval', 'never', '--output', 'cdk.out', '--app', APP);
+    }
+  }
+
+  private cdk(account: string, ...args: string[]): void {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [
+      join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args, '--no-notices', '--no-version-reporting',
+    ], {
+      cwd: this.folder,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env.PATH, HOME: join(this.folder, account), CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true', TSX_TSCONFIG_PATH: join(ROOT, 'examples', 'tsconfig.json'),
+        ...this.aws.environment(account),
+      },
+    });
+    if (status !== 0) {
+      throw new Error(stdout + stderr);
+    }
+  }
+
+  /** Who holds what where, as Identity Center says: set and account. */
+  async assignments(): Promise<string[]> {
+    const admin = new SSOAdminClient(this.aws.client);
+    const { instanceArn: InstanceArn } = await this.aws.control<{ instanceArn: string }>('GET', 'state');
+    const { PermissionSets = [] } = await admin.send(new ListPermissionSetsCommand({ InstanceArn }));
+    const found: string[] = [];
+    for (const [name, AccountId] of [['management', MANAGEMENT], ...Object.entries(this.accounts)]) {
+      for (const PermissionSetArn of PermissionSets) {
+        const { AccountAssignments = [] } = await admin.send(new ListAccountAssignmentsCommand({ InstanceArn, AccountId, PermissionSetArn }));
+        found.push(...AccountAssignments.map(() => name));
+      }
+    }
+    return found.sort();
+  }
+
+  async policiesOnSandbox(): Promise<string[]> {
+    const { Policies = [] } = await this.organizations.send(new ListPoliciesForTargetCommand({ TargetId: this.sandboxUnit, Filter: 'SERVICE_CONTROL_POLICY' }));
+    return Policies.map(({ Name }) => Name!).sort();
+  }
+
+  async stop(): Promise<void> {
+    await this.aws.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+const READERS: Rule = { group: 'readers', permissionSet: 'ReadOnly', accounts: ['management', 'audit', 'sandbox'] };
+const BUILDERS: Rule = { group: 'builders', permissionSet: 'Developer', accounts: ['sandbox'] };
+
+(EMULATED_AWS ? describe : describe.skip)(`a landing zone deployed to an emulated organization${EMULATED_AWS ? '' : ' (skipped: EMULATED_AWS is not set)'}`, () => {
+  let world: World;
+  beforeAll(async () => { world = await World.start(); }, 240_000);
+  afterAll(async () => world?.stop());
+
+  test('fails while groups are missing, and names all of them', async () => {
+    await expect(world.deploy([READERS, BUILDERS])).rejects.toThrow(/of 1 groups are not in Identity Center: 'readers'|2 of 2 groups are not in Identity Center: 'builders', 'readers'/);
+  }, 240_000);
+
+  test('gives exactly what the rules say once the groups are pushed, the management account included', async () => {
+    await world.createGroup('readers');
+    await world.createGroup('builders');
+    await world.deploy([READERS, BUILDERS]);
+    expect(await world.assignments()).toEqual(['audit', 'management', 'sandbox', 'sandbox']);
+  }, 240_000);
+
+  test('has trusted CloudTrail and registered the audit account for Identity Center', async () => {
+    const { EnabledServicePrincipals = [] } = await world.organizations.send(new ListAWSServiceAccessForOrganizationCommand({}));
+    expect(EnabledServicePrincipals.map(({ ServicePrincipal }) => ServicePrincipal)).toContain('cloudtrail.amazonaws.com');
+    const { DelegatedAdministrators = [] } = await world.organizations.send(new ListDelegatedAdministratorsCommand({ ServicePrincipal: 'sso.amazonaws.com' }));
+    expect(DelegatedAdministrators.map(({ Id }) => Id)).toEqual([world.accounts.audit]);
+  });
+
+  test('binds the sandbox and nothing else with the region deny', async () => {
+    expect(await world.policiesOnSandbox()).toEqual(['FullAWSAccess', 'zero-trust-region-deny']);
+    const evaluate = async (account: string, region: string) =>
+      JSON.stringify(await world.aws.control('POST', 'evaluate-scps', { account, action: 'ec2:RunInstances', resource: '*', context: { 'aws:RequestedRegion': region } }));
+    expect(await evaluate(world.accounts.sandbox, 'ap-south-1')).not.toBe(await evaluate(world.accounts.sandbox, 'eu-west-1'));
+    expect(await evaluate(world.accounts.audit, 'ap-south-1')).toBe(await evaluate(world.accounts.audit, 'eu-west-1'));
+  });
+
+  test('records into the vault of the other account', async () => {
+    const { keys } = await world.aws.control<{ keys: string[] }>('POST', 'deliver-trail-logs');
+    expect(keys.length).toBeGreaterThan(0);
+  });
+
+  test('takes access away when its rule is removed, from a snapshot that has our own policies in it, and changes nothing else', async () => {
+    await world.deploy([READERS]);
+    expect(await world.assignments()).toEqual(['audit', 'management', 'sandbox']);
+    expect(await world.policiesOnSandbox()).toEqual(['FullAWSAccess', 'zero-trust-region-deny']);
+  }, 240_000);
+});

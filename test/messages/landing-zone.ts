@@ -1,0 +1,59 @@
+import type { Messages } from './messages';
+
+export const LANDING_ZONE: Messages = {
+  IdentityCenterMissing: [
+    'the snapshot has no Identity Center instance; its Region is the home Region of the landing zone',
+    'switch Identity Center on in the management account and take the snapshot again, in its Region',
+    'Zone',
+  ],
+  RetentionYears: [
+    'WormRetention.compliance is given 100 years; it must be a whole number from 1 to 99',
+    'choose the years that the regulator asks for, 7 for most financial records',
+    'WormRetention.compliance',
+  ],
+  RetentionAcknowledgement: [
+    "'acknowledgement' of WormRetention.compliance is blank; in COMPLIANCE mode nobody, root and AWS Support included, can delete a log before its time",
+    'write in a sentence that this is wanted and who decided it',
+    'WormRetention.compliance',
+  ],
+  RetentionDays: [
+    'WormRetention.governance is given 0 days; it must be a whole number from 1 to 36500',
+    'choose 30 days to try out, or as long as logs are wanted',
+    'WormRetention.governance',
+  ],
+  VaultInManagement: [
+    'the stack is in the management account 000000000001, where no guardrail protects the logs',
+    'give the stack the env.account of a member account',
+    'Stack/Vault',
+  ],
+  RetentionDestroyed: [
+    "'removalPolicy' is DESTROY and 'retention' is COMPLIANCE for 2557 days; locked logs cannot be deleted",
+    'leave `removalPolicy` out, or use WormRetention.governance for trying out',
+    'Zone/LogArchive/AuditVault',
+  ],
+  StackAccount: [
+    "the stack 'Stack' is in account 000000000002; an organization trail works only in the management account (000000000001)",
+    "give the stack env.account '000000000001'",
+    'Stack/Trail',
+  ],
+  RoleAccountIsManagement: [
+    "'auditAccount' is the management account 'management' (000000000001), where no guardrail protects logs and findings",
+    'name a member account',
+    'Zone',
+  ],
+  RoleAccountNotActive: [
+    "'auditAccount' is 'audit' (000000000002), which is SUSPENDED; it must be ACTIVE",
+    'name an active account, or reopen this one and take the snapshot again',
+    'Zone',
+  ],
+  IdentityAccountOther: [
+    "'identityAccount' is 'audit' (000000000002), but Identity Center is administered by 000000000003; it takes one administrator",
+    'leave `identityAccount` out, or deregister the other account by hand and take the snapshot again',
+    'Zone',
+  ],
+  LandingZoneScope: [
+    'the landing zone stands inside a Stack; it makes a stack for each account itself',
+    'give it the App or a Stage as its scope',
+    'Stack/Zone',
+  ],
+};
