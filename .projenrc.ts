@@ -64,7 +64,8 @@ project.addDevDeps(
   '@aws-sdk/client-organizations@3.1169.0',
   '@aws-sdk/client-sso-admin@3.1138.0',
   '@stylistic/eslint-plugin@2.13.0',
-  '@swc/core@1.16.22',
+  // as above: bindings for every platform exist up to this release.
+  '@swc/core@1.16.18',
   '@swc/jest@0.2.39',
   '@types/aws-lambda@8.10.164',
   '@types/cli-progress@3.11.6',
@@ -90,6 +91,9 @@ project.addDevDeps(
   'playwright-core@1.65.1',
   'tsx@4.23.15',
 );
+
+// the newest release whose bindings exist for every platform: a lock file without one of them is refused by `npm ci`.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // types are checked once by the compiler, not again by each test worker.
 project.deps.removeDependency('ts-jest');

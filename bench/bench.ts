@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Accounts, Organization } from 'cdk-zero-trust-landing-zone';
 import { organizationOfSize } from './organization-of-size';
+import { Accounts, Organization } from 'cdk-zero-trust-landing-zone';
 
 const ROUNDS = 9;
 

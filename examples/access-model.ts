@@ -85,6 +85,14 @@ export function landingZoneProps(model: AccessModelFile, organization: Organizat
   };
 }
 
+/** Says what the file holds and this version of the library does not make: nobody should believe that it is in force. */
+export function warnOfIgnored(scope: Construct, model: object): void {
+  const ignored = ['jit', 'serviceControlPolicies', 'auditTrail', 'thirdParties', 'keyPlan', 'cutover'].filter((member) => member in model);
+  if (ignored.length > 0) {
+    Annotations.of(scope).addWarningV2('from-files:ignored', `The access model also says ${ignored.map((member) => `'${member}'`).join(', ')}: that is not part of these templates.`);
+  }
+}
+
 /** Says prominently which rules hold a privileged set permanently only because the file says so. */
 export function warnOfUnjustified(scope: Construct, { access, permissionSets }: LandingZoneProps): void {
   const privileged = new Set(permissionSets.filter((set) => set.privileged).map(({ name }) => name));

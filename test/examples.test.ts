@@ -14,7 +14,7 @@ function app(example: string, context: Record<string, string> = {}): App {
   try {
     // an example makes its app when it is loaded; what CDK loads later must come from the same copy.
     jest.resetModules();
-    return require(join(EXAMPLES, example)).app;
+    return jest.requireActual(join(EXAMPLES, example)).app;
   } finally {
     delete process.env.CDK_CONTEXT_JSON;
   }
@@ -24,13 +24,17 @@ function reportOf(made: App) {
   return JSON.parse(readFileSync(join(made.synth().directory, 'access-report', 'report.json'), 'utf8'));
 }
 
+function files(name: Case): Record<string, string> {
+  return { 'organization': fixturePath(name, 'organization.json'), 'access-model': join(EXAMPLES, name, 'access-model.json') };
+}
+
 const sorted = (rows: any[]) => rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort();
 
 describe.each<[string, Case, Record<string, string>]>([
   ['saas-twelve-accounts', 'saas', {}],
   ['fintech-eu', 'fintech', {}],
-  ['from-files', 'saas', { 'organization': fixturePath('saas', 'organization.json'), 'access-model': join(EXAMPLES, 'saas', 'access-model.json') }],
-  ['from-files', 'fintech', { 'organization': fixturePath('fintech', 'organization.json'), 'access-model': join(EXAMPLES, 'fintech', 'access-model.json') }],
+  ['from-files', 'saas', files('saas')],
+  ['from-files', 'fintech', files('fintech')],
 ])('the example %s on the %s organization', (example, name, context) => {
   const report = reportOf(app(example, context));
   const expected = fixture(name, 'expected.json');
@@ -76,7 +80,7 @@ test('the SaaS case says what it lacks: separated duties, bound accounts, and wo
     expect.stringContaining('audit account and log archive at once'),
     expect.stringContaining('enforces no guardrail above 10 accounts'),
     expect.stringMatching(/^Directly under the root, .* there is one account: 'acq-tarnhelm'; /),
-    expect.stringContaining("Rules reach the management account, which no guardrail binds"),
+    expect.stringContaining('Rules reach the management account, which no guardrail binds'),
   ]);
 });
 
@@ -87,7 +91,7 @@ test('the fintech case shows the one privileged set that is held permanently, wi
 });
 
 test('from files, a privileged set held permanently is read as an exception that nobody can overlook', () => {
-  const { warnings, standingExceptions } = reportOf(app('from-files', { 'organization': fixturePath('fintech', 'organization.json'), 'access-model': join(EXAMPLES, 'fintech', 'access-model.json') }));
+  const { warnings, standingExceptions } = reportOf(app('from-files', files('fintech')));
   expect(standingExceptions).toHaveLength(1);
   expect(warnings).toContainEqual(expect.stringMatching(/^NOBODY HAS JUSTIFIED THIS: 'aws-admins' holds the privileged set 'Administrator' permanently in all accounts/));
 });

@@ -25,7 +25,7 @@ export interface AuditVaultProps {
    * What becomes of buckets and key when they leave the template. DESTROY with a COMPLIANCE retention raises
    * `RetentionDestroyed`: the logs could not be deleted. A bucket that holds objects is never emptied.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE: kept, except by a first deployment that fails, whose empty buckets would stand in the way of the next
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -60,7 +60,7 @@ export class AuditVault extends Construct {
   public constructor(scope: Construct, id: string, props: AuditVaultProps) {
     super(scope, id);
     this.retention = props.retention ?? WormRetention.governance(30);
-    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
     this.refuseContradiction(removalPolicy, props.organization);
     const { account, region } = Stack.of(this);
     const { partition, organizationId, managementAccount } = props.organization;
@@ -79,7 +79,7 @@ export class AuditVault extends Construct {
     [this.bucket.policy!, this.accessLogBucket.policy!].forEach((policy) => policy.applyRemovalPolicy(removalPolicy));
     if (removalPolicy === RemovalPolicy.DESTROY) {
       Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:vault-destroyed',
-        'The vault is deleted with its stack as soon as it is empty; keep RemovalPolicy.RETAIN for anything but trying out.');
+        'The vault is deleted with its stack as soon as it is empty; leave `removalPolicy` out for anything but trying out.');
     }
   }
 

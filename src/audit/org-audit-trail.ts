@@ -20,7 +20,8 @@ export interface OrgAuditTrailProps {
  * management account, in the home Region: from a delegated administrator CloudFormation cannot create it (`StackAccount`, `StackRegion`).
  *
  * CloudTrail must be trusted by the organization and the `AuditVault` must exist first.
- * It records management events, of the management account too; data events (such as reads of objects) are not recorded. The trail stays when the stack goes.
+ * It records management events, of the management account too; data events (such as reads of objects) are not recorded. The trail stays when the stack goes,
+ * except when the stack's first deployment fails.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
  */
@@ -75,7 +76,7 @@ export class OrgAuditTrail extends Construct {
       s3BucketName: this.bucketName,
       kmsKeyId: `arn:${organization.partition}:kms:${region}:${this.bucketAccountId}:${this.keyAlias}`,
     });
-    this.trail.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.trail.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 
   /** @internal The trail as the template has it, for the report. */

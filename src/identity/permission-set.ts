@@ -20,7 +20,7 @@ export class PermissionSet {
   }
 
   /**
-   * 'DataEngineer': the lake, the warehouse and the pipelines of an account. 8 h.
+   * 'DataEngineer': the lake, the warehouse and the pipelines of an account; passes roles under the path '/application/', opens no bucket to others. 8 h.
    *
    * @param props what to change about the preset
    */
@@ -56,7 +56,7 @@ export class PermissionSet {
   }
 
   /**
-   * 'DeveloperAccess': what `developer()` gives, under the name the fintech case uses. 8 h.
+   * 'DeveloperAccess': what `developer()` gives, under this name. 8 h.
    *
    * @param props what to change about the preset
    */
@@ -65,7 +65,7 @@ export class PermissionSet {
   }
 
   /**
-   * 'DataAnalyst': queries the lake with Athena, reads its files, builds dashboards. 8 h.
+   * 'DataAnalyst': queries the lake with Athena, reads its files, looks at dashboards. 8 h.
    *
    * @param props what to change about the preset
    */

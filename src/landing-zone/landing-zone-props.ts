@@ -64,7 +64,7 @@ export interface LandingZoneProps {
   /**
    * What becomes of the vault when it leaves the template.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE: kept, except by a first deployment that fails
    */
   readonly vaultRemovalPolicy?: RemovalPolicy;
 
@@ -77,6 +77,8 @@ export interface LandingZoneProps {
 
   /**
    * Whether the stacks can be deleted only after somebody switched the protection off.
+   *
+   * This goes for a stack whose first deployment failed, too: README, "When a first deployment fails".
    *
    * @default true
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-protect-stacks.html

@@ -1,8 +1,8 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Organization } from './organization';
 import { didYouMean } from './domain/near-misses';
 import type { Problem } from './domain/problem';
+import type { Organization } from './organization';
 import { refuse } from '../private/errors';
 import { inManagementAccount, placementProblems } from '../private/placement';
 import { ResourceHandler } from '../private/resource-handler';

@@ -21,7 +21,7 @@ describe('the vault', () => {
 
   test('is locked, versioned, encrypted with its own rotating key, closed to the public, and stays', () => {
     template.hasResource('AWS::S3::Bucket', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         BucketName: `zero-trust-trail-vault-${LOG_ARCHIVE}-eu-west-1`,
@@ -32,7 +32,7 @@ describe('the vault', () => {
         PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
       },
     });
-    template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain', Properties: { EnableKeyRotation: true } });
+    template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate', Properties: { EnableKeyRotation: true } });
   });
 
   test('takes objects from this one trail only, and no other Allow is there', () => {
@@ -67,7 +67,7 @@ describe('the vault', () => {
   });
 
   test('keeps its policies when it stays, so that a retained bucket is not left open', () => {
-    template.allResources('AWS::S3::BucketPolicy', Match.objectLike({ DeletionPolicy: 'Retain' }));
+    template.allResources('AWS::S3::BucketPolicy', Match.objectLike({ DeletionPolicy: 'RetainExceptOnCreate' }));
   });
 });
 

@@ -11,7 +11,7 @@ function synth({ account = MANAGEMENT, region = 'eu-west-1', logArchiveAccount =
 
 test('the trail records every account and Region, validates its files, has an explicit name, and stays', () => {
   synth().template.hasResource('AWS::CloudTrail::Trail', {
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
     Properties: {
       TrailName: 'zero-trust-organization-trail', IsLogging: true, IsOrganizationTrail: true, IsMultiRegionTrail: true,
       IncludeGlobalServiceEvents: true, EnableLogFileValidation: true, KMSKeyId: `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:alias/zero-trust-trail-vault`,

@@ -7,13 +7,16 @@ import { landingZone } from '../support/landing-zone';
 import { codes, refusal } from '../support/messages';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, smallOrganization } from '../support/small-organization';
 
-const warnings = (zone: LandingZone) => zone.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data)));
-const delegatedTo = (id: string) => smallOrganization((snapshot) => snapshot.DelegatedAdministrators.push({ Id: id, DelegatedServices: [{ ServicePrincipal: 'sso.amazonaws.com' }] }));
+const warnings = (zone: LandingZone) =>
+  zone.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data)));
+const delegatedTo = (Id: string) => smallOrganization((snapshot) =>
+  snapshot.DelegatedAdministrators.push({ Id, DelegatedServices: [{ ServicePrincipal: 'sso.amazonaws.com' }] }));
 
 describe('stacks', () => {
   test('stand in the accounts they belong to, in the home Region, protected from deletion', () => {
     const { zone } = landingZone();
-    expect([zone.logArchiveStack, zone.managementStack, zone.identityStack].map(({ account, region, terminationProtection }) => [account, region, terminationProtection])).toEqual([
+    const stacks = [zone.logArchiveStack, zone.managementStack, zone.identityStack];
+    expect(stacks.map(({ account, region, terminationProtection }) => [account, region, terminationProtection])).toEqual([
       [LOG_ARCHIVE, 'eu-west-1', true], [MANAGEMENT, 'eu-west-1', true], [AUDIT, 'eu-west-1', true],
     ]);
   });
@@ -169,8 +172,8 @@ describe('an optional prop that is left out widens nothing', () => {
   });
 
   test('vaultRemovalPolicy: buckets and key stay', () => {
-    template(zone.logArchiveStack).allResources('AWS::S3::Bucket', Match.objectLike({ DeletionPolicy: 'Retain' }));
-    template(zone.logArchiveStack).allResources('AWS::KMS::Key', Match.objectLike({ DeletionPolicy: 'Retain' }));
+    template(zone.logArchiveStack).allResources('AWS::S3::Bucket', Match.objectLike({ DeletionPolicy: 'RetainExceptOnCreate' }));
+    template(zone.logArchiveStack).allResources('AWS::KMS::Key', Match.objectLike({ DeletionPolicy: 'RetainExceptOnCreate' }));
   });
 
   test('regionDenyExemptions and exemptPrincipalRegions: nobody is exempt', () => {

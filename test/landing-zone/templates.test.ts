@@ -41,7 +41,7 @@ function reported(directory: string): string[] {
 
 function example(name: string): App {
   let made: App;
-  jest.isolateModules(() => { made = require(join(EXAMPLES, name)).app; });
+  jest.isolateModules(() => { made = jest.requireActual(join(EXAMPLES, name)).app; });
   return made!;
 }
 

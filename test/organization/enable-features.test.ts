@@ -7,7 +7,9 @@ const WANTED = {
 };
 
 /** Organizations in memory; it refuses two writes at once and an administrator of a service that is not trusted, as AWS does. */
-function organization({ types = [] as string[], pendingLooks = 0, trusted = [] as string[], administrators = {} as Record<string, string[]>, failAt = Infinity } = {}) {
+function organization({
+  types = [] as string[], pendingLooks = 0, trusted = [] as string[], administrators = {} as Record<string, string[]>, failAt = Infinity,
+} = {}) {
   const written: string[] = [];
   let writing = false;
   const write = async (what: string, effect: () => void) => {

@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 /** The folder of the emulator; tests that need it are skipped without it. */
 export const EMULATED_AWS = process.env.EMULATED_AWS;
 
+const VERSIONS = { cloudformation: '2010-05-15', iam: '2010-05-08', sts: '2011-06-15' };
+
 /** One emulator process: a new, empty organization on a loopback port of its own. */
 export class EmulatedAws {
   /** With `python3` of the PATH, which needs the emulator's requirements. Functions find the SDK in `packages`. */
@@ -51,14 +53,14 @@ export class EmulatedAws {
   }
 
   /** A call of a service of the query protocol that has no client here, such as IAM; the answer is XML. */
-  async query(service: 'iam' | 'sts', action: string, parameters: Record<string, string>): Promise<string> {
+  async query(service: 'cloudformation' | 'iam' | 'sts', action: string, parameters: Record<string, string>): Promise<string> {
     const answer = await fetch(this.endpoint, {
       method: 'POST',
       headers: {
         'authorization': `AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
         'content-type': 'application/x-www-form-urlencoded',
       },
-      body: new URLSearchParams({ Action: action, Version: service === 'iam' ? '2010-05-08' : '2011-06-15', ...parameters }),
+      body: new URLSearchParams({ Action: action, Version: VERSIONS[service], ...parameters }),
     });
     const text = await answer.text();
     if (!answer.ok) {

@@ -1,8 +1,8 @@
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
-import { Accounts, LandingZone, type LandingZoneProps, PermissionSet, Rollout, Stage } from '../../src';
 import { smallOrganization } from './small-organization';
+import { Accounts, LandingZone, type LandingZoneProps, PermissionSet, Rollout, Stage } from '../../src';
 
 /** A whole small landing zone with one thing changed. */
 export function landingZone(change: Partial<LandingZoneProps> = {}, scope: Construct = new App()) {

@@ -1,11 +1,12 @@
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import {
-  type AccessRule, Accounts, AuditVault, Exemption, type ExemptionProps, OrgAuditTrail, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog,
-  type PermissionSetProps, PermissionsBoundary, RegionDenySCP, type RegionDenySCPProps, Rollout, ScpTarget, Stage, type StandingException, WormRetention,
-} from '../../src';
 import { landingZone } from './landing-zone';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './small-organization';
+import {
+  type AccessRule, Accounts, AuditVault, Exemption, type ExemptionProps, OrgAuditTrail, Organization, OrganizationFeatures, PermissionSet,
+  PermissionSetCatalog, type PermissionSetProps, PermissionsBoundary, RegionDenySCP, type RegionDenySCPProps, Rollout, ScpTarget, Stage,
+  type StandingException, WormRetention,
+} from '../../src';
 
 const stack = (account = MANAGEMENT, region = 'eu-west-1') => new Stack(new App(), 'Stack', { env: { account, region } });
 const organization = (change: (snapshot: any) => void) => () => smallOrganization(change);

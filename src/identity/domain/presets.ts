@@ -51,27 +51,48 @@ const DENY_DATA: Statement = {
   Resource: '*', // configuration is this role's business, content is not.
 };
 
-const ATHENA_AND_CATALOG: Statement = {
+const LAKE_AND_PIPELINES: Statement = {
   Sid: 'LakeAndPipelines',
   Effect: 'Allow',
   Action: ['emr-serverless:*', 'glue:*', 'redshift-data:*', 'redshift:*', 's3:*', 'states:*'],
   Resource: '*', // the engineer owns the lake of the accounts the set is assigned in.
 };
 
+/** Who may see a bucket, and how long its objects are kept, is decided where the bucket is made. */
+const DENY_BUCKET_ACCESS_CHANGES: Statement = {
+  Sid: 'DenyBucketAccessChanges',
+  Effect: 'Deny',
+  Action: [
+    's3:BypassGovernanceRetention', 's3:DeleteBucketPolicy', 's3:PutAccountPublicAccessBlock', 's3:PutBucketAcl', 's3:PutBucketObjectLockConfiguration',
+    's3:PutBucketPolicy', 's3:PutBucketPublicAccessBlock', 's3:PutObjectAcl', 's3:PutReplicationConfiguration',
+  ],
+  Resource: '*', // any bucket of the account may hold other people's data.
+};
+
+/** Jobs and machines run as roles that were made for them, under a path that says so. */
+const PASS_APPLICATION_ROLES: Statement = {
+  Sid: 'PassApplicationRoles',
+  Effect: 'Allow',
+  Action: 'iam:PassRole',
+  Resource: 'arn:*:iam::*:role/application/*',
+};
+
+const DEVELOPER = {
+  name: 'Developer',
+  description: 'Build and debug in non-production; no identities, no organization, no audit settings',
+  sessionMinutes: EIGHT_HOURS,
+  managedPolicies: ['PowerUserAccess'],
+  statements: [DENY_CONTROL_PLANE, DENY_NEW_IDENTITIES],
+} as const satisfies Preset;
+
 export const PRESETS = {
-  developer: {
-    name: 'Developer',
-    description: 'Build and debug in non-production; no identities, no organization, no audit settings',
-    sessionMinutes: EIGHT_HOURS,
-    managedPolicies: ['PowerUserAccess'],
-    statements: [DENY_CONTROL_PLANE, DENY_NEW_IDENTITIES],
-  },
+  developer: DEVELOPER,
   dataEngineer: {
     name: 'DataEngineer',
-    description: 'Lake, warehouse and pipelines',
+    description: 'Lake, warehouse and pipelines; passes application roles, opens no bucket to others',
     sessionMinutes: EIGHT_HOURS,
     managedPolicies: ['AmazonAthenaFullAccess'],
-    statements: [ATHENA_AND_CATALOG, DENY_CONTROL_PLANE],
+    statements: [LAKE_AND_PIPELINES, PASS_APPLICATION_ROLES, DENY_BUCKET_ACCESS_CHANGES, DENY_CONTROL_PLANE, DENY_NEW_IDENTITIES],
   },
   devOps: {
     name: 'DevOps',
@@ -80,8 +101,7 @@ export const PRESETS = {
     managedPolicies: ['PowerUserAccess'],
     statements: [
       { Sid: 'ReadIdentities', Effect: 'Allow', Action: ['iam:Get*', 'iam:List*'], Resource: '*' }, // reading IAM has no narrower resource.
-      { Sid: 'PassApplicationRoles', Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:*:iam::*:role/application/*' },
-      DENY_CONTROL_PLANE, DENY_NEW_IDENTITIES,
+      PASS_APPLICATION_ROLES, DENY_CONTROL_PLANE, DENY_NEW_IDENTITIES,
     ],
   },
   readOnly: {
@@ -98,13 +118,7 @@ export const PRESETS = {
     managedPolicies: ['AWSBillingReadOnlyAccess'],
     statements: [],
   },
-  developerAccess: {
-    name: 'DeveloperAccess',
-    description: 'Build and debug; no identities, no organization, no audit settings',
-    sessionMinutes: EIGHT_HOURS,
-    managedPolicies: ['PowerUserAccess'],
-    statements: [DENY_CONTROL_PLANE, DENY_NEW_IDENTITIES],
-  },
+  developerAccess: { ...DEVELOPER, name: 'DeveloperAccess' },
   dataAnalyst: {
     name: 'DataAnalyst',
     description: 'Query the lake and read its files',
@@ -112,7 +126,7 @@ export const PRESETS = {
     managedPolicies: ['AmazonAthenaFullAccess'],
     statements: [
       { Sid: 'ReadLake', Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: 'arn:*:s3:::*' },
-      { Sid: 'Dashboards', Effect: 'Allow', Action: 'quicksight:*', Resource: '*' }, // QuickSight authorizes its users itself.
+      { Sid: 'Dashboards', Effect: 'Allow', Action: ['quicksight:CreateReader', 'quicksight:Describe*', 'quicksight:Get*', 'quicksight:List*'], Resource: '*' }, // people make themselves readers, whom QuickSight then authorizes.
     ],
   },
   securityAuditor: {
