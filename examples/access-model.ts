@@ -50,8 +50,10 @@ export function readAccessModel(path: string): AccessModelFile {
   const problems = [
     ...['allowedRegions', 'permissionSets', 'rules'].filter((name) => !Array.isArray(model?.[name])).map((name) => `'${name}' must be a list`),
     ...['management', 'audit', 'logArchive'].filter((name) => typeof model?.accounts?.[name] !== 'string').map((name) => `'accounts.${name}' must be the name of an account`),
-    ...[model?.permissionSets].flat().flatMap((set: any, index) => (typeof set?.name === 'string' && /^\d+(h|m)$/.test(set?.session) ? []
-      : [`'permissionSets[${index}]' must have a name and a session such as '8h' or '90m'`])),
+    ...unknownMembers(model),
+    ...[model?.permissionSets].flat().flatMap((set: any, index) => (typeof set?.name === 'string' && typeof set?.what === 'string' && /^\d+(h|m)$/.test(set?.session)
+      && ['managedPolicies', 'allow', 'deny'].every((member) => isTexts(set[member])) ? []
+      : [`'permissionSets[${index}]' must have a name, 'what' it is for, a session such as '8h' or '90m', and lists of texts`])),
     ...[model?.rules].flat().flatMap((rule: any, index) => (typeof rule?.group === 'string' && typeof rule?.permissionSet === 'string' && isWhere(rule?.on) ? []
       : [`'rules[${index}]' must have a group, a permissionSet, and 'on' with all, ous or accounts`])),
   ];
@@ -132,10 +134,34 @@ function accountsOn({ all, ous, accounts, except }: Where): Accounts {
 }
 
 function isWhere(on: any): boolean {
-  return typeof on === 'object' && on !== null && (on.all === true || Array.isArray(on.ous) || Array.isArray(on.accounts));
+  return typeof on === 'object' && on !== null && [on.ous, on.accounts, on.except].every(isTexts)
+    && (on.all === true || Array.isArray(on.ous) || Array.isArray(on.accounts));
 }
 
 function unjustified(group: string, asOf: string): StandingException {
   const expires = new Date(Date.parse(asOf) + 30 * 86_400_000).toISOString().slice(0, 10);
   return { reason: 'none was given: the access model that was read holds it permanently', owner: `whoever answers for ${group}`, expires };
+}
+
+function isTexts(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
+}
+
+const KNOWN = {
+  permissionSets: ['name', 'what', 'session', 'managedPolicies', 'allow', 'deny', 'boundary', 'standing'],
+  rules: ['group', 'permissionSet', 'on'],
+  on: ['all', 'ous', 'accounts', 'except'],
+};
+
+/** A misspelt 'deny' or 'except' would give more than was meant, so nothing unknown is passed over. */
+function unknownMembers(model: any): string[] {
+  const strange = (value: any, known: string[], at: string) =>
+    Object.keys(typeof value === 'object' && value !== null ? value : {}).filter((member) => !known.includes(member))
+      .map((member) => `'${at}.${member}' is not known; there are ${known.join(', ')}`);
+  return [
+    ...[model?.permissionSets].flat().flatMap((set: any, index) => strange(set, KNOWN.permissionSets, `permissionSets[${index}]`)),
+    ...[model?.rules].flat().flatMap((rule: any, index) => [
+      ...strange(rule, KNOWN.rules, `rules[${index}]`), ...strange(rule?.on, KNOWN.on, `rules[${index}].on`),
+    ]),
+  ];
 }

@@ -16,6 +16,9 @@ interface Run {
 function runs(): Run[] {
   const { values } = parseArgs({ options: { 'organization': { type: 'string' }, 'access-model': { type: 'string' } } });
   const { organization, 'access-model': model } = values;
+  if (organization === '' || model === '') {
+    throw new Error('--organization and --access-model each take a file');
+  }
   if (organization === undefined && model === undefined) {
     return [
       { title: 'SaaS: 200 engineers, twelve accounts', file: 'saas-twelve-accounts' },
@@ -25,7 +28,12 @@ function runs(): Run[] {
   if (organization === undefined || model === undefined) {
     throw new Error(`--${organization === undefined ? 'organization' : 'access-model'} is missing: give both files, or none for the examples`);
   }
-  return [{ title: `${organization} + ${model}`, file: 'from-files', context: { 'organization': resolve(organization), 'access-model': resolve(model) } }];
+  return [{ title: `${organization} + ${model}`, file: 'from-files', context: { 'organization': given(organization), 'access-model': given(model) } }];
+}
+
+/** A path as the caller means it: npm runs scripts in the project's folder and says where it was called. */
+function given(path: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
 }
 
 /** The app in a process of its own, as the CDK command line runs it. */

@@ -20,10 +20,16 @@ test('PolicyNameTwice, which only the whole app can tell, is raised when it is s
     + '  fix: give each guardrail a `policyName` of its own\n  at: Stack/Other/Policy');
 });
 
+test('LandingZoneTwice, likewise', () => {
+  expect(refusal(PROVOCATIONS.LandingZoneTwice)).toContain(
+    "[LandingZoneTwice] the organization o-smallorgan has another landing zone in this app, 'Other/Zone'; one organization has one\n"
+    + '  fix: make one landing zone of both\n  at: One/Zone');
+});
+
 test('every code of the sources is quoted here, and no other', () => {
   const sources = (readdirSync(join(__dirname, '..', 'src'), { recursive: true }) as string[]).filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(join(__dirname, '..', 'src', name), 'utf8')).join('\n');
   const written = [...sources.matchAll(/code: '(\w+)'|check\([^']+'(\w+)',$|datedProblems\('(\w+)'/gm)]
-    .flatMap(([, plain, checked, dated]) => (dated ? [`${dated}Blank`, `${dated}Date`, `${dated}Expired`] : [plain ?? checked]));
-  expect([...new Set(written)].sort()).toEqual([...Object.keys(MESSAGES), 'PolicyNameTwice'].sort());
+    .flatMap(([, plain, checked, dated]) => (dated ? [`${dated}Blank`, `${dated}Date`, `${dated}Expired`, `${dated}Long`] : [plain ?? checked]));
+  expect([...new Set(written)].sort()).toEqual([...Object.keys(MESSAGES), 'LandingZoneTwice', 'PolicyNameTwice'].sort());
 });

@@ -9,6 +9,9 @@ import { TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName, vaultBucketName } fro
 import { vaultDeliveryStatements, vaultKeyStatements } from './domain/vault-policies';
 import { WormRetention } from './worm-retention';
 
+/** What buckets and keys can be told; a snapshot of them does not exist. */
+const REMOVALS: string[] = [RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, RemovalPolicy.DESTROY];
+
 /** Where the organization's logs are kept. */
 export interface AuditVaultProps {
   /** The organization whose trail delivers here. */
@@ -24,6 +27,7 @@ export interface AuditVaultProps {
   /**
    * What becomes of buckets and key when they leave the template. DESTROY with a COMPLIANCE retention raises
    * `RetentionDestroyed`: the logs could not be deleted. A bucket that holds objects is never emptied.
+   * Other values raise `VaultRemovalPolicy`.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE: kept, except by a first deployment that fails, whose empty buckets would stand in the way of the next
    */
@@ -84,7 +88,11 @@ export class AuditVault extends Construct {
   }
 
   private refuseContradiction(removalPolicy: RemovalPolicy, { managementAccount }: Organization): void {
-    refuse([...(removalPolicy === RemovalPolicy.DESTROY && this.retention.mode === 'COMPLIANCE' ? [{
+    refuse([...(REMOVALS.includes(removalPolicy) ? [] : [{
+      code: 'VaultRemovalPolicy',
+      problem: `'removalPolicy' is '${removalPolicy}'; it must be one of ${REMOVALS.map((name) => `'${name}'`).join(', ')}`,
+      fix: 'leave `removalPolicy` out',
+    }]), ...(removalPolicy === RemovalPolicy.DESTROY && this.retention.mode === 'COMPLIANCE' ? [{
       code: 'RetentionDestroyed',
       problem: `'removalPolicy' is DESTROY and 'retention' is COMPLIANCE for ${this.retention.days} days; locked logs cannot be deleted`,
       fix: 'leave `removalPolicy` out, or use WormRetention.governance for trying out',

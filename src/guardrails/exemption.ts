@@ -11,7 +11,7 @@ export interface ExemptionProps {
   /** Where it was agreed. */
   readonly ticket: string;
 
-  /** The last day it holds, such as '2027-01-31'. From the day after, synth fails; in the last thirty days it warns. */
+  /** The last day it holds, such as '2027-01-31', at most 366 days ahead. From the day after, synth fails; in the last thirty days it warns. */
   readonly expires: string;
 }
 
@@ -19,7 +19,7 @@ export interface ExemptionProps {
  * Principals that a guardrail binds less than others, written down with reason, owner, ticket and end; shown in the report.
  *
  * It is rendered as a condition of the guardrail itself: another service control policy cannot allow again what one denies.
- * Raises `ExemptionBlank`, `ExemptionDate`, `ExemptionExpired`, `ExemptionEmpty`, `ExemptionPrincipal`, `ExemptionTooBroad`.
+ * Raises `ExemptionBlank`, `ExemptionDate`, `ExemptionExpired`, `ExemptionLong`, `ExemptionEmpty`, `ExemptionPrincipal`, `ExemptionTooBroad`.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
  */

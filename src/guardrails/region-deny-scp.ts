@@ -5,10 +5,11 @@ import { asOfProblems, expiresSoon } from '../organization/domain/days';
 import { listed } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { REGION_DENY_POLICY } from '../private/naming';
+import { inManagementAccount, placementProblems } from '../private/placement';
 import { today } from '../private/today';
-import { exemptionProblems } from './domain/exemption-problems';
+import { type ExemptionData, exemptionProblems } from './domain/exemption-problems';
 import { regionDenyStatements } from './domain/region-deny';
-import { globalServicesRegion } from './domain/region-deny-data';
+import { type ExemptActions, REGION_DENY_EXEMPT, globalServicesRegion } from './domain/region-deny-data';
 import { allowedRegionProblems, regionProblems } from './domain/region-problems';
 import type { Exemption } from './exemption';
 import type { ScpTarget } from './scp-target';
@@ -61,7 +62,7 @@ export interface RegionDenySCPProps {
  * Denies everything outside the allowed Regions, for every principal of the accounts it binds, administrators included.
  *
  * Three statements: global services stay usable; those of them that are regional are opened in us-east-1 only;
- * exempt roles get the Regions of their exemption and not the world. For a stack in the management account.
+ * exempt roles may work in the allowed Regions and `exemptPrincipalRegions`, not in the world. For a stack in the management account (`StackAccount`).
  *
  * It does not bind the management account, service-linked roles, or AWS services that act for themselves.
  * Raises `PolicySize` and `PolicySlots` when the policy does not fit, counting the policies that others attached.
@@ -80,6 +81,8 @@ export class RegionDenySCP extends Construct {
 
   /** The policy document as it is sent. */
   public readonly content: string;
+
+  private readonly facts: GuardrailDescription;
 
   /**
    * @param scope a scope in a stack of the management account
@@ -104,6 +107,7 @@ export class RegionDenySCP extends Construct {
       }),
       targets: props.targets,
       problems: [
+        ...placementProblems(this, inManagementAccount('a service control policy', organization)),
         ...asOfProblems(asOf),
         ...allowedRegionProblems(allowedRegions, known, organization.identityCenter?.region),
         ...regionProblems('exemptPrincipalRegions', exemptPrincipalRegions, known),
@@ -118,9 +122,28 @@ export class RegionDenySCP extends Construct {
     this.bytes = policy.bytes;
     this.content = policy.content;
     this.targetIds = [...policy.targetIds];
+    this.facts = {
+      organizationId: organization.organizationId,
+      purpose: `Denies everything outside ${[...allowedRegions].sort().join(', ')}; exempt roles may also work in ${[...exemptPrincipalRegions].sort().join(', ')}`,
+      exemptActions: REGION_DENY_EXEMPT,
+      exemptions,
+    };
     for (const exemption of exemptions.filter((one) => expiresSoon(one, asOf))) {
       Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:exemption-expires',
         `The exemption of ${listed(exemption.principals)} from ${this.policyName} expires on ${exemption.expires} (owner: ${exemption.owner}).`);
     }
   }
+
+  /** @internal What the report says of it. */
+  public _facts(): GuardrailDescription {
+    return this.facts;
+  }
+}
+
+/** A guardrail in the report's words. */
+export interface GuardrailDescription {
+  readonly organizationId: string;
+  readonly purpose: string;
+  readonly exemptActions: readonly ExemptActions[];
+  readonly exemptions: readonly ExemptionData[];
 }

@@ -4,7 +4,7 @@ import type { Accounts } from '../organization/accounts';
  * Who gets what where: one group, one permission set, some accounts.
  *
  * Everything wrong with the rules of a catalogue is raised in one error: `RuleGroup`, `RuleSetUnknown`,
- * `StandingPrivileged`, `StandingNeedless`, `StandingExceptionBlank`, `StandingExceptionDate`, `StandingExceptionExpired`,
+ * `StandingPrivileged`, `StandingNeedless`, `StandingExceptionBlank`, `StandingExceptionDate`, `StandingExceptionExpired`, `StandingExceptionLong`,
  * `GroupsPerSetAndAccount`, `SetsPerAccount`, and what is documented at `Accounts`.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/assignusers.html
@@ -39,6 +39,6 @@ export interface StandingException {
   /** Who answers for it: a team or a role. */
   readonly owner: string;
 
-  /** The last day it holds, such as '2027-01-31'. From the day after, synth fails; in the last thirty days it warns. */
+  /** The last day it holds, such as '2027-01-31', at most 366 days ahead. From the day after, synth fails; in the last thirty days it warns. */
   readonly expires: string;
 }

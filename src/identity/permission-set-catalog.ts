@@ -4,12 +4,12 @@ import type { AccessRule } from './access-rule';
 import { CatalogSide } from './catalog-side';
 import type { PermissionSet } from './permission-set';
 import type { Organization } from '../organization/organization';
-import { refuse } from '../private/errors';
+import { ValidationError, refuse } from '../private/errors';
 import { inManagementAccount, placementProblems } from '../private/placement';
 import { today } from '../private/today';
 import { type AccessMatrix, accessMatrix } from './domain/access-matrix';
 import { MANAGEMENT_SUFFIX, catalogSides } from './domain/catalog-sides';
-import type { Problem } from '../organization/domain/problem';
+import { type Problem, listed } from '../organization/domain/problem';
 
 /** The access model of an organization. */
 export interface PermissionSetCatalogProps {
@@ -50,7 +50,7 @@ export interface PermissionSetCatalogProps {
  * Everything wrong with sets and rules is raised in one error. Assignments are native CloudFormation resources of one
  * stack, of which at most ten are created at once; CloudFormation deletes as many at once as it likes, and Identity Center may
  * refuse some of a large removal for a while. `AssignmentsPerStack` is raised when a stack cannot hold them.
- * Removing a rule removes its assignments and touches nothing else.
+ * Removing a rule removes its assignments and touches no other. In the management account, the twin of a set goes with the last rule that needs it.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
  */
@@ -63,6 +63,8 @@ export class PermissionSetCatalog extends Construct {
 
   private readonly matrix: AccessMatrix;
   private readonly split: boolean;
+  private readonly organizationId: string;
+  private readonly setNames: readonly string[];
 
   /**
    * @param scope a scope in a stack of the account that administers Identity Center
@@ -92,6 +94,9 @@ export class PermissionSetCatalog extends Construct {
       ? new CatalogSide(managementScope, `${id}Management`, organization, sides.management, groups) : undefined;
     this.permissionSetArns = here.permissionSetArns;
     this.managementPermissionSetArns = this.split ? twin?.permissionSetArns ?? {} : here.permissionSetArns;
+    this.organizationId = organization.organizationId;
+    this.setNames = sets.map(({ name }) => name);
+    this.node.addValidation({ validate: () => this.namesakes() });
     this.warn(twin ? twins.map(({ logicalName }) => logicalName) : []);
   }
 
@@ -102,7 +107,7 @@ export class PermissionSetCatalog extends Construct {
 
   /** @internal The name a set carries in the management account; undefined when it is not used there under a name of its own. */
   public _managementName(logicalName: string): string | undefined {
-    return this.split && logicalName in this.managementPermissionSetArns ? `${logicalName}${MANAGEMENT_SUFFIX}` : undefined;
+    return this.split && Object.hasOwn(this.managementPermissionSetArns, logicalName) ? `${logicalName}${MANAGEMENT_SUFFIX}` : undefined;
   }
 
   private placementProblems(organization: Organization, managementScope: Construct | undefined): Problem[] {
@@ -125,6 +130,19 @@ export class PermissionSetCatalog extends Construct {
       }),
       ...(managementScope ? placementProblems(managementScope, { ...inManagementAccount("the catalogue's `managementScope`", organization), region, concrete: true }) : []),
     ];
+  }
+
+  /** Names are unique in an Identity Center instance, in whatever catalogue they stand. */
+  private namesakes(): string[] {
+    const others = this.node.root.node.findAll().filter((other): other is PermissionSetCatalog =>
+      other instanceof PermissionSetCatalog && other !== this && other.organizationId === this.organizationId);
+    const folded = new Set(others.flatMap(({ setNames }) => setNames).map((name) => name.toLowerCase()));
+    const twice = this.setNames.filter((name) => folded.has(name.toLowerCase()));
+    return twice.length === 0 ? [] : [new ValidationError([{ where: this.node.path, problems: [{
+      code: 'PermissionSetTwice',
+      problem: `another catalogue of this organization makes the permission sets ${listed(twice)} too; names are unique`,
+      fix: 'make one catalogue of both, or give the sets names of their own',
+    }] }]).message];
   }
 
   private warn(twins: readonly string[]): void {

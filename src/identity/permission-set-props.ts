@@ -83,7 +83,7 @@ export interface PermissionSetProps {
   readonly sessionDuration?: Duration;
 
   /**
-   * AWS managed policies, each with its path, such as 'ReadOnlyAccess' or 'job-function/ViewOnlyAccess'.
+   * AWS managed policies, each by its name with its path, such as 'ReadOnlyAccess' or 'job-function/ViewOnlyAccess', and not by its ARN. Raises `PermissionSetManagedPolicy`.
    *
    * @default - none
    */

@@ -7,7 +7,7 @@ import { PermissionSetCatalog } from '../identity/permission-set-catalog';
 import { asOfProblems, isDay } from '../organization/domain/days';
 import { SCP } from '../organization/domain/policy-slots';
 import { OrganizationFeatures } from '../organization/organization-features';
-import { Refusals, refuse } from '../private/errors';
+import { Refusals, ValidationError, refuse } from '../private/errors';
 import { today } from '../private/today';
 import { type AccountRoles, accountRoles } from './domain/account-roles';
 import { landingZoneWarnings } from './domain/landing-zone-warnings';
@@ -51,6 +51,8 @@ export class LandingZone extends Construct {
 
   /** Permission sets and assignments. */
   public readonly catalog: PermissionSetCatalog;
+
+  private readonly organizationId: string;
 
   /**
    * @param scope an `App` or a `Stage`
@@ -103,7 +105,23 @@ export class LandingZone extends Construct {
 
     this.order();
     this.warn(roles, props, asOf);
-    writeReportAtSynth(this, props, roles, asOf);
+    writeReportAtSynth(this, () => this.landingZones(), props, roles, asOf);
+    this.organizationId = organization.organizationId;
+    this.node.addValidation({ validate: () => this.rivals() });
+  }
+
+  private landingZones(): LandingZone[] {
+    return this.node.root.node.findAll().filter((other): other is LandingZone => other instanceof LandingZone);
+  }
+
+  /** Trail, buckets and policies have one name each in an organization. */
+  private rivals(): string[] {
+    const rivals = this.landingZones().filter((other) => other !== this && other.organizationId === this.organizationId);
+    return rivals.length === 0 ? [] : [new ValidationError([{ where: this.node.path, problems: [{
+      code: 'LandingZoneTwice',
+      problem: `the organization ${this.organizationId} has another landing zone in this app, '${rivals[0].node.path}'; one organization has one`,
+      fix: 'make one landing zone of both',
+    }] }]).message];
   }
 
   /** Without a home Region, or inside a stack, there is no stack to try the parts in. */

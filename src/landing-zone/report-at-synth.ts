@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stage, attachCustomSynthesis } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import type { AccountRoles } from './domain/account-roles';
 import type { LandingZone } from './landing-zone';
 import type { LandingZoneProps } from './landing-zone-props';
@@ -10,10 +11,10 @@ import { renderJson } from '../report/domain/report-json';
 import { renderMarkdown } from '../report/domain/report-markdown';
 
 /** Has the report written into the cloud assembly whenever the landing zone is synthesized. */
-export function writeReportAtSynth(landingZone: LandingZone, props: LandingZoneProps, roles: AccountRoles, asOf: string): void {
+export function writeReportAtSynth(landingZone: LandingZone, siblings: () => readonly IConstruct[], props: LandingZoneProps, roles: AccountRoles, asOf: string): void {
   attachCustomSynthesis(landingZone, {
     onSynthesize: ({ outdir }) => {
-      const folder = join(outdir, folderName(landingZone));
+      const folder = join(outdir, folderName(landingZone, siblings()));
       const report = reportOf(landingZone, props, roles, asOf);
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'report.json'), renderJson(report));
@@ -24,8 +25,7 @@ export function writeReportAtSynth(landingZone: LandingZone, props: LandingZoneP
 }
 
 /** 'access-report', unless one assembly holds several landing zones: then each has its own. */
-function folderName(landingZone: LandingZone): string {
-  const stage = Stage.of(landingZone)!;
-  const alike = stage.node.findAll().filter((other) => other.constructor === landingZone.constructor && Stage.of(other) === stage);
-  return alike.length === 1 ? 'access-report' : `access-report-${landingZone.node.path.replace(/[^\w-]+/g, '-')}`;
+function folderName(landingZone: LandingZone, siblings: readonly IConstruct[]): string {
+  const here = siblings.filter((other) => Stage.of(other) === Stage.of(landingZone));
+  return here.length === 1 ? 'access-report' : `access-report-${landingZone.node.path.replace(/[^\w-]+/g, '-')}`;
 }

@@ -1,11 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
-import { REGION_DENY_EXEMPT } from '../guardrails/domain/region-deny-data';
-import type { RegionDenySCP } from '../guardrails/region-deny-scp';
+import { RegionDenySCP } from '../guardrails/region-deny-scp';
 import type { AccountRoles } from './domain/account-roles';
 import type { LandingZone } from './landing-zone';
 import type { LandingZoneProps } from './landing-zone-props';
 import type { PermissionSetData } from '../identity/domain/permission-set-data';
-import { compare } from '../organization/domain/directory';
+import { type Place, compare } from '../organization/domain/directory';
 import { bytesWithoutWhiteSpace, minified, policyDocument } from '../policy/domain/document';
 import { type OurPolicy, guardrailChains, policySlots } from '../report/domain/policy-usage';
 import type { AccessReport, GuardrailFacts, PermissionSetFacts, TrailFacts } from '../report/domain/report-model';
@@ -13,9 +12,10 @@ import type { AccessReport, GuardrailFacts, PermissionSetFacts, TrailFacts } fro
 /** The report of a landing zone, read off its constructs. */
 export function reportOf(landingZone: LandingZone, props: LandingZoneProps, roles: AccountRoles, asOf: string): AccessReport {
   const { organization } = props;
-  const { regionDeny, catalog } = landingZone;
+  const { catalog } = landingZone;
+  const guardrails = guardrailsOf(landingZone, props);
   const matrix = catalog._matrix();
-  const ours: OurPolicy[] = [{ name: regionDeny.policyName, bytes: regionDeny.bytes, targetIds: regionDeny.targetIds }];
+  const ours: OurPolicy[] = guardrails.map(({ policyName, bytes, targetIds }) => ({ name: policyName, bytes, targetIds }));
   const usage = { directory: organization._directory(), quotas: organization._quotas(), attached: (id: string) => organization.policiesOn(id) };
   return {
     schemaVersion: 1,
@@ -46,7 +46,7 @@ export function reportOf(landingZone: LandingZone, props: LandingZoneProps, role
     standingExceptions: matrix.standing.map(({ rule, accounts }) => ({
       group: rule.group, permissionSet: rule.permissionSet, accountIds: accounts.map(({ id }) => id), ...standing(rule.standing!),
     })),
-    guardrails: [guardrailFacts(regionDeny, props)],
+    guardrails: guardrails.map((guardrail) => guardrailFacts(guardrail, landingZone, props)),
     policySlots: { before: policySlots(usage, []), after: policySlots(usage, ours) },
     chains: guardrailChains(usage, ours),
     trail: trailFacts(landingZone),
@@ -76,20 +76,28 @@ function setFacts(set: PermissionSetData, managementName: string | undefined): P
   };
 }
 
-function guardrailFacts(regionDeny: RegionDenySCP, props: LandingZoneProps): GuardrailFacts {
-  const { organization, allowedRegions, rollout, regionDenyExemptions = [] } = props;
+/** Every guardrail of the organization in this app, those that a team added included. */
+function guardrailsOf(landingZone: LandingZone, { organization }: LandingZoneProps): RegionDenySCP[] {
+  return landingZone.node.root.node.findAll().filter((other): other is RegionDenySCP =>
+    other instanceof RegionDenySCP && other._facts().organizationId === organization.organizationId);
+}
+
+function guardrailFacts(guardrail: RegionDenySCP, landingZone: LandingZone, { organization, rollout }: LandingZoneProps): GuardrailFacts {
+  const { purpose, exemptActions, exemptions } = guardrail._facts();
+  // the rollout is the landing zone's own; a guardrail that a team added is where its targets say.
+  const stages = guardrail === landingZone.regionDeny ? rollout.unitStages : [];
   return {
-    name: regionDeny.policyName,
-    purpose: `Denies everything outside ${[...allowedRegions].sort(compare).join(', ')}`,
-    bytes: regionDeny.bytes,
+    name: guardrail.policyName,
+    purpose,
+    bytes: guardrail.bytes,
     bytesAllowed: organization._quotas().scpBytes,
-    stages: rollout.unitStages.map(({ unit, stage }) => ({
+    stages: stages.map(({ unit, stage }) => ({
       // the report calls the root by its empty path, as everywhere else.
       unit: unit === '/' ? '' : unit, stage: stage.name, ...(stage.acknowledgement === undefined ? {} : { acknowledgement: stage.acknowledgement }),
     })),
-    targets: regionDeny.targetIds.map((id) => ({ id, name: organization._chainTo(id).at(-1)!.path || 'Root' })),
-    exemptActions: REGION_DENY_EXEMPT.map(({ actions, reason, confined }) => ({ actions, reason, confined: confined ?? false })),
-    exemptions: regionDenyExemptions.map((exemption) => exemption._data()),
+    targets: guardrail.targetIds.map((id) => ({ id, name: placeName(organization._chainTo(id).at(-1)!) })),
+    exemptActions: exemptActions.map(({ actions, reason, confined }) => ({ actions, reason, confined: confined ?? false })),
+    exemptions,
   };
 }
 
@@ -118,4 +126,8 @@ function stacksOf(landingZone: LandingZone): Stack[] {
 function warningsOf(landingZone: LandingZone): string[] {
   const warnings = landingZone.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning'));
   return [...new Set(warnings.map(({ data }) => String(data).replace(/ \[ack: [^\]]*\]$/, '')))];
+}
+
+function placeName({ kind, name, path }: Place): string {
+  return kind === 'unit' ? path : kind === 'root' ? 'Root' : name;
 }

@@ -138,8 +138,13 @@ const SERVICE_PRINCIPAL = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/;
 
 /** What would fail at deployment only: a type or a service that AWS does not know by that name. */
 function unknownNames(policyTypes: string[], trustedServices: string[], delegates: DelegatedAdministrator[]): Problem[] {
+  const administered = delegates.map(({ servicePrincipal }) => servicePrincipal);
+  const twice = administered.filter((service, index) => administered.indexOf(service) !== index);
   const services = [...trustedServices, ...delegates.map(({ servicePrincipal }) => servicePrincipal)];
   return [
+    ...[...new Set(twice)].map((service) => ({
+      code: 'DelegateTwice', problem: `'delegatedAdministrators' names '${service}' more than once; here a service has one administrator`, fix: 'name one account for it',
+    })),
     ...policyTypes.filter((type) => !POLICY_TYPES.includes(type)).map((type) => ({
       code: 'PolicyTypeUnknown', problem: `'policyTypes' names '${type}', which is no policy type of Organizations`, fix: didYouMean(type, POLICY_TYPES),
     })),

@@ -31,7 +31,8 @@ export class Organization {
   public static fromSnapshot(path: string, options: OrganizationOptions = {}): Organization {
     let raw: unknown;
     try {
-      raw = JSON.parse(readFileSync(path, 'utf8'));
+      // some editors begin a file with a byte order mark, which JSON does not know.
+      raw = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
     } catch (error) {
       refuse([{
         code: 'SnapshotUnreadable',

@@ -34,10 +34,18 @@ test('what two rules give is assigned once and warned of', () => {
   expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining("What rule 2 ('readers' gets 'Reader' in accounts 'audit') gives in 'audit' an earlier rule gives already")]);
 });
 
+test('a group is one group, in upper and lower case', () => {
+  expect(matrix([rule(), rule({ group: 'Readers' })]).assignments).toHaveLength(5);
+});
+
 test.each<[string, string[], RuleData]>([
   ['an unknown set', ['RuleSetUnknown'], rule({ permissionSet: 'Raeder' })],
   ['a blank group', ['RuleGroup'], rule({ group: ' ' })],
   ['a group of 1,025 characters', ['RuleGroup'], rule({ group: 'x'.repeat(1025) })],
+  ['a group with a line break', ['RuleGroup'], rule({ group: 'a\nb' })],
+  ['a group with a blank before it', ['RuleGroup'], rule({ group: ' readers' })],
+  ['half a character as group', ['RuleGroup'], rule({ group: '\ud800' })],
+  ['an exception that ends in 367 days', ['StandingExceptionLong'], rule({ permissionSet: 'Admin', standing: { ...STANDING, expires: '2027-11-03' } })],
   ['an unknown account', ['AccountUnknown'], rule({ accounts: { kind: 'named', accounts: ['nobody'] } })],
   ['a privileged set held permanently', ['StandingPrivileged'], rule({ permissionSet: 'Admin' })],
   ['an exception for a set that is not privileged', ['StandingNeedless'], rule({ standing: STANDING })],
@@ -50,6 +58,7 @@ test.each<[string, string[], RuleData]>([
 
 test.each<[string, RuleData]>([
   ['a group of 1,024 characters', rule({ group: 'x'.repeat(1024) })],
+  ['a privileged set with an exception that ends in 366 days', rule({ permissionSet: 'Admin', standing: { ...STANDING, expires: '2027-11-02' } })],
   ['a privileged set with an exception on its last day', rule({ permissionSet: 'Admin', standing: { ...STANDING, expires: AS_OF } })],
 ])('%s is taken', (_, right) => {
   expect(matrix([right]).problems).toEqual([]);

@@ -49,9 +49,9 @@ test('in the management account itself the catalogue stays whole and keeps the n
   expect(catalog.managementPermissionSetArns).toEqual(catalog.permissionSetArns);
 });
 
-test('a set used in the management account only is not made in the other half', () => {
+test('every declared set is made on the member side, whoever uses it, and a twin only of what the management account uses', () => {
   const { identity, management } = synth({ access: [{ group: 'billing', permissionSet: 'ReadOnly', accounts: Accounts.named('management') }] });
-  expect(names(identity)).toEqual(['Developer']);
+  expect(names(identity)).toEqual(['Developer', 'ReadOnly']);
   expect(names(management)).toEqual(['ReadOnly-mgmt']);
 });
 
@@ -136,20 +136,41 @@ describe('removing a rule', () => {
     expect(left.map(([id]) => id)).toEqual(all.map(([id]) => id).filter((id) => !gone.some(([other]) => other === id)));
   });
 
-  test('whichever rules are taken away, every assignment that stays keeps its id and its properties', () => {
+  test('whichever rules are taken away, everything else keeps its id and its properties, up to the list of group names', () => {
     const anyRule: fc.Arbitrary<AccessRule> = fc.record({
       group: fc.constantFrom('a', 'b', 'c/d', 'c|d'),
       permissionSet: fc.constantFrom('ReadOnly', 'Developer'),
-      accounts: fc.subarray(['audit', 'log-archive', 'management', 'production', 'sandbox'], { minLength: 1 }).map((accounts) => Accounts.named(...accounts)),
+      accounts: fc.subarray(['audit', 'log-archive', 'production', 'sandbox'], { minLength: 1 }).map((accounts) => Accounts.named(...accounts)),
     });
+    // one rule stays on each side, so that there is somebody to resolve groups for.
+    const fixed: AccessRule[] = [{ group: 'fixed', permissionSet: 'ReadOnly', accounts: Accounts.named('management', 'audit') }];
     fc.assert(fc.property(fc.array(anyRule, { minLength: 1, maxLength: 5 }), fc.nat(), (rules, index) => {
-      const before = new Map(assignments(rules).map(([id, { Properties }]) => [id, Properties]));
-      const after = assignments(rules.filter((_, other) => other !== index % rules.length));
-      for (const [id, { Properties }] of after) {
-        expect({ ...Properties, PrincipalId: '' }).toEqual({ ...before.get(id), PrincipalId: '' });
+      const before = resources([...fixed, ...rules]);
+      const after = resources([...fixed, ...rules.filter((_, other) => other !== index % rules.length)]);
+      const gone = Object.keys(before).filter((id) => !(id in after));
+      expect(gone.filter((id) => before[id].Type !== 'AWS::SSO::Assignment')).toEqual([]);
+      expect(Object.keys(after).filter((id) => !(id in before))).toEqual([]);
+      for (const [id, { Type, Properties }] of Object.entries(after)) {
+        // the lanes (DependsOn) are no part of an identity; the resolver is told the names that are left.
+        expect(Type === 'Custom::IdentityCenterGroups' ? Object.keys(Properties) : Properties)
+          .toEqual(Type === 'Custom::IdentityCenterGroups' ? Object.keys(before[id].Properties) : before[id].Properties);
       }
     }), { numRuns: 25 });
   });
+
+  test('the last rule of a set in the management account takes the twin along, which nobody holds then', () => {
+    const access = [{ ...RULES[0], accounts: Accounts.named('management') }, RULES[1]];
+    expect(names(synth({ access }).management)).toEqual(['ReadOnly-mgmt']);
+    expect(names(synth({ access: [RULES[1]] }).management)).toEqual([]);
+    expect(names(synth({ access: [RULES[1]] }).identity)).toEqual(names(synth({ access }).identity));
+  });
+});
+
+test('two catalogues of one organization with a set of the same name are refused at synth', () => {
+  const { identity, catalog } = world();
+  catalog();
+  new PermissionSetCatalog(identity, 'Second', { organization: smallOrganization(), permissionSets: [PermissionSet.readOnly({ name: 'readonly' })], access: [], asOf: '2026-11-01' });
+  expect(refusal(() => (identity.node.root as App).synth())).toMatch(/\[PermissionSetTwice\] another catalogue of this organization makes the permission sets 'ReadOnly' too/);
 });
 
 test.each([[10, 12], [3, 12]])('at most %i assignments are under way at once', (assignmentsInFlight) => {

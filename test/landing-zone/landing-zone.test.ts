@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, App, CfnOutput, Stack, Stage as DeploymentStage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Accounts, LandingZone, PermissionSet, Rollout, Stage, WormRetention } from '../../src';
+import { Accounts, LandingZone, PermissionSet, RegionDenySCP, Rollout, ScpTarget, Stage, WormRetention } from '../../src';
 import { landingZone } from '../support/landing-zone';
 import { codes, refusal } from '../support/messages';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, smallOrganization } from '../support/small-organization';
@@ -125,6 +125,27 @@ describe('warnings', () => {
     expect(report(app).warnings).toContainEqual(expect.stringContaining('enforces no guardrail above'));
     expect(report(acknowledged.app).warnings).not.toContainEqual(expect.stringContaining('enforces no guardrail above'));
   });
+});
+
+test('a guardrail that a team adds is in the report, with its targets and in the slots', () => {
+  const { app, zone } = landingZone();
+  const organization = smallOrganization();
+  new RegionDenySCP(zone.managementStack, 'Own', { organization, allowedRegions: ['eu-west-1'], targets: [ScpTarget.unit('Security')], policyName: 'own', asOf: '2026-11-01' });
+  const { guardrails, policySlots } = report(app);
+  expect(guardrails.map(({ name, targets }: any) => [name, targets[0].name])).toEqual([['zero-trust-region-deny', 'Sandbox'], ['own', 'Security']]);
+  expect(policySlots.after.targets[organization.unit('Security').unitId].scpAttached).toBe(2);
+});
+
+test('a class derived from LandingZone counts as one: their reports do not overwrite each other', () => {
+  class Own extends LandingZone {}
+  const { app } = landingZone();
+  new Own(app, 'Client', { ...props(), organization: smallOrganization((snapshot) => { snapshot.Organization.Id = 'o-otherorgan'; }) });
+  expect(readdirSync(app.synth().directory).filter((name) => name.startsWith('access-report')).sort()).toEqual(['access-report-Client', 'access-report-Zone']);
+});
+
+test('the root of a rollout is called by its empty path in the report', () => {
+  const { app } = landingZone({ rollout: Rollout.stages([{ unit: '/', stage: Stage.observe() }]) });
+  expect(report(app).guardrails[0].stages).toEqual([{ unit: '', stage: 'observe' }]);
 });
 
 function report(app: App) {

@@ -61,6 +61,11 @@ export const GUARDRAILS: Messages = {
     'do without it, or have its owner renew it with a new day',
     'Stack/Deny',
   ],
+  ExemptionLong: [
+    "the exemption of 'arn:aws:iam::*:role/deployer' from zero-trust-region-deny expires on 2028-01-01, more than 366 days after 2026-11-01; an exception is for now",
+    'choose an earlier day, and renew it then if it is still needed',
+    'Stack/Deny',
+  ],
   ExemptionEmpty: [
     'an exemption from zero-trust-region-deny names no principal',
     'name role ARNs, or remove the exemption',

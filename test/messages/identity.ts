@@ -41,6 +41,11 @@ export const IDENTITY: Messages = {
     'name each policy once',
     'Stack/Catalog',
   ],
+  PermissionSetManagedPolicy: [
+    "'Reader' names the AWS managed policy 'arn:aws:iam::aws:policy/AdministratorAccess'; it must be its name with its path, such as 'ReadOnlyAccess' or 'job-function/ViewOnlyAccess'",
+    "leave 'arn:aws:iam::aws:policy/' out; policies of your own go into customerManagedPolicies",
+    'Stack/Catalog',
+  ],
   PermissionSetPolicyName: [
     "'Reader' names the customer managed policy '/team/edge'; the name takes 1 to 128 characters of letters, digits and _+=,.@-, the path begins and ends with '/'",
     'write the name without the path, and the path as IAM shows it',
@@ -72,7 +77,7 @@ export const IDENTITY: Messages = {
     'Stack/Catalog',
   ],
   RuleGroup: [
-    "rule 1 (' ' gets 'Reader' in accounts 'sandbox') names a group of 0 characters; it must have 1 to 1024",
+    "rule 1 (' ' gets 'Reader' in accounts 'sandbox') names a group of 1 characters; it must have 1 to 1024, no control characters, and no blanks around it",
     'write the display name of the group as Identity Center shows it, or its id',
     'Stack/Catalog',
   ],
@@ -104,6 +109,11 @@ export const IDENTITY: Messages = {
   StandingExceptionExpired: [
     "the standing exception of rule 1 ('admins' gets 'Administrator' in accounts 'sandbox') expired on 2026-10-31; the day it is compared with is 2026-11-01 (owner: secops)",
     'do without it, or have its owner renew it with a new day',
+    'Stack/Catalog',
+  ],
+  StandingExceptionLong: [
+    "the standing exception of rule 1 ('admins' gets 'Administrator' in accounts 'sandbox') expires on 9999-12-31, more than 366 days after 2026-11-01; an exception is for now",
+    'choose an earlier day, and renew it then if it is still needed',
     'Stack/Catalog',
   ],
   GroupsPerSetAndAccount: [

@@ -21,6 +21,11 @@ export const LANDING_ZONE: Messages = {
     'choose 30 days to try out, or as long as logs are wanted',
     'WormRetention.governance',
   ],
+  VaultRemovalPolicy: [
+    "'removalPolicy' is 'snapshot'; it must be one of 'retain', 'retain-on-update-or-delete', 'destroy'",
+    'leave `removalPolicy` out',
+    'Stack/Vault',
+  ],
   VaultInManagement: [
     'the stack is in the management account 000000000001, where no guardrail protects the logs',
     'give the stack the env.account of a member account',

@@ -96,6 +96,11 @@ export const ORGANIZATION: Messages = {
     'name a member account',
     'Stack/Features',
   ],
+  DelegateTwice: [
+    "'delegatedAdministrators' names 'sso.amazonaws.com' more than once; here a service has one administrator",
+    'name one account for it',
+    'Stack/Features',
+  ],
   PolicyTypeUnknown: [
     "'policyTypes' names 'SERVICE_CONTROL', which is no policy type of Organizations",
     "did you mean 'SERVICE_CONTROL_POLICY'?",

@@ -1,4 +1,5 @@
 import { enableFeatures } from '../../src/organization/runtime/enable-features';
+import { OrganizationBusy } from '../../src/organization/runtime/feature-ports';
 
 const WANTED = {
   policyTypes: ['SERVICE_CONTROL_POLICY'],
@@ -8,13 +9,16 @@ const WANTED = {
 
 /** Organizations in memory; it refuses two writes at once and an administrator of a service that is not trusted, as AWS does. */
 function organization({
-  types = [] as string[], pendingLooks = 0, trusted = [] as string[], administrators = {} as Record<string, string[]>, failAt = Infinity,
+  types = [] as string[], pendingLooks = 0, trusted = [] as string[], administrators = {} as Record<string, string[]>, failAt = Infinity, busy = 0,
 } = {}) {
   const written: string[] = [];
   let writing = false;
   const write = async (what: string, effect: () => void) => {
     if (writing) {
       throw new Error('ConcurrentModificationException');
+    }
+    if (busy-- > 0) {
+      throw new OrganizationBusy('somebody else is writing');
     }
     if (written.length >= failAt) {
       throw new Error('stopped');
@@ -92,5 +96,16 @@ test('a policy type that takes its time is asked for once and waited for', async
 
 test('a policy type that never comes on fails the deployment within the time the handler has', async () => {
   const stuck = organization({ pendingLooks: Infinity });
-  await expect(enableFeatures(WANTED, stuck, pause)).rejects.toThrow('SERVICE_CONTROL_POLICY was not enabled within 180 seconds');
+  await expect(enableFeatures(WANTED, stuck, pause)).rejects.toThrow('SERVICE_CONTROL_POLICY was not enabled within 120 seconds');
+});
+
+test.each([[19, 'waited out'], [20, 'passed on']])('somebody else who writes %i times in between is %s', async (busy, outcome) => {
+  const world = organization({ busy });
+  const enabling = enableFeatures(WANTED, world, pause);
+  if (outcome === 'waited out') {
+    await enabling;
+    expect(world.written).toHaveLength(4);
+  } else {
+    await expect(enabling).rejects.toThrow(OrganizationBusy);
+  }
 });

@@ -32,6 +32,7 @@ test.each<[string, string[], (snapshot: any) => void]>([
   ['an account id that lost its zeros to a number', ['SnapshotShape', 'SnapshotPolicyTarget'], (snapshot) => { snapshot.Accounts[4].Id = 5; }],
   ['an account with neither', ['SnapshotShape'], (snapshot) => { delete snapshot.Accounts[4].State; delete snapshot.Accounts[4].Status; }],
   ['a member that is missing', ['SnapshotShape'], (snapshot) => { delete snapshot.TakenAt; }],
+  ['a moment that is in no calendar', ['SnapshotShape'], (snapshot) => { snapshot.TakenAt = '2026-13-45T99:99:99Z'; }],
   ['a date without a time', ['SnapshotShape'], (snapshot) => { snapshot.TakenAt = '2026-11-01'; }],
   ['an organization without all features', ['SnapshotShape'], (snapshot) => { snapshot.Organization.FeatureSet = 'CONSOLIDATED_BILLING'; }],
   ['two accounts of one id', ['SnapshotDuplicateId'], (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Name: 'copy' }); }],

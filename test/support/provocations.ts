@@ -1,4 +1,4 @@
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Stage as CdkStage, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { landingZone } from './landing-zone';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './small-organization';
@@ -54,6 +54,10 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   DelegateIsManagement: () => new OrganizationFeatures(stack(), 'Features', {
     organization: smallOrganization(), delegatedAdministrators: [{ servicePrincipal: 'sso.amazonaws.com', account: 'management' }],
   }),
+  DelegateTwice: () => new OrganizationFeatures(stack(), 'Features', {
+    organization: smallOrganization(),
+    delegatedAdministrators: ['audit', 'log-archive'].map((account) => ({ servicePrincipal: 'sso.amazonaws.com', account })),
+  }),
   PolicyTypeUnknown: () => new OrganizationFeatures(stack(), 'Features', { organization: smallOrganization(), policyTypes: ['SERVICE_CONTROL'] }),
   ServicePrincipal: () => new OrganizationFeatures(stack(), 'Features', { organization: smallOrganization(), trustedServices: ['cloudtrail'] }),
   AsOf: regionDeny({ asOf: 'today' }),
@@ -77,6 +81,7 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   ExemptionBlank: exempt(['arn:aws:iam::*:role/deployer'], { ticket: '' }),
   ExemptionDate: exempt(['arn:aws:iam::*:role/deployer'], { expires: '2027-02-29' }),
   ExemptionExpired: exempt(['arn:aws:iam::*:role/deployer'], { expires: '2026-10-31' }),
+  ExemptionLong: exempt(['arn:aws:iam::*:role/deployer'], { expires: '2028-01-01' }),
   ExemptionEmpty: exempt([]),
   ExemptionPrincipal: exempt(['*']),
   ExemptionTooBroad: exempt(['arn:aws:iam::*:role/*']),
@@ -93,6 +98,7 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   PermissionSetEmpty: set({ managedPolicies: [] }),
   PermissionSetPolicies: set({ managedPolicies: Array.from({ length: 11 }, (_, index) => `Policy${index}`) }),
   PermissionSetPolicyTwice: set({ managedPolicies: ['ReadOnlyAccess', 'ReadOnlyAccess'] }),
+  PermissionSetManagedPolicy: set({ managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'], privileged: true }),
   PermissionSetPolicyName: set({ permissionsBoundary: PermissionsBoundary.customerManaged('team/edge') }),
   PermissionSetInlineSize: set({ statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: ['x'.repeat(11_000)] })] }),
   PermissionSetTag: set({ tags: { 'aws:team': 'x' } }),
@@ -111,6 +117,7 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   StandingExceptionBlank: admin({ owner: '' }),
   StandingExceptionDate: admin({ expires: 'soon' }),
   StandingExceptionExpired: admin({ expires: '2026-10-31' }),
+  StandingExceptionLong: admin({ expires: '9999-12-31' }),
   GroupsPerSetAndAccount: catalog([reader], [everyone, { ...everyone, group: 'others' }], { quotas: { groupsPerSetAndAccount: 1 } }),
   SetsPerAccount: catalog([reader, PermissionSet.developer()], [everyone, { ...everyone, permissionSet: 'Developer' }], { quotas: { permissionSetsPerAccount: 1 } }),
   AssignmentsPerStack: catalog([reader], [everyone], { quotas: { resourcesPerStack: 51 } }),
@@ -123,6 +130,7 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   RetentionYears: () => WormRetention.compliance(100, { acknowledgement: 'agreed' }),
   RetentionAcknowledgement: () => WormRetention.compliance(7, { acknowledgement: '' }),
   RetentionDays: () => WormRetention.governance(0),
+  VaultRemovalPolicy: () => new AuditVault(stack(AUDIT), 'Vault', { organization: smallOrganization(), removalPolicy: RemovalPolicy.SNAPSHOT }),
   VaultInManagement: () => new AuditVault(stack(), 'Vault', { organization: smallOrganization() }),
   RetentionDestroyed: () => landingZone({ vaultRemovalPolicy: RemovalPolicy.DESTROY, retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }) }),
   StackAccount: () => new OrgAuditTrail(stack(AUDIT), 'Trail', { organization: smallOrganization(), logArchiveAccount: LOG_ARCHIVE }),
@@ -132,5 +140,10 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
     organization: smallOrganization((snapshot) => snapshot.DelegatedAdministrators.push({ Id: LOG_ARCHIVE, DelegatedServices: [{ ServicePrincipal: 'sso.amazonaws.com' }] })),
     identityAccount: 'audit',
   }),
+  LandingZoneTwice: () => {
+    const app = new App();
+    ['One', 'Other'].forEach((id) => landingZone({}, new CdkStage(app, id)));
+    app.synth();
+  },
   LandingZoneScope: () => landingZone({}, stack()),
 };

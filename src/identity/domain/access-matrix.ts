@@ -37,6 +37,9 @@ export interface AccessMatrix {
   readonly warnings: readonly { readonly id: string; readonly message: string }[];
 }
 
+/** DisplayName of https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_CreateGroup.html, without line breaks; lone surrogates are no text. */
+const GROUP = /^[^\p{Cc}\p{Cs}]{1,1024}$/u;
+
 /** Rules × organization → who holds what where, or everything that is wrong with the rules. */
 export function accessMatrix(model: AccessModel, directory: Directory, quotas: QuotaValues, asOf: string): AccessMatrix {
   const sets = new Map(model.permissionSets.map((set) => [set.name, set]));
@@ -76,7 +79,8 @@ export function accessMatrix(model: AccessModel, directory: Directory, quotas: Q
 }
 
 function cellKey(rule: RuleData, account: AccountPlace): string {
-  return JSON.stringify([rule.group, rule.permissionSet, account.id]);
+  // Identity Center does not tell upper and lower case of group names apart.
+  return JSON.stringify([rule.group.toLowerCase(), rule.permissionSet, account.id]);
 }
 
 function ruleLabel(rule: RuleData, index: number): string {
@@ -86,10 +90,10 @@ function ruleLabel(rule: RuleData, index: number): string {
 function ruleProblems(rule: RuleData, label: string, sets: ReadonlyMap<string, PermissionSetData>, asOf: string): Problem[] {
   const problems: Problem[] = [];
   const set = sets.get(rule.permissionSet);
-  if (rule.group.trim() === '' || rule.group.length > 1024) {
+  if (rule.group.trim() !== rule.group || !GROUP.test(rule.group)) {
     problems.push({
       code: 'RuleGroup',
-      problem: `${label} names a group of ${rule.group.trim().length} characters; it must have 1 to 1024`,
+      problem: `${label} names a group of ${rule.group.length} characters; it must have 1 to 1024, no control characters, and no blanks around it`,
       fix: 'write the display name of the group as Identity Center shows it, or its id',
     });
   }

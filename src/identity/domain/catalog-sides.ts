@@ -22,17 +22,18 @@ export interface CatalogSides {
  *
  * A delegated administrator can neither change a set that is provisioned in the management account nor assign there,
  * so what the management account uses is a set of its own. It always carries the suffix, also when no member account
- * uses the set: otherwise a new rule would rename, and so replace, a set that people hold.
+ * uses the set, and the member side has every declared set, used or not: otherwise a rule that comes or goes would
+ * rename, replace or remove a set that people hold by another rule.
  */
 export function catalogSides(sets: readonly PermissionSetData[], { assignments }: AccessMatrix): CatalogSides {
   const inMembers = assignments.filter(({ account }) => !account.management);
   const inManagement = assignments.filter(({ account }) => account.management);
   const used = (cells: readonly Assignment[]) => new Set(cells.map(({ permissionSet }) => permissionSet));
-  const [usedInMembers, usedInManagement] = [used(inMembers), used(inManagement)];
+  const usedInManagement = used(inManagement);
   const twins = sets.filter(({ name }) => usedInManagement.has(name));
   return {
     members: {
-      sets: sets.filter(({ name }) => usedInMembers.has(name) || !usedInManagement.has(name)).map((set) => ({ logicalName: set.name, set })),
+      sets: sets.map((set) => ({ logicalName: set.name, set })),
       assignments: inMembers,
     },
     management: {

@@ -12,6 +12,8 @@ const LONGEST_MINUTES = 720;
 const INLINE_BYTES_WITH_WHITE_SPACE = 32_768;
 const MOST_TAGS = 50;
 const POLICY_NAME = /^[\w+=,.@-]{1,128}$/;
+/** Without the ARN's beginning: the partition is the organization's, and an ARN would hide what the policy allows. */
+const AWS_MANAGED = /^([\w+=,.@-]{1,128}\/)*[\w+=,.@-]{1,128}$/;
 const POLICY_PATH = /^\/([\w+=,.@-]+\/)*$/;
 
 /** What Identity Center or IAM would refuse about a set, and what the set says against itself. */
@@ -66,6 +68,14 @@ function policyProblems(set: PermissionSetData, quotas: QuotaValues): Problem[] 
         fix: 'write the name without the path, and the path as IAM shows it',
       });
     }
+  }
+  const managed = [...set.managedPolicies, ...(set.boundary?.kind === 'aws' ? [set.boundary.policy] : [])];
+  for (const policy of managed.filter((name) => !AWS_MANAGED.test(name))) {
+    problems.push({
+      code: 'PermissionSetManagedPolicy',
+      problem: `'${set.name}' names the AWS managed policy '${policy}'; it must be its name with its path, such as 'ReadOnlyAccess' or 'job-function/ViewOnlyAccess'`,
+      fix: "leave 'arn:aws:iam::aws:policy/' out; policies of your own go into customerManagedPolicies",
+    });
   }
   const inline = minified(policyDocument(set.statements));
   const bytes = bytesWithoutWhiteSpace(inline);

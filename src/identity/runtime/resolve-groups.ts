@@ -20,10 +20,28 @@ export async function resolveGroups(request: ResolveGroupsRequest, groups: Group
   }
   const missing = request.groupNames.filter((name) => ids.get(name) === undefined);
   if (missing.length > 0) {
-    throw new Error(
-      `${missing.length} of ${request.groupNames.length} groups are not in Identity Center: ${missing.map((name) => `'${name}'`).join(', ')}. `
-      + 'Push these groups from the identity provider (in Okta: the Push Groups tab of the application), then deploy again.',
-    );
+    throw missingGroups(missing, request.groupNames.length);
   }
   return Object.fromEntries(Object.entries(request.answerFor).map(([attribute, name]) => [attribute, ids.get(name)!]));
+}
+
+/** An answer to CloudFormation holds 4,096 bytes, and more than that loses the whole reason. */
+const MOST_BYTES = 2_400;
+
+function missingGroups(missing: readonly string[], asked: number): Error {
+  const named: string[] = [];
+  let bytes = 0;
+  for (const name of missing) {
+    bytes += Buffer.byteLength(JSON.stringify(name)) + 2;
+    if (bytes > MOST_BYTES) {
+      break;
+    }
+    named.push(`'${name}'`);
+  }
+  const more = missing.length > named.length ? ` and ${missing.length - named.length} more` : '';
+  const error = new Error(`${missing.length} of ${asked} groups are not in Identity Center: ${named.join(', ')}${more}. `
+    + 'Push these groups from the identity provider (in Okta: the Push Groups tab of the application), then deploy again.');
+  // the framework sends the stack along with the message.
+  error.stack = '';
+  return error;
 }

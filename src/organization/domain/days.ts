@@ -2,6 +2,8 @@ import type { Problem } from './problem';
 
 const DAY_MILLISECONDS = 86_400_000;
 const WARN_DAYS = 30;
+/** A year, a leap year included: what nobody looks at for longer is no exception any more. */
+const MOST_DAYS = 366;
 
 /** Something allowed for now: why, who answers for it, and the last day it holds. */
 export interface DatedException {
@@ -23,6 +25,13 @@ export function datedProblems(kind: string, what: string, exception: DatedExcept
       code: `${kind}Date`,
       problem: `'expires' of ${what} is '${exception.expires}'; it must be a day such as '2027-01-31'`,
       fix: 'write year, month and day with dashes',
+    }];
+  }
+  if (isDay(asOf) && daysBetween(asOf, exception.expires) > MOST_DAYS) {
+    return [...blank, {
+      code: `${kind}Long`,
+      problem: `${what} expires on ${exception.expires}, more than ${MOST_DAYS} days after ${asOf}; an exception is for now`,
+      fix: 'choose an earlier day, and renew it then if it is still needed',
     }];
   }
   return exception.expires >= asOf ? blank : [...blank, {

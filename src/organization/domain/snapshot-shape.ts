@@ -1,5 +1,5 @@
 import type { Problem } from './problem';
-import { flag, list, optional, record, shapeProblems, text } from './shape';
+import { type Shape, flag, list, optional, record, shapeProblems, text } from './shape';
 
 // Patterns of the Organizations API reference, anchored: https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html
 export const ACCOUNT_ID = /^\d{12}$/;
@@ -18,6 +18,14 @@ const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const accountId = text(ACCOUNT_ID, "twelve digits in quotes, such as '012345678901'");
 const parentId = text(PARENT_ID, "a root or unit id, such as 'ou-ab12-cdef3456'");
 const servicePrincipals = list(record({ ServicePrincipal: text() }));
+
+const moment: Shape = (value, at, wrong) => {
+  const before = wrong.length;
+  text(MOMENT, "a moment in UTC, such as '2026-11-01T00:00:00Z'")(value, at, wrong);
+  if (wrong.length === before && Number.isNaN(Date.parse(value as string))) {
+    wrong.push(`${at} is '${value}', which is no moment of the calendar`);
+  }
+};
 
 const SNAPSHOT = record({
   Organization: record({
@@ -62,7 +70,7 @@ const SNAPSHOT = record({
     IdentityStoreId: text(STORE_ID, "an identity store id, such as 'd-a1b2c3d4e5'"),
     Region: text(REGION, "a Region, such as 'eu-west-1'"),
   })),
-  TakenAt: text(MOMENT, "a moment in UTC, such as '2026-11-01T00:00:00Z'"),
+  TakenAt: moment,
 });
 
 /** Members that are missing or malformed. */

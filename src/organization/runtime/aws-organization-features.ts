@@ -3,7 +3,7 @@ import {
   AccountAlreadyRegisteredException, RegisterDelegatedAdministratorCommand, paginateListAWSServiceAccessForOrganization,
   paginateListDelegatedAdministrators, paginateListRoots, type PolicyType,
 } from '@aws-sdk/client-organizations';
-import type { OrganizationFeaturesPort } from './feature-ports';
+import { OrganizationBusy, type OrganizationFeaturesPort } from './feature-ports';
 
 /** The switches of AWS Organizations: https://docs.aws.amazon.com/organizations/latest/APIReference/API_Operations.html */
 export class AwsOrganizationFeatures implements OrganizationFeaturesPort {
@@ -17,7 +17,7 @@ export class AwsOrganizationFeatures implements OrganizationFeaturesPort {
   public async enablePolicyType(type: string): Promise<void> {
     const { Id } = await this.root();
     const command = new EnablePolicyTypeCommand({ RootId: Id, PolicyType: type as PolicyType });
-    await tolerating(PolicyTypeAlreadyEnabledException, this.client.send(command));
+    await written(this.client.send(command), PolicyTypeAlreadyEnabledException);
   }
 
   public async trustedServices(): Promise<readonly string[]> {
@@ -29,7 +29,7 @@ export class AwsOrganizationFeatures implements OrganizationFeaturesPort {
   }
 
   public async enableTrustedService(servicePrincipal: string): Promise<void> {
-    await this.client.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: servicePrincipal }));
+    await written(this.client.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: servicePrincipal })));
   }
 
   public async delegatedAdministrators(servicePrincipal: string): Promise<readonly string[]> {
@@ -42,7 +42,7 @@ export class AwsOrganizationFeatures implements OrganizationFeaturesPort {
 
   public async registerDelegatedAdministrator(accountId: string, servicePrincipal: string): Promise<void> {
     const command = new RegisterDelegatedAdministratorCommand({ AccountId: accountId, ServicePrincipal: servicePrincipal });
-    await tolerating(AccountAlreadyRegisteredException, this.client.send(command));
+    await written(this.client.send(command), AccountAlreadyRegisteredException);
   }
 
   private async root() {
@@ -55,11 +55,17 @@ export class AwsOrganizationFeatures implements OrganizationFeaturesPort {
   }
 }
 
-/** Somebody else did the same between the look and the write: that is what was wanted. */
-async function tolerating(already: new (...args: any[]) => Error, done: Promise<unknown>): Promise<void> {
-  await done.catch((error) => {
-    if (!(error instanceof already)) {
-      throw error;
+/** Errors after which the same call works later; the SDK's own retries know only those of throttling. */
+const BUSY = ['ConcurrentModificationException', 'PolicyChangesInProgressException', 'TooManyRequestsException'];
+
+/** Waits for a write; `already` means that somebody else did the same in between, which is what was wanted. */
+async function written(write: Promise<unknown>, already?: new (...args: any[]) => Error): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    if (already && error instanceof already) {
+      return;
     }
-  });
+    throw BUSY.includes((error as Error).name) ? new OrganizationBusy((error as Error).message) : error;
+  }
 }

@@ -3,7 +3,7 @@ import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from 'aws-lamb
 import { AwsOrganizationFeatures } from './aws-organization-features';
 import { enableFeatures } from './enable-features';
 
-// Organizations takes one or two writes a second and one writer at a time: adaptive retries wait it out.
+// Organizations takes one or two writes a second: adaptive retries wait throttling out.
 const organization = new AwsOrganizationFeatures(new OrganizationsClient({ retryMode: 'adaptive', maxAttempts: 15 }));
 
 const pause = { seconds: (seconds: number) => new Promise<void>((done) => { setTimeout(done, seconds * 1000); }) };

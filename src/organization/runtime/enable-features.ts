@@ -1,4 +1,4 @@
-import type { OrganizationFeaturesPort, Pause } from './feature-ports';
+import { OrganizationBusy, type OrganizationFeaturesPort, type Pause } from './feature-ports';
 
 export interface WantedFeatures {
   readonly policyTypes: readonly string[];
@@ -6,8 +6,9 @@ export interface WantedFeatures {
   readonly delegatedAdministrators: readonly { readonly servicePrincipal: string; readonly accountId: string }[];
 }
 
-/** Less than the five minutes that the handler has. */
-const MOST_LOOKS = 60;
+/** Together less than the five minutes that the handler has, unless several writes are all held up. */
+const MOST_LOOKS = 40;
+const MOST_TRIES = 20;
 const SECONDS_BETWEEN_LOOKS = 3;
 
 /**
@@ -21,13 +22,13 @@ export async function enableFeatures(wanted: WantedFeatures, organization: Organ
   }
   const trusted = await organization.trustedServices();
   for (const service of wanted.trustedServices.filter((name) => !trusted.includes(name))) {
-    await organization.enableTrustedService(service);
+    await patiently(() => organization.enableTrustedService(service), pause);
   }
   // after trusted access: a service takes an administrator only once it is trusted.
   for (const { servicePrincipal, accountId } of wanted.delegatedAdministrators) {
     const administrators = await organization.delegatedAdministrators(servicePrincipal);
     if (!administrators.includes(accountId)) {
-      await organization.registerDelegatedAdministrator(accountId, servicePrincipal);
+      await patiently(() => organization.registerDelegatedAdministrator(accountId, servicePrincipal), pause);
     }
   }
 }
@@ -40,11 +41,25 @@ async function enablePolicyType(type: string, organization: OrganizationFeatures
       return;
     }
     if (status === undefined) {
-      await organization.enablePolicyType(type);
+      await patiently(() => organization.enablePolicyType(type), pause);
     }
     await pause.seconds(SECONDS_BETWEEN_LOOKS);
   }
   throw new Error(`the policy type ${type} was not enabled within ${MOST_LOOKS * SECONDS_BETWEEN_LOOKS} seconds; deploy again`);
+}
+
+/** One write, again and again while somebody else writes. */
+async function patiently(write: () => Promise<void>, pause: Pause): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof OrganizationBusy) || tries === MOST_TRIES) {
+        throw error;
+      }
+    }
+    await pause.seconds(SECONDS_BETWEEN_LOOKS);
+  }
 }
 
 /** Asked before the first write, so that a refusal leaves nothing half done. */

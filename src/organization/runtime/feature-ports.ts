@@ -1,3 +1,6 @@
+/** Somebody else is writing: Organizations takes one writer at a time. The same call works later. */
+export class OrganizationBusy extends Error {}
+
 /** What can be switched on in an organization; every write is one at a time, because Organizations takes one writer. */
 export interface OrganizationFeaturesPort {
   /** Status of each policy type on the root: 'ENABLED', 'PENDING_ENABLE' or 'PENDING_DISABLE'; a type that is off is missing. */
