@@ -10,7 +10,7 @@ const PUBLIC_TYPES = [
   'AccessRule', 'Accounts', 'AuditVault', 'AuditVaultProps', 'ComplianceProps', 'CustomerManagedPolicy', 'DelegatedAdministrator', 'EnforceProps', 'Exemption',
   'ExemptionProps', 'IdentityCenterInstance', 'LandingZone', 'LandingZoneProps', 'OrgAuditTrail', 'OrgAuditTrailProps', 'Organization', 'OrganizationAccount',
   'OrganizationFeatures', 'OrganizationFeaturesProps', 'OrganizationOptions', 'OrganizationPolicy', 'OrganizationalUnit', 'PermissionSet', 'PermissionSetCatalog',
-  'PermissionSetCatalogProps', 'PermissionSetProps', 'PermissionsBoundary', 'PresetProps', 'QuotaOverrides', 'RegionDenySCP', 'RegionDenySCPProps', 'Rollout',
+  'PermissionSetCatalogProps', 'PermissionSetProps', 'PermissionsBoundary', 'PresetProps', 'QuotaOverrides', 'Quotas', 'RegionDenySCP', 'RegionDenySCPProps', 'Rollout',
   'RolloutStage', 'ScpTarget', 'Stage', 'StandingException', 'WormRetention',
 ];
 
