@@ -155,6 +155,7 @@ for (const folder of ['test', 'examples', 'bench', 'projenrc']) {
 }
 const clean = project.addTask('clean-assets', { description: 'Remove bundles of handlers that are gone', execArgs: ['rm', '-rf', 'assets'] });
 project.bundler.bundleTask.prependSpawn(clean);
+project.testTask.prependExec('mkdir -p test-reports');
 project.testTask.prependSpawn(types);
 project.testTask.prependSpawn(project.bundler.bundleTask);
 

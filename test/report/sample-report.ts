@@ -65,10 +65,10 @@ const PERMISSION_SETS: AccessReport['permissionSets'] = [
     permissionsBoundary: '/platform/engineering-boundary',
   }),
   setOf('DataAnalyst', 'Query the lake', ['AmazonAthenaFullAccess'], { inlinePolicyBytes: 412 }),
-  setOf('SecurityAuditor', 'Look everywhere, change nothing', ['SecurityAudit', 'job-function/ViewOnlyAccess'], { managementName: 'SecurityAuditorManagement' }),
+  setOf('SecurityAuditor', 'Look everywhere, change nothing', ['SecurityAudit', 'job-function/ViewOnlyAccess'], { managementName: 'SecurityAuditor-mgmt' }),
   setOf('Operator', 'Run production', ['job-function/SystemAdministrator']),
   setOf('Administrator', 'Everything the guardrails leave', ['AdministratorAccess'], {
-    managementName: 'AdministratorManagement',
+    managementName: 'Administrator-mgmt',
     privileged: true,
     sessionMinutes: 240,
   }),
@@ -173,7 +173,7 @@ function slots(ours: readonly Policy[]): PolicySlots {
   return { scpQuotaPerTarget: 10, rcpQuotaPerTarget: 5, targets: Object.fromEntries(targets) };
 }
 
-/** A report as the fintech case gives it, with one foreign policy added; each call a fresh one, changed where told. */
+/** A report in the manner of the fintech case, with more guardrails and exemptions than it has; each call a fresh one, changed where told. */
 export function sampleReport(overrides: Partial<AccessReport> = {}): AccessReport {
   return {
     schemaVersion: 1,
