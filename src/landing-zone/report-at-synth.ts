@@ -11,7 +11,9 @@ import { renderJson } from '../report/domain/report-json';
 import { renderMarkdown } from '../report/domain/report-markdown';
 
 /** Has the report written into the cloud assembly whenever the landing zone is synthesized. */
-export function writeReportAtSynth(landingZone: LandingZone, siblings: () => readonly IConstruct[], props: LandingZoneProps, roles: AccountRoles, asOf: string): void {
+export function writeReportAtSynth(
+  landingZone: LandingZone, siblings: () => readonly IConstruct[], props: LandingZoneProps, roles: AccountRoles, asOf: string,
+): void {
   attachCustomSynthesis(landingZone, {
     onSynthesize: ({ outdir }) => {
       const folder = join(outdir, folderName(landingZone, siblings()));
