@@ -133,7 +133,7 @@ project.eslint?.allowDevDeps('examples/**');
 project.eslint?.allowDevDeps('bench/**');
 
 // what runs in Lambda or on the command line ships bundled in assets/, not a second time compiled.
-project.npmignore?.exclude('/lib/**/runtime/!(*-function).js', '/lib/**/runtime/!(*-function).d.ts', '/lib/cli/', '/.ci/', '/jest.config.json', '/cdk.out/');
+project.npmignore?.exclude('/lib/**/runtime/!(*-function).js', '/lib/**/runtime/!(*-function).d.ts', '/lib/cli/', '/.ci/', '/jest.config.json', '/cdk.out/', '/test-reports/');
 project.gitignore.exclude('cdk.out/', '/test-reports/', '/.ci/emulator.env');
 
 // one file that needs nothing installed; not minified, so that it can be read before it is given credentials.
