@@ -171,6 +171,11 @@ project.addTask('demo', {
   receiveArgs: true,
   steps: [{ spawn: 'bundle' }, { execArgs: ['tsx', '--tsconfig', 'examples/tsconfig.json', 'examples/demo.ts'], receiveArgs: true }],
 });
+project.addTask('policy-cases', {
+  description: 'Evaluate a file of policy cases and print each mismatch',
+  receiveArgs: true,
+  steps: [{ execArgs: ['tsx', '--tsconfig', 'test/tsconfig.json', 'test/policy/run-cases.ts'], receiveArgs: true }],
+});
 project.addTask('bench', {
   description: 'Measure what the README claims about speed',
   receiveArgs: true,

@@ -1,6 +1,6 @@
 import { type DatedException, datedProblems } from '../../organization/domain/days';
 import { type Problem, listed } from '../../organization/domain/problem';
-import { matchesArn, matchesWildcard } from '../../policy/domain/wildcard';
+import { matchesArn, matchesWildcard } from '../../policy/domain/pattern';
 
 export interface ExemptionData extends DatedException {
   readonly principals: readonly string[];

@@ -1,5 +1,5 @@
 import type { Statement } from '../../policy/domain/document';
-import { matchesWildcard } from '../../policy/domain/wildcard';
+import { matchesWildcard } from '../../policy/domain/pattern';
 
 /** A permission set as plain data: what a value class holds, a template is made of, and the report shows. */
 export interface PermissionSetData {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { matchesArn, matchesWildcard } from '../../src/policy/domain/wildcard';
+import { matchesArn, matchesWildcard } from '../../src/policy/domain/pattern';
 
 test.each([
   ['s3:Get*', 's3:GetObject', true],
