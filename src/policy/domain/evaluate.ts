@@ -42,6 +42,8 @@ export interface Evaluation {
 
 interface Place {
   readonly name: string;
+  /** Whether its statements say whom they are about; others are about the caller. */
+  readonly namesPrincipals: boolean;
   readonly denies: readonly CompiledStatement[];
   readonly allows: readonly CompiledStatement[];
 }
@@ -55,24 +57,29 @@ export interface CompiledChain {
   readonly session?: Place;
   readonly resource?: Place;
   readonly managementAccountId?: string;
+  /** Every place that can deny, in the order they are named. */
+  readonly own: readonly Place[];
 }
 
 export function compileChain(chain: PolicyChain): CompiledChain {
   const levels = (kind: string, all: readonly PolicyLevel[]) => all.map(({ level, documents }) => place(`${kind}:${level}`, documents));
+  const identity = place('identity', chain.identityPolicies);
+  const boundary = chain.permissionsBoundary ? place('boundary', [chain.permissionsBoundary]) : undefined;
+  const session = chain.sessionPolicies.length > 0 ? place('session', chain.sessionPolicies) : undefined;
+  const resource = chain.resourcePolicy ? place('resource', [chain.resourcePolicy]) : undefined;
   return {
     scps: levels('scp', chain.scps),
     rcps: levels('rcp', chain.rcps),
-    identity: place('identity', chain.identityPolicies),
-    boundary: chain.permissionsBoundary ? place('boundary', [chain.permissionsBoundary]) : undefined,
-    session: chain.sessionPolicies.length > 0 ? place('session', chain.sessionPolicies) : undefined,
-    resource: chain.resourcePolicy ? place('resource', [chain.resourcePolicy]) : undefined,
+    identity, boundary, session, resource,
     managementAccountId: chain.managementAccountId,
+    own: [identity, boundary, session, resource].filter((where): where is Place => where !== undefined),
   };
 }
 
 function place(name: string, documents: readonly unknown[]): Place {
   const statements = documents.flatMap((document, index) => compileDocument(document, index + 1));
-  return { name, denies: statements.filter(({ denies }) => denies), allows: statements.filter(({ denies }) => !denies) };
+  const namesPrincipals = name === 'resource' || name.startsWith('rcp:');
+  return { name, namesPrincipals, denies: statements.filter(({ denies }) => denies), allows: statements.filter(({ denies }) => !denies) };
 }
 
 /** The decision AWS would take: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
@@ -80,7 +87,7 @@ export function evaluate(request: AccessRequest, chain: CompiledChain): Evaluati
   const prepared = prepare(request);
   const scps = bindsCaller(prepared, chain) ? chain.scps : [];
   const rcps = bindsResource(prepared, chain) ? chain.rcps : [];
-  const denied = denials(prepared, [...scps, ...rcps, chain.identity, chain.boundary, chain.session, chain.resource]);
+  const denied = denials(prepared, [scps, rcps, chain.own]);
   if (denied.statements.length > 0) {
     return { decision: 'explicitly-denied', by: unique(denied.statements), statements: denied.statements, dependsOn: [] };
   }
@@ -117,31 +124,26 @@ interface Denials {
 
 const NOTHING: Denials = { statements: [], keys: [] };
 
-function denials(request: PreparedRequest, places: readonly (Place | undefined)[]): Denials {
+function denials(request: PreparedRequest, groups: readonly (readonly Place[])[]): Denials {
   let statements: Decider[] | undefined;
   let keys: string[] | undefined;
-  for (const where of places) {
-    if (where === undefined) {
-      continue;
-    }
-    for (const statement of where.denies) {
-      request.asked.clear();
-      const truth = statement.matches(request);
-      if (truth === NO || (needsPrincipal(where) && statement.reach(request) === 'none')) {
-        continue;
-      }
-      if (truth === YES) {
-        (statements ??= []).push({ place: where.name, statement: statement.name });
-      } else {
-        (keys ??= []).push(...request.asked);
+  for (const group of groups) {
+    for (const where of group) {
+      for (const statement of where.denies) {
+        request.asked.clear();
+        const truth = statement.matches(request);
+        if (truth === NO || (where.namesPrincipals && statement.reach(request) === 'none')) {
+          continue;
+        }
+        if (truth === YES) {
+          (statements ??= []).push({ place: where.name, statement: statement.name });
+        } else {
+          (keys ??= []).push(...request.asked);
+        }
       }
     }
   }
   return statements || keys ? { statements: statements ?? [], keys: keys ?? [] } : NOTHING;
-}
-
-function needsPrincipal({ name }: Place): boolean {
-  return name === 'resource' || name.startsWith('rcp:');
 }
 
 /** Whether a place allows: by a statement, not at all, or depending on keys. */

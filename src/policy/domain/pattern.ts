@@ -67,8 +67,19 @@ function same(wanted: string, given: string): boolean {
   return wanted === given || (wanted === LITERAL_STAR && given === '*') || (wanted === LITERAL_QUESTION && given === '?');
 }
 
-/** The six parts of an ARN; colons after the fifth belong to the last. */
-export function arnParts(arn: string): string[] | undefined {
+let lastArn = '';
+let lastParts: readonly string[] | undefined;
+
+/** The six parts of an ARN; colons after the fifth belong to the last. One caller is compared many times over, so the last answer is kept. */
+function arnParts(arn: string): readonly string[] | undefined {
+  if (arn !== lastArn) {
+    lastParts = splitArn(arn);
+    lastArn = arn;
+  }
+  return lastParts;
+}
+
+function splitArn(arn: string): string[] | undefined {
   const parts = arn.split(':');
   if (parts.length < 6 || parts[0] !== 'arn') {
     return undefined;

@@ -37,6 +37,9 @@ export interface PreparedRequest {
   readonly asked: Set<string>;
 }
 
+/** Without unknown keys nothing is ever added to it, so one serves all requests. */
+const NOBODY_ASKED: Set<string> = new Set();
+
 const folded = new Map<string, string>();
 
 /** Keys repeat from request to request; folding each once is a fifth of an evaluation. The cache holds no more than it is worth. */
@@ -68,6 +71,6 @@ export function prepare(request: AccessRequest): PreparedRequest {
     identityArn,
     isService: request.principalAccount === undefined,
     isServiceLinkedRole: identityArn.includes(':role/aws-service-role/'),
-    asked: new Set(),
+    asked: request.unknownKeys && request.unknownKeys.length > 0 ? new Set() : NOBODY_ASKED,
   };
 }
