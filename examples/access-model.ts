@@ -50,10 +50,12 @@ export function readAccessModel(path: string): AccessModelFile {
   const problems = [
     ...['allowedRegions', 'permissionSets', 'rules'].filter((name) => !Array.isArray(model?.[name])).map((name) => `'${name}' must be a list`),
     ...['management', 'audit', 'logArchive'].filter((name) => typeof model?.accounts?.[name] !== 'string').map((name) => `'accounts.${name}' must be the name of an account`),
+    ...(isTexts(model?.allowedRegions) ? [] : ["'allowedRegions' must be a list of texts"]),
     ...unknownMembers(model),
     ...[model?.permissionSets].flat().flatMap((set: any, index) => (typeof set?.name === 'string' && typeof set?.what === 'string' && /^\d+(h|m)$/.test(set?.session)
-      && ['managedPolicies', 'allow', 'deny'].every((member) => isTexts(set[member])) ? []
-      : [`'permissionSets[${index}]' must have a name, 'what' it is for, a session such as '8h' or '90m', and lists of texts`])),
+      && ['managedPolicies', 'allow', 'deny'].every((member) => isTexts(set[member]))
+      && ['undefined', 'string'].includes(typeof set.boundary) && ['undefined', 'boolean'].includes(typeof set.standing) ? []
+      : [`'permissionSets[${index}]' must have a name, 'what' it is for, a session such as '8h' or '90m', lists of texts, a text as boundary, and true or false as standing`])),
     ...[model?.rules].flat().flatMap((rule: any, index) => (typeof rule?.group === 'string' && typeof rule?.permissionSet === 'string' && isWhere(rule?.on) ? []
       : [`'rules[${index}]' must have a group, a permissionSet, and 'on' with all, ous or accounts`])),
   ];
@@ -135,7 +137,7 @@ function accountsOn({ all, ous, accounts, except }: Where): Accounts {
 
 function isWhere(on: any): boolean {
   return typeof on === 'object' && on !== null && [on.ous, on.accounts, on.except].every(isTexts)
-    && (on.all === true || Array.isArray(on.ous) || Array.isArray(on.accounts));
+    && (on.all === undefined || on.all === true) && (on.all === true || Array.isArray(on.ous) || Array.isArray(on.accounts));
 }
 
 function unjustified(group: string, asOf: string): StandingException {
@@ -148,6 +150,11 @@ function isTexts(value: unknown): boolean {
 }
 
 const KNOWN = {
+  top: [
+    'name', 'note', 'identityProvider', 'allowedRegions', 'globalServices', 'accounts', 'groups', 'permissionSets', 'rules', 'jit', 'serviceControlPolicies', 'auditTrail',
+    'objectives', 'thirdParties', 'keyPlan', 'cutover', 'plan', 'reviews',
+  ],
+  accounts: ['management', 'audit', 'logArchive', 'identityCenterDelegatedAdmin'],
   permissionSets: ['name', 'what', 'session', 'managedPolicies', 'allow', 'deny', 'boundary', 'standing'],
   rules: ['group', 'permissionSet', 'on'],
   on: ['all', 'ous', 'accounts', 'except'],
@@ -157,8 +164,10 @@ const KNOWN = {
 function unknownMembers(model: any): string[] {
   const strange = (value: any, known: string[], at: string) =>
     Object.keys(typeof value === 'object' && value !== null ? value : {}).filter((member) => !known.includes(member))
-      .map((member) => `'${at}.${member}' is not known; there are ${known.join(', ')}`);
+      .map((member) => `'${at === '' ? '' : `${at}.`}${member}' is not known; there are ${known.join(', ')}`);
   return [
+    ...strange(model, KNOWN.top, ''),
+    ...strange(model?.accounts, KNOWN.accounts, 'accounts'),
     ...[model?.permissionSets].flat().flatMap((set: any, index) => strange(set, KNOWN.permissionSets, `permissionSets[${index}]`)),
     ...[model?.rules].flat().flatMap((rule: any, index) => [
       ...strange(rule, KNOWN.rules, `rules[${index}]`), ...strange(rule?.on, KNOWN.on, `rules[${index}].on`),

@@ -29,10 +29,10 @@ function files(name: Case): Record<string, string> {
   return { 'organization': fixturePath(name, 'organization.json'), 'access-model': join(EXAMPLES, name, 'access-model.json') };
 }
 
-function misspelt(): string {
+function misspelt(on: object = { all: true, exept: ['prod-us'] }, more: object = {}): string {
   const file = join(mkdtempSync(join(tmpdir(), 'model-')), 'access-model.json');
   const model = JSON.parse(readFileSync(join(EXAMPLES, 'saas', 'access-model.json'), 'utf8'));
-  writeFileSync(file, JSON.stringify({ ...model, rules: [{ ...model.rules[0], on: { all: true, exept: ['prod-us'] } }] }));
+  writeFileSync(file, JSON.stringify({ ...model, ...more, rules: [{ ...model.rules[0], on }] }));
   return file;
 }
 
@@ -109,6 +109,8 @@ test.each([
   ['an organization that the access model does not fit', 'fintech', join(EXAMPLES, 'saas', 'access-model.json'), /\[AccountUnknown\] there is no account 'platform'/],
   ['an access model that is none', 'saas', join(EXAMPLES, 'saas', 'organization.json'), /does not have the expected form:\n {2}'allowedRegions' must be a list/],
   ['an access model with a misspelt member that would give more', 'saas', misspelt(), /'rules\[0\].on.exept' is not known; there are all, ous, accounts, except/],
+  ['an access model that says all in a word', 'saas', misspelt({ all: 'no', ous: ['Sandbox'] }), /'rules\[0\]' must have a group/],
+  ['an access model with a member nobody reads', 'saas', misspelt({ all: true }, { guardrails: [] }), /'guardrails' is not known/],
   ['an access model that is not there', 'saas', 'nowhere.json', /the access model 'nowhere.json' cannot be read/],
 ] as const)('from files, %s is a clear error', (_, name, model, message) => {
   expect(refusal(() => app('from-files', { 'organization': fixturePath(name, 'organization.json'), 'access-model': model }))).toMatch(message);

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
 import { TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName, vaultBucketName } from '../private/naming';
+import { placementProblems } from '../private/placement';
 import { vaultDeliveryStatements, vaultKeyStatements } from './domain/vault-policies';
 import { WormRetention } from './worm-retention';
 
@@ -36,7 +37,7 @@ export interface AuditVaultProps {
 
 /**
  * The vault of the audit trail: a locked bucket, a bucket for its access logs, and the key. For a stack in the log archive account,
- * in the Region of the trail; in the management account it is refused (`VaultInManagement`).
+ * in the home Region (`StackRegion`, `StackAccount`); in the management account it is refused (`VaultInManagement`).
  *
  * The vault is versioned, encrypted with its own rotating key, refuses plain HTTP and public access, and takes objects
  * from one trail only. The bucket for access logs has no lock: S3 does not deliver into a locked bucket.
@@ -87,8 +88,12 @@ export class AuditVault extends Construct {
     }
   }
 
-  private refuseContradiction(removalPolicy: RemovalPolicy, { managementAccount }: Organization): void {
-    refuse([...(REMOVALS.includes(removalPolicy) ? [] : [{
+  private refuseContradiction(removalPolicy: RemovalPolicy, { managementAccount, accounts, homeRegion }: Organization): void {
+    refuse([...placementProblems(this, {
+      what: 'the vault',
+      accounts: { ids: accounts.map(({ accountId }) => accountId), role: 'an account of the organization' },
+      region: homeRegion === undefined ? undefined : { name: homeRegion, because: 'it is the home Region, where the trail is' },
+    }), ...(REMOVALS.includes(removalPolicy) ? [] : [{
       code: 'VaultRemovalPolicy',
       problem: `'removalPolicy' is '${removalPolicy}'; it must be one of ${REMOVALS.map((name) => `'${name}'`).join(', ')}`,
       fix: 'leave `removalPolicy` out',

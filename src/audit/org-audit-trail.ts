@@ -11,7 +11,7 @@ export interface OrgAuditTrailProps {
   /** The organization. */
   readonly organization: Organization;
 
-  /** Name or id of the log archive account, which holds the `AuditVault` in the same Region. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`. */
+  /** Name or id of the log archive account, which holds the `AuditVault` in the same Region. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`, `RoleAccountIsManagement`. */
   readonly logArchiveAccount: string;
 }
 
@@ -56,6 +56,11 @@ export class OrgAuditTrail extends Construct {
         code: 'RoleAccountNotActive',
         problem: `'logArchiveAccount' is '${archive.account.name}' (${archive.account.id}), which is ${archive.account.status}; it must be ACTIVE`,
         fix: 'name an active account, or reopen this one and take the snapshot again',
+      }] : []),
+      ...('account' in archive && archive.account.management ? [{
+        code: 'RoleAccountIsManagement',
+        problem: `'logArchiveAccount' is the management account '${archive.account.name}' (${archive.account.id}), where no guardrail protects logs and findings`,
+        fix: 'name a member account',
       }] : []),
       ...placementProblems(this, {
         ...inManagementAccount('an organization trail', organization),

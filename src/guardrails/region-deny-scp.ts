@@ -37,9 +37,9 @@ export interface RegionDenySCPProps {
   readonly exemptions?: Exemption[];
 
   /**
-   * Regions, besides the allowed ones, in which exempt roles may work. Raises `RegionUnknown`, `RegionTwice`.
+   * Regions, besides the allowed ones and the one below, in which exempt roles may work. Raises `RegionUnknown`, `RegionTwice`.
    *
-   * @default - us-east-1 (in GovCloud us-gov-west-1, in China cn-north-1), where global services keep what is theirs
+   * @default - none besides us-east-1 (in another partition its counterpart), where global services keep what is theirs
    */
   readonly exemptPrincipalRegions?: string[];
 
@@ -95,13 +95,14 @@ export class RegionDenySCP extends Construct {
     const asOf = props.asOf ?? today();
     const exemptions = (props.exemptions ?? []).map((exemption) => exemption._data());
     const globalRegion = globalServicesRegion(organization.partition);
-    const exemptPrincipalRegions = props.exemptPrincipalRegions ?? [globalRegion];
+    const exemptPrincipalRegions = [...new Set([globalRegion, ...props.exemptPrincipalRegions ?? []])];
     const known = RegionInfo.regions.filter(({ partition }) => partition === organization.partition).map(({ name }) => name);
     this.policyName = props.policyName ?? REGION_DENY_POLICY;
     const policy = new ServiceControlPolicy(this, 'Policy', {
       organization,
       name: this.policyName,
-      description: `Denies everything outside ${[...allowedRegions].sort().join(', ')}; global services stay usable`,
+      // a description takes 512 characters.
+      description: `Denies everything outside ${allowedRegions.length > 20 ? `${allowedRegions.length} allowed Regions` : [...allowedRegions].sort().join(', ')}; global services stay usable`,
       statements: regionDenyStatements({
         allowedRegions, globalRegion, exemptPrincipalRegions, exemptPrincipals: exemptions.flatMap(({ principals }) => principals),
       }),
@@ -110,7 +111,7 @@ export class RegionDenySCP extends Construct {
         ...placementProblems(this, inManagementAccount('a service control policy', organization)),
         ...asOfProblems(asOf),
         ...allowedRegionProblems(allowedRegions, known, organization.identityCenter?.region),
-        ...regionProblems('exemptPrincipalRegions', exemptPrincipalRegions, known),
+        ...regionProblems('exemptPrincipalRegions', props.exemptPrincipalRegions ?? [], known),
         ...exemptions.flatMap((exemption) => exemptionProblems(this.policyName, exemption, organization, asOf)),
         ...(/^[\w .+=,@-]{1,128}$/.test(this.policyName) ? [] : [{
           code: 'PolicyName',

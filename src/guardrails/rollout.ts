@@ -21,7 +21,7 @@ export class Stage {
     return new Stage('draft');
   }
 
-  /** Not attached; the unit is being watched for what the guardrail would deny. */
+  /** Not attached either: the stage between, while a team looks at what the guardrail would deny. The library measures nothing. */
   public static observe(): Stage {
     return new Stage('observe');
   }

@@ -1,7 +1,8 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { AccessRule } from './access-rule';
 import { CatalogSide } from './catalog-side';
+import type { PermissionSetData } from './domain/permission-set-data';
 import type { PermissionSet } from './permission-set';
 import type { Organization } from '../organization/organization';
 import { ValidationError, refuse } from '../private/errors';
@@ -55,6 +56,12 @@ export interface PermissionSetCatalogProps {
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
  */
 export class PermissionSetCatalog extends Construct {
+  /** @internal The catalogues of one organization in the app that a construct stands in. */
+  public static _of(organizationId: string, scope: IConstruct): PermissionSetCatalog[] {
+    return scope.node.root.node.findAll().filter((other): other is PermissionSetCatalog =>
+      other instanceof PermissionSetCatalog && other.organizationId === organizationId);
+  }
+
   /** ARNs of the permission sets that member accounts use, by name. */
   public readonly permissionSetArns: Record<string, string>;
 
@@ -64,7 +71,7 @@ export class PermissionSetCatalog extends Construct {
   private readonly matrix: AccessMatrix;
   private readonly split: boolean;
   private readonly organizationId: string;
-  private readonly setNames: readonly string[];
+  private readonly sets: readonly PermissionSetData[];
 
   /**
    * @param scope a scope in a stack of the account that administers Identity Center
@@ -95,9 +102,14 @@ export class PermissionSetCatalog extends Construct {
     this.permissionSetArns = here.permissionSetArns;
     this.managementPermissionSetArns = this.split ? twin?.permissionSetArns ?? {} : here.permissionSetArns;
     this.organizationId = organization.organizationId;
-    this.setNames = sets.map(({ name }) => name);
+    this.sets = sets;
     this.node.addValidation({ validate: () => this.namesakes() });
     this.warn(twin ? twins.map(({ logicalName }) => logicalName) : []);
+  }
+
+  /** @internal */
+  public _sets(): readonly PermissionSetData[] {
+    return this.sets;
   }
 
   /** @internal */
@@ -132,12 +144,16 @@ export class PermissionSetCatalog extends Construct {
     ];
   }
 
+  /** The names its sets carry, twins included. */
+  private names(): string[] {
+    return this.sets.flatMap(({ name }) => [name, this._managementName(name) ?? name]);
+  }
+
   /** Names are unique in an Identity Center instance, in whatever catalogue they stand. */
   private namesakes(): string[] {
-    const others = this.node.root.node.findAll().filter((other): other is PermissionSetCatalog =>
-      other instanceof PermissionSetCatalog && other !== this && other.organizationId === this.organizationId);
-    const folded = new Set(others.flatMap(({ setNames }) => setNames).map((name) => name.toLowerCase()));
-    const twice = this.setNames.filter((name) => folded.has(name.toLowerCase()));
+    const others = PermissionSetCatalog._of(this.organizationId, this).filter((other) => other !== this);
+    const folded = new Set(others.flatMap((other) => other.names()).map((name) => name.toLowerCase()));
+    const twice = this.names().filter((name) => folded.has(name.toLowerCase()));
     return twice.length === 0 ? [] : [new ValidationError([{ where: this.node.path, problems: [{
       code: 'PermissionSetTwice',
       problem: `another catalogue of this organization makes the permission sets ${listed(twice)} too; names are unique`,

@@ -48,9 +48,9 @@ export interface LandingZoneProps {
   readonly regionDenyExemptions?: Exemption[];
 
   /**
-   * Regions, besides the allowed ones, in which exempt roles may work. Raises `RegionUnknown`, `RegionTwice`.
+   * Regions, besides the allowed ones and the one below, in which exempt roles may work. Raises `RegionUnknown`, `RegionTwice`.
    *
-   * @default - us-east-1 (in another partition its counterpart), where global services keep what is theirs
+   * @default - none besides us-east-1 (in another partition its counterpart), where global services keep what is theirs
    */
   readonly exemptPrincipalRegions?: string[];
 

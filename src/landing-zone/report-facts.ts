@@ -4,6 +4,7 @@ import type { AccountRoles } from './domain/account-roles';
 import type { LandingZone } from './landing-zone';
 import type { LandingZoneProps } from './landing-zone-props';
 import type { PermissionSetData } from '../identity/domain/permission-set-data';
+import { PermissionSetCatalog } from '../identity/permission-set-catalog';
 import { type Place, compare } from '../organization/domain/directory';
 import { bytesWithoutWhiteSpace, minified, policyDocument } from '../policy/domain/document';
 import { type OurPolicy, guardrailChains, policySlots } from '../report/domain/policy-usage';
@@ -12,9 +13,8 @@ import type { AccessReport, GuardrailFacts, PermissionSetFacts, TrailFacts } fro
 /** The report of a landing zone, read off its constructs. */
 export function reportOf(landingZone: LandingZone, props: LandingZoneProps, roles: AccountRoles, asOf: string): AccessReport {
   const { organization } = props;
-  const { catalog } = landingZone;
+  const catalogs = PermissionSetCatalog._of(organization.organizationId, landingZone);
   const guardrails = guardrailsOf(landingZone, props);
-  const matrix = catalog._matrix();
   const ours: OurPolicy[] = guardrails.map(({ policyName, bytes, targetIds }) => ({ name: policyName, bytes, targetIds }));
   const usage = { directory: organization._directory(), quotas: organization._quotas(), attached: (id: string) => organization.policiesOn(id) };
   return {
@@ -41,9 +41,11 @@ export function reportOf(landingZone: LandingZone, props: LandingZoneProps, role
         ...(accountId === roles.identity.id ? ['identity'] : []),
       ],
     })),
-    permissionSets: props.permissionSets.map((set) => setFacts(set._data(), catalog._managementName(set.name))),
-    assignments: matrix.assignments.map(({ group, permissionSet, account }) => ({ group, permissionSet, accountId: account.id })),
-    standingExceptions: matrix.standing.map(({ rule, accounts }) => ({
+    permissionSets: catalogs.flatMap((catalog) => catalog._sets().map((set) => setFacts(set, catalog._managementName(set.name)))),
+    assignments: catalogs.flatMap((catalog) => catalog._matrix().assignments)
+      .map(({ group, permissionSet, account }) => ({ group, permissionSet, accountId: account.id }))
+      .sort((a, b) => compare(a.group, b.group) || compare(a.permissionSet, b.permissionSet) || compare(a.accountId, b.accountId)),
+    standingExceptions: catalogs.flatMap((catalog) => catalog._matrix().standing).map(({ rule, accounts }) => ({
       group: rule.group, permissionSet: rule.permissionSet, accountIds: accounts.map(({ id }) => id), ...standing(rule.standing!),
     })),
     guardrails: guardrails.map((guardrail) => guardrailFacts(guardrail, landingZone, props)),
@@ -122,9 +124,11 @@ function stacksOf(landingZone: LandingZone): Stack[] {
   return landingZone.node.findAll().filter((child): child is Stack => Stack.isStack(child) && child.nestedStackParent === undefined);
 }
 
-/** What the constructs warned of and nobody acknowledged, each once. */
+/** What the landing zone, and this library's constructs anywhere in the app, warned of and nobody acknowledged, each once. */
 function warningsOf(landingZone: LandingZone): string[] {
-  const warnings = landingZone.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning'));
+  const own = new Set(landingZone.node.findAll());
+  const warnings = landingZone.node.root.node.findAll().flatMap((construct) => construct.node.metadata
+    .filter(({ type, data }) => type === 'aws:cdk:warning' && (own.has(construct) || String(data).includes('[ack: cdk-zero-trust-landing-zone:'))));
   return [...new Set(warnings.map(({ data }) => String(data).replace(/ \[ack: [^\]]*\]$/, '')))];
 }
 

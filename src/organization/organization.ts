@@ -56,7 +56,7 @@ export class Organization {
   /** The organization's id, such as 'o-a1b2c3d4e5'. */
   public readonly organizationId: string;
 
-  /** The partition all ARNs are written in: 'aws', 'aws-cn' or 'aws-us-gov'. Never a token. */
+  /** The partition all ARNs are written in, such as 'aws', 'aws-cn' or 'aws-us-gov'. Never a token. */
   public readonly partition: string;
 
   /** The management account, which no service control policy binds. */

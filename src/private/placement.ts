@@ -27,7 +27,7 @@ export function placementProblems(scope: IConstruct, { what, accounts, region, c
   } else if (accounts && !Token.isUnresolved(stack.account) && !accounts.ids.includes(stack.account)) {
     problems.push({
       code: 'StackAccount',
-      problem: `the stack '${stack.node.path}' is in account ${stack.account}; ${what} works only in ${accounts.role} (${accounts.ids.join(' or ')})`,
+      problem: `the stack '${stack.node.path}' is in account ${stack.account}; ${what} works only in ${accounts.role} (${accounts.ids.slice(0, 3).join(' or ')}${accounts.ids.length > 3 ? ', …' : ''})`,
       fix: `give the stack env.account '${accounts.ids[0]}'`,
     });
   }

@@ -71,6 +71,11 @@ describe('the vault', () => {
   });
 });
 
+test.each([['us-east-1', LOG_ARCHIVE, 'StackRegion'], ['eu-west-1', '999999999999', 'StackAccount']])('a vault in %s and account %s, where the trail does not look for it, is refused: %s', (region, account, code) => {
+  const stack = new Stack(new App(), 'LogArchive', { env: { account, region } });
+  expect(codes(refusal(() => new AuditVault(stack, 'Vault', { organization: smallOrganization() })))).toEqual([code]);
+});
+
 describe('retention', () => {
   test.each([[1, 366], [4, 1461], [7, 2557], [99, 36160]])('%i years in COMPLIANCE mode are %i days', (years, days) => {
     const retention = WormRetention.compliance(years, { acknowledgement: 'agreed by secops' });

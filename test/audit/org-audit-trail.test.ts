@@ -29,6 +29,10 @@ test('outside the management account it is refused, because CloudFormation would
   expect(codes(refusal(() => synth({ account: AUDIT })))).toEqual(['StackAccount']);
 });
 
+test('a trail that would keep its logs in the management account is refused', () => {
+  expect(codes(refusal(() => synth({ logArchiveAccount: 'management' })))).toEqual(['RoleAccountIsManagement']);
+});
+
 test('an unknown log archive is refused together with a wrong account', () => {
   expect(codes(refusal(() => synth({ account: AUDIT, logArchiveAccount: 'nowhere' })))).toEqual(['AccountUnknown', 'StackAccount']);
 });

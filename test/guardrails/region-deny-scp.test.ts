@@ -67,6 +67,14 @@ test('without exemptions nobody is exempt and the statement about exempt princip
   expect(synth().regionDeny.content).not.toContain('PrincipalArn');
 });
 
+test('exempt roles keep what everybody has in us-east-1, whichever Regions they are given', () => {
+  const { content } = synth({ exemptions: [exemption()], exemptPrincipalRegions: ['ap-south-1'] }).regionDeny;
+  const principal = 'arn:aws:iam::000000000005:role/cdk-hnb659fds-cfn-exec-role-x';
+  expect(denyingSids(content, { action: 'acm:RequestCertificate', region: 'us-east-1', principal })).toEqual([]);
+  expect(denyingSids(content, { action: 'ec2:RunInstances', region: 'ap-south-1', principal })).toEqual([]);
+  expect(denyingSids(content, { action: 'ec2:RunInstances', region: 'ap-south-2', principal })).toEqual(['ConfineExemptPrincipals']);
+});
+
 test('it is attached to its targets, minified, and reports the bytes it takes', () => {
   const { stack, regionDeny } = synth();
   Template.fromStack(stack).hasResourceProperties('AWS::Organizations::Policy', { Type: 'SERVICE_CONTROL_POLICY', TargetIds: [SANDBOX_UNIT] });

@@ -34,8 +34,10 @@ test('what two rules give is assigned once and warned of', () => {
   expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining("What rule 2 ('readers' gets 'Reader' in accounts 'audit') gives in 'audit' an earlier rule gives already")]);
 });
 
-test('a group is one group, in upper and lower case', () => {
-  expect(matrix([rule(), rule({ group: 'Readers' })]).assignments).toHaveLength(5);
+test('a group is one group, in upper and lower case: two spellings are refused, because one of them would name the assignment', () => {
+  const { assignments, problems } = matrix([rule(), rule({ group: 'Readers' })]);
+  expect(assignments).toHaveLength(5);
+  expect(problems.map(({ code }) => code)).toEqual(['RuleGroupSpelling']);
 });
 
 test.each<[string, string[], RuleData]>([

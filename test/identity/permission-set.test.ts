@@ -102,9 +102,16 @@ test.each<[string, boolean, Partial<PermissionSetProps>]>([
   ['everything but some actions', true, { statements: [new PolicyStatement({ notActions: ['s3:*'], resources: ['*'] })] }],
   ...['AddUserToGroup', 'AttachRolePolicy', 'CreateAccessKey', 'CreateLoginProfile', 'CreatePolicyVersion', 'PutRolePolicy', 'PutUserPolicy', 'UpdateAssumeRolePolicy']
     .map((action): [string, boolean, Partial<PermissionSetProps>] => [`the action iam:${action} on every resource`, true, { statements: [statement([`iam:${action}`])] }]),
+  ['the action * on two patterns that cover everything', true, { statements: [statement(['*'], ['arn:aws:iam::*:*', 'arn:*'])] }],
+  ['the action iam:* on every role', true, { statements: [statement(['iam:*'], ['arn:aws:iam::*:role/*'])] }],
+  ['the action iam:* on every role of China', true, { statements: [statement(['iam:*'], ['arn:aws-cn:iam::*:role/*'])] }],
+  ['the actions of Identity Center', true, { statements: [statement(['sso:*'])] }],
+  ['the policy that administers Identity Center', true, { managedPolicies: ['AWSSSOMasterAccountAdministrator'] }],
+  ['the action s3:* on everything', false, { statements: [statement(['s3:*'])] }],
   ['the action iam:PutRolePolicy on roles of one path', false, { statements: [statement(['iam:PutRolePolicy'], ['arn:aws:iam::*:role/application/*'])] }],
   ['the actions iam:Get* and iam:List*', false, { statements: [statement(['iam:Get*', 'iam:List*'])] }],
-  ['everything but IAM', false, { statements: [new PolicyStatement({ notActions: ['iam:*', 'organizations:*'], resources: ['*'] })] }],
+  ['everything but IAM, which leaves Identity Center', true, { statements: [new PolicyStatement({ notActions: ['iam:*', 'organizations:*'], resources: ['*'] })] }],
+  ['everything but IAM and Identity Center', false, { statements: [new PolicyStatement({ notActions: ['iam:*', 'sso:*'], resources: ['*'] })] }],
   ['a denial of *', false, { statements: [new PolicyStatement({ effect: Effect.DENY, actions: ['*'], resources: ['*'] })] }],
   ['ReadOnlyAccess', false, {}],
 ])('a set with %s is privileged without saying so: %s', (_, privileged, change) => {

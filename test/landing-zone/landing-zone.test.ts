@@ -2,10 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, App, CfnOutput, Stack, Stage as DeploymentStage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Accounts, LandingZone, PermissionSet, RegionDenySCP, Rollout, ScpTarget, Stage, WormRetention } from '../../src';
+import { Accounts, LandingZone, PermissionSet, PermissionSetCatalog, RegionDenySCP, Rollout, ScpTarget, Stage, WormRetention } from '../../src';
 import { landingZone } from '../support/landing-zone';
 import { codes, refusal } from '../support/messages';
-import { AUDIT, LOG_ARCHIVE, MANAGEMENT, smallOrganization } from '../support/small-organization';
+import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION, smallOrganization } from '../support/small-organization';
 
 const warnings = (zone: LandingZone) =>
   zone.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data)));
@@ -136,6 +136,25 @@ test('a guardrail that a team adds is in the report, with its targets and in the
   expect(policySlots.after.targets[organization.unit('Security').unitId].scpAttached).toBe(2);
 });
 
+test('a second catalogue of a team is in the report, its standing exceptions and its warnings too', () => {
+  const { app } = landingZone();
+  const stack = new Stack(app, 'More', { env: { account: AUDIT, region: 'eu-west-1' } });
+  new PermissionSetCatalog(stack, 'Catalog', {
+    organization: smallOrganization(),
+    permissionSets: [PermissionSet.administrator()],
+    access: [{
+      group: 'extra', permissionSet: 'Administrator', accounts: Accounts.named('production'),
+      standing: { reason: 'for now', owner: 'secops', expires: '2026-11-20' },
+    }],
+    asOf: '2026-11-01',
+  });
+  const { assignments, permissionSets, standingExceptions, warnings: said } = report(app);
+  expect(assignments).toContainEqual({ group: 'extra', permissionSet: 'Administrator', accountId: PRODUCTION });
+  expect(permissionSets.map(({ name }: any) => name)).toEqual(['ReadOnly', 'Administrator']);
+  expect(standingExceptions).toMatchObject([{ group: 'extra', owner: 'secops' }]);
+  expect(said).toContainEqual(expect.stringMatching(/^The standing exception of rule 1 \('extra' gets 'Administrator' .* expires on 2026-11-20/));
+});
+
 test('a class derived from LandingZone counts as one: their reports do not overwrite each other', () => {
   class Own extends LandingZone {}
   const { app } = landingZone();
@@ -159,6 +178,7 @@ describe('what it refuses', () => {
     ['auditors in the management account', ['RoleAccountIsManagement'], { auditAccount: MANAGEMENT }],
     ['a suspended audit account', ['RoleAccountNotActive'], { organization: smallOrganization((snapshot) => { snapshot.Accounts[1].State = 'SUSPENDED'; }) }],
     ['another administrator than the registered one', ['IdentityAccountOther'], { organization: delegatedTo(LOG_ARCHIVE), identityAccount: 'audit' }],
+    ['an identity account that is not there, and nothing that follows from it', ['AccountUnknown'], { identityAccount: 'zip' }],
     ['no Identity Center', ['IdentityCenterMissing'], { organization: smallOrganization((snapshot) => { delete snapshot.IdentityCenter; }) }],
     ['a rollout of unknown units', ['UnitUnknown'], { rollout: Rollout.stages([{ unit: 'Nowhere', stage: Stage.observe() }]) }],
     ['a day that is none', ['AsOf'], { asOf: '1 November' }],

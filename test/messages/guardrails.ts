@@ -13,7 +13,7 @@ export const GUARDRAILS: Messages = {
   ],
   RegionUnknown: [
     "'allowedRegions' names 'eu-wset-3', which is no Region of this partition",
-    "did you mean 'eu-west-3' or 'eu-west-1' or 'eu-west-2'? A Region newer than the installed aws-cdk-lib is known after updating it",
+    "did you mean 'eu-west-3' or 'eu-west-1' or 'eu-west-2'; a Region newer than the installed aws-cdk-lib is known after updating it",
     'Stack/Deny',
   ],
   RegionTwice: [

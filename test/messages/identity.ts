@@ -81,6 +81,11 @@ export const IDENTITY: Messages = {
     'write the display name of the group as Identity Center shows it, or its id',
     'Stack/Catalog',
   ],
+  RuleGroupSpelling: [
+    "the rules spell one group 'Readers', 'readers'; Identity Center takes these for the same group",
+    'write it one way, as Identity Center shows it',
+    'Stack/Catalog',
+  ],
   RuleSetUnknown: [
     "rule 1 ('readers' gets 'Raeder' in accounts 'sandbox') names a permission set that is not among the 1 of 'permissionSets'",
     "did you mean 'Reader'?",

@@ -33,6 +33,7 @@ test.each<[string, string[], (snapshot: any) => void]>([
   ['an account with neither', ['SnapshotShape'], (snapshot) => { delete snapshot.Accounts[4].State; delete snapshot.Accounts[4].Status; }],
   ['a member that is missing', ['SnapshotShape'], (snapshot) => { delete snapshot.TakenAt; }],
   ['a moment that is in no calendar', ['SnapshotShape'], (snapshot) => { snapshot.TakenAt = '2026-13-45T99:99:99Z'; }],
+  ['the thirtieth of February', ['SnapshotShape'], (snapshot) => { snapshot.TakenAt = '2026-02-30T00:00:00Z'; }],
   ['a date without a time', ['SnapshotShape'], (snapshot) => { snapshot.TakenAt = '2026-11-01'; }],
   ['an organization without all features', ['SnapshotShape'], (snapshot) => { snapshot.Organization.FeatureSet = 'CONSOLIDATED_BILLING'; }],
   ['two accounts of one id', ['SnapshotDuplicateId'], (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Name: 'copy' }); }],

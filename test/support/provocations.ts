@@ -111,6 +111,7 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
     access: [{ group: 'readers', permissionSet: 'ReadOnlyForTheWholeCompany1x', accounts: Accounts.named('management') }],
   }),
   RuleGroup: catalog([reader], [{ ...everyone, group: ' ' }]),
+  RuleGroupSpelling: catalog([reader], [everyone, { ...everyone, group: 'Readers', accounts: Accounts.named('production') }]),
   RuleSetUnknown: catalog([reader], [{ ...everyone, permissionSet: 'Raeder' }]),
   StandingPrivileged: admin(),
   StandingNeedless: catalog([reader], [{ ...everyone, standing: { reason: 'x', owner: 'y', expires: '2027-01-31' } }]),

@@ -6,7 +6,7 @@ export function regionProblems(prop: string, regions: readonly string[], known: 
   const unknown = regions.filter((region) => !known.includes(region)).map((region) => ({
     code: 'RegionUnknown',
     problem: `'${prop}' names '${region}', which is no Region of this partition`,
-    fix: `${didYouMean(region, known)} A Region newer than the installed aws-cdk-lib is known after updating it`,
+    fix: `${didYouMean(region, known).replace(/\?$/, '')}; a Region newer than the installed aws-cdk-lib is known after updating it`,
   }));
   const twice = regions.filter((region, index) => regions.indexOf(region) !== index);
   return twice.length === 0 ? unknown : [...unknown, {

@@ -75,7 +75,12 @@ export function accessMatrix(model: AccessModel, directory: Directory, quotas: Q
   });
   const assignments = [...cells.values()].sort((a, b) =>
     compare(a.group, b.group) || compare(a.permissionSet, b.permissionSet) || compare(a.account.id, b.account.id));
-  return { assignments, standing, problems: [...problems, ...crowdProblems(assignments, quotas)], warnings: [...warnings, ...idleWarnings(model)] };
+  return {
+    assignments,
+    standing,
+    problems: [...problems, ...spellingProblems(model.rules), ...crowdProblems(assignments, quotas)],
+    warnings: [...warnings, ...idleWarnings(model)],
+  };
 }
 
 function cellKey(rule: RuleData, account: AccountPlace): string {
@@ -117,6 +122,20 @@ function ruleProblems(rule: RuleData, label: string, sets: ReadonlyMap<string, P
     });
   }
   return rule.standing ? [...problems, ...datedProblems('StandingException', `the standing exception of ${label}`, rule.standing, asOf)] : problems;
+}
+
+/** Identity Center does not tell upper and lower case apart; which spelling stands in the template would hang on the order of the rules. */
+function spellingProblems(rules: readonly RuleData[]): Problem[] {
+  const spellings = new Map<string, Set<string>>();
+  for (const { group } of rules) {
+    const folded = group.toLowerCase();
+    spellings.set(folded, (spellings.get(folded) ?? new Set()).add(group));
+  }
+  return [...spellings.values()].filter(({ size }) => size > 1).map((names) => ({
+    code: 'RuleGroupSpelling',
+    problem: `the rules spell one group ${listed([...names].sort())}; Identity Center takes these for the same group`,
+    fix: 'write it one way, as Identity Center shows it',
+  }));
 }
 
 function duplicateSets(sets: readonly PermissionSetData[]): Problem[] {

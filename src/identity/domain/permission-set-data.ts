@@ -27,7 +27,9 @@ export type BoundaryData =
   | { readonly kind: 'customer'; readonly policy: PolicyReference };
 
 /** AWS managed policies with which a person can give themselves anything. */
-const UNLIMITED_POLICIES = ['AdministratorAccess', 'IAMFullAccess'];
+const UNLIMITED_POLICIES = [
+  'AdministratorAccess', 'AWSOrganizationsFullAccess', 'AWSSSOMasterAccountAdministrator', 'AWSSSOMemberAccountAdministrator', 'IAMFullAccess',
+];
 
 /** Actions each of which, on every resource, lets somebody give themselves anything else; how is said beside it. */
 const ESCALATION: readonly string[] = [
@@ -35,7 +37,10 @@ const ESCALATION: readonly string[] = [
   'iam:AttachGroupPolicy', 'iam:AttachRolePolicy', 'iam:AttachUserPolicy', // attach AdministratorAccess.
   'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile', // become somebody else.
   'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion', // change a policy that is attached already.
+  'iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary', // leave the boundary.
   'iam:PutGroupPolicy', 'iam:PutRolePolicy', 'iam:PutUserPolicy', // write one inline.
+  'iam:UpdateSAMLProvider', // sign in as whom one likes.
+  'sso:AttachManagedPolicyToPermissionSet', 'sso:CreateAccountAssignment', 'sso:PutInlinePolicyToPermissionSet', // take or widen a permission set.
   'iam:UpdateAssumeRolePolicy', // let oneself assume any role.
 ];
 
@@ -45,8 +50,14 @@ export function isUnlimited({ managedPolicies, statements }: Pick<PermissionSetD
     || statements.some((statement) => statement.Effect === 'Allow' && everywhere(statement) && ESCALATION.some((action) => allows(statement, action)));
 }
 
+/** Something without a path of its own, of each kind that an escalation is about: a pattern that covers it is no limit. */
+const ANYTHING = ['aws', 'aws-cn', 'aws-us-gov'].flatMap((partition) => [
+  ...['group', 'policy', 'role', 'saml-provider', 'user'].map((kind) => `arn:${partition}:iam::111122223333:${kind}/Any`),
+  `arn:${partition}:sso:::permissionSet/ssoins-0123456789abcdef/ps-0123456789abcdef`,
+]);
+
 function everywhere({ Resource, NotResource }: Statement): boolean {
-  return NotResource !== undefined || [Resource].flat().some((resource) => resource === '*');
+  return NotResource !== undefined || [Resource].flat().some((pattern) => ANYTHING.some((arn) => matchesWildcard(String(pattern), arn)));
 }
 
 function allows({ Action, NotAction }: Statement, action: string): boolean {

@@ -32,11 +32,12 @@ function missingGroups(missing: readonly string[], asked: number): Error {
   const named: string[] = [];
   let bytes = 0;
   for (const name of missing) {
-    bytes += Buffer.byteLength(JSON.stringify(name)) + 2;
+    const short = name.length > 64 ? `${name.slice(0, 63)}…` : name;
+    bytes += Buffer.byteLength(JSON.stringify(short)) + 2;
     if (bytes > MOST_BYTES) {
       break;
     }
-    named.push(`'${name}'`);
+    named.push(`'${short}'`);
   }
   const more = missing.length > named.length ? ` and ${missing.length - named.length} more` : '';
   const error = new Error(`${missing.length} of ${asked} groups are not in Identity Center: ${named.join(', ')}${more}. `

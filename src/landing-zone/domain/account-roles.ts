@@ -21,7 +21,7 @@ export interface AccountRoles {
 /**
  * The accounts behind the roles, each of which must exist, be active, and be one a role may live in.
  *
- * Where one is refused, a member account stands in for it, so that what is wrong elsewhere can be said in the same error; nothing is built then.
+ * Where one is refused, another account stands in for it, so that what is wrong elsewhere can be said in the same error; nothing is built then.
  */
 export function accountRoles(wanted: WantedRoles, directory: Directory): { readonly roles: AccountRoles; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
@@ -51,7 +51,8 @@ export function accountRoles(wanted: WantedRoles, directory: Directory): { reado
     });
   }
   const standIn = [...directory.accounts.values()].find(({ active, management }) => active && !management) ?? [...directory.accounts.values()][0];
-  return { roles: { logArchive: logArchive ?? standIn, audit: audit ?? standIn, identity: identity ?? standIn }, problems };
+  const managementStandIn = [...directory.accounts.values()].find(({ management }) => management)!;
+  return { roles: { logArchive: logArchive ?? standIn, audit: audit ?? standIn, identity: identity ?? managementStandIn }, problems };
 }
 
 function unfit(prop: string, account: AccountPlace, memberOnly: boolean): Problem[] {

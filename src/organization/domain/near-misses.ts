@@ -15,6 +15,9 @@ export function nearMisses(wanted: string, known: readonly string[], most = 3): 
 /** The end of a fix line: what was perhaps meant, or what there is to choose from. */
 export function didYouMean(wanted: string, known: readonly string[]): string {
   const near = nearMisses(wanted, known);
+  if (known.length === 0) {
+    return 'there is none to choose from';
+  }
   return near.length > 0 ? `did you mean ${near.map((name) => `'${name}'`).join(' or ')}?` : `choose among ${listed([...known].sort())}`;
 }
 

@@ -1,3 +1,4 @@
+import { isDay } from './days';
 import type { Problem } from './problem';
 import { type Shape, flag, list, optional, record, shapeProblems, text } from './shape';
 
@@ -22,7 +23,7 @@ const servicePrincipals = list(record({ ServicePrincipal: text() }));
 const moment: Shape = (value, at, wrong) => {
   const before = wrong.length;
   text(MOMENT, "a moment in UTC, such as '2026-11-01T00:00:00Z'")(value, at, wrong);
-  if (wrong.length === before && Number.isNaN(Date.parse(value as string))) {
+  if (wrong.length === before && (Number.isNaN(Date.parse(value as string)) || !isDay((value as string).slice(0, 10)))) {
     wrong.push(`${at} is '${value}', which is no moment of the calendar`);
   }
 };
