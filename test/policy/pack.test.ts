@@ -43,7 +43,8 @@ test('a new statement moves others only when it must, and then they are named', 
 });
 
 test('whatever is packed is whole, within the budget, and stays where it was as long as nothing must move', () => {
-  const anyStatements = fc.uniqueArray(fc.record({ name: fc.string({ minLength: 1, maxLength: 4 }), bytes: fc.integer({ min: 30, max: 120 }) }), { selector: ({ name }) => name, maxLength: 12 })
+  const anyStatement = fc.record({ name: fc.string({ minLength: 1, maxLength: 4 }), bytes: fc.integer({ min: 30, max: 120 }) });
+  const anyStatements = fc.uniqueArray(anyStatement, { selector: ({ name }) => name, maxLength: 12 })
     .map((all) => all.map(({ name, bytes }) => sized(name, bytes)));
   const anyBudget = fc.record({ documents: fc.integer({ min: 1, max: 5 }), bytes: fc.integer({ min: EMPTY + 60, max: EMPTY + 300 }) });
   fc.assert(fc.property(anyStatements, anyBudget, fc.nat(), (statements, budget, added) => {

@@ -17,8 +17,8 @@ export type Packing =
   | {
     readonly kind: 'packed';
     readonly documents: readonly PolicyDocumentJson[];
-    /** In which document each statement stands, counted from 0: the `previous` of the next packing. */
-    readonly places: Readonly<Record<string, number>>;
+    /** The `previous` of the next packing. */
+    readonly places: Places;
     /** Statements that had to leave the document they stood in. */
     readonly moved: readonly string[];
   }
@@ -30,6 +30,9 @@ export type Packing =
     readonly largest: readonly { readonly name: string; readonly bytes: number }[];
   };
 
+/** In which document each statement stands, counted from 0. */
+export type Places = Readonly<Record<string, number>>;
+
 const EMPTY_DOCUMENT = utf8Bytes(minified(policyDocument([])));
 
 /**
@@ -38,13 +41,13 @@ const EMPTY_DOCUMENT = utf8Bytes(minified(policyDocument([])));
  * A statement stays in the document it stood in; a new one goes into the first that has room. Only when that does not fit
  * are all statements laid anew, the largest first, and those that moved are named.
  */
-export function pack(statements: readonly NamedStatement[], budget: Budget, previous: Readonly<Record<string, number>> = {}): Packing {
+export function pack(statements: readonly NamedStatement[], budget: Budget, previous: Places = {}): Packing {
   const kept = [...statements].sort((a, b) => Number(!Object.hasOwn(previous, a.name)) - Number(!Object.hasOwn(previous, b.name)));
   const places = lay(kept, budget, previous) ?? lay(largestFirst(statements), budget, {});
   return places ? packed(statements, places, previous) : overflow(statements, budget);
 }
 
-function packed(statements: readonly NamedStatement[], places: Readonly<Record<string, number>>, previous: Readonly<Record<string, number>>): Packing {
+function packed(statements: readonly NamedStatement[], places: Places, previous: Places): Packing {
   const count = Math.max(-1, ...Object.values(places)) + 1;
   const documents = Array.from({ length: count }, (_, index) =>
     policyDocument(statements.filter(({ name }) => places[name] === index).map(({ statement }) => statement)));
@@ -53,7 +56,7 @@ function packed(statements: readonly NamedStatement[], places: Readonly<Record<s
 }
 
 /** Places for all statements in the order given, or undefined when one finds no room. */
-function lay(statements: readonly NamedStatement[], { documents, bytes }: Budget, previous: Readonly<Record<string, number>>): Record<string, number> | undefined {
+function lay(statements: readonly NamedStatement[], { documents, bytes }: Budget, previous: Places): Places | undefined {
   const used = Array<number>(documents).fill(EMPTY_DOCUMENT);
   const places: Record<string, number> = {};
   for (const one of statements) {
