@@ -10,7 +10,7 @@ export interface TrailReference {
   readonly bucketName: string;
 }
 
-export function trailArn({ partition, region, managementAccountId, name }: TrailReference): string {
+function trailArn({ partition, region, managementAccountId, name }: TrailReference): string {
   return `arn:${partition}:cloudtrail:${region}:${managementAccountId}:trail/${name}`;
 }
 

@@ -2,8 +2,9 @@ import type { PermissionSetData } from './permission-set-data';
 import { permissionSetProblems } from './permission-set-problems';
 import { type Selection, describeSelection, selectAccounts } from '../../organization/domain/account-selection';
 import { type DatedException, asOfProblems, datedProblems, expiresSoon } from '../../organization/domain/days';
-import { type AccountPlace, type Directory, compare } from '../../organization/domain/directory';
+import { type AccountPlace, type Directory } from '../../organization/domain/directory';
 import { didYouMean } from '../../organization/domain/near-misses';
+import { compare } from '../../organization/domain/order';
 import { type Problem, listed } from '../../organization/domain/problem';
 import type { QuotaValues } from '../../organization/domain/quota-data';
 

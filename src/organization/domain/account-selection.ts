@@ -1,5 +1,6 @@
-import { type AccountPlace, type Directory, compare } from './directory';
+import { type AccountPlace, type Directory } from './directory';
 import { didYouMean } from './near-misses';
+import { compare } from './order';
 import { type Problem, listed } from './problem';
 
 /** Which accounts somebody means, in the words of the organization. */

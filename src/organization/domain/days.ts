@@ -1,7 +1,8 @@
 import type { Problem } from './problem';
 
 const DAY_MILLISECONDS = 86_400_000;
-const WARN_DAYS = 30;
+/** An end within so many days is warned of, at synth and in the report. */
+export const WARN_DAYS = 30;
 /** A year, a leap year included: what nobody looks at for longer is no exception any more. */
 const MOST_DAYS = 366;
 

@@ -1,3 +1,4 @@
+import { compare } from './order';
 import type { Snapshot, SnapshotAccount, SnapshotUnit } from './snapshot';
 
 /** A place policies hang on: the root, a unit or an account. */
@@ -55,11 +56,6 @@ export function directoryOf(snapshot: Snapshot): Directory {
 export function chainTo(id: string, places: ReadonlyMap<string, Place>): Place[] {
   const place = places.get(id)!;
   return place.parentId === undefined ? [place] : [...chainTo(place.parentId, places), place];
-}
-
-/** Code-unit order, the same in every locale. */
-export function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function pathOf(unit: SnapshotUnit, units: ReadonlyMap<string, SnapshotUnit>): string {

@@ -1,3 +1,4 @@
+import { compare } from './order';
 import { listed } from './problem';
 
 /** The known names a person may have meant by a name nobody knows, nearest first. */
@@ -7,7 +8,7 @@ export function nearMisses(wanted: string, known: readonly string[], most = 3): 
   return [...new Set(known)]
     .map((name) => ({ name, distance: distance(folded, name.toLowerCase(), furthest) }))
     .filter((candidate) => candidate.distance <= furthest || contains(folded, candidate.name.toLowerCase()))
-    .sort((a, b) => begins(folded, b.name) - begins(folded, a.name) || a.distance - b.distance || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => begins(folded, b.name) - begins(folded, a.name) || a.distance - b.distance || compare(a.name, b.name))
     .slice(0, most)
     .map((candidate) => candidate.name);
 }

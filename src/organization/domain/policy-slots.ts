@@ -1,4 +1,4 @@
-import { compare } from './directory';
+import { compare } from './order';
 import type { Snapshot, SnapshotPolicy } from './snapshot';
 import { utf8Bytes } from '../../policy/domain/document';
 

@@ -3,11 +3,11 @@ import type { Problem } from './problem';
 import { type Shape, flag, list, optional, record, shapeProblems, text } from './shape';
 
 // Patterns of the Organizations API reference, anchored: https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html
-export const ACCOUNT_ID = /^\d{12}$/;
-export const ROOT_ID = /^r-[0-9a-z]{4,32}$/;
-export const UNIT_ID = /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/;
-const PARENT_ID = /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/;
-const TARGET_ID = /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|\d{12})$/;
+const ACCOUNT_ID = /^\d{12}$/;
+const ROOT_ID = /^r-[0-9a-z]{4,32}$/;
+const UNIT_ID = /^ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}$/;
+const PARENT_ID = either(ROOT_ID, UNIT_ID);
+const TARGET_ID = either(ROOT_ID, UNIT_ID, ACCOUNT_ID);
 const POLICY_ID = /^p-[0-9a-zA-Z_]{8,128}$/;
 const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
 const ORGANIZATION_ARN = /^arn:aws[a-z-]*:organizations::\d{12}:organization\/o-[a-z0-9]{10,32}$/;
@@ -77,4 +77,8 @@ const SNAPSHOT = record({
 /** Members that are missing or malformed. */
 export function snapshotShapeProblems(snapshot: unknown): Problem[] {
   return shapeProblems(snapshot, SNAPSHOT, 'SnapshotShape', 'take the snapshot again with `zero-trust snapshot`, or correct this member by hand');
+}
+
+function either(...patterns: RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|'));
 }

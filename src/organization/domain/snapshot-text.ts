@@ -1,3 +1,4 @@
+import { compare } from './order';
 /** How the API reference orders members; members it does not have yet follow in alphabetical order. */
 const MEMBERS = [
   'Organization', 'Roots', 'OrganizationalUnits', 'Accounts', 'Policies', 'DelegatedAdministrators', 'EnabledServicePrincipals', 'IdentityCenter', 'TakenAt',
@@ -23,13 +24,13 @@ export function snapshotText(snapshot: object): string {
 
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map(inOrder).sort((a, b) => compared(identity(a), identity(b)));
+    return value.map(inOrder).sort((a, b) => compare(identity(a), identity(b)));
   }
   if (typeof value !== 'object' || value === null) {
     return value;
   }
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(members.sort(([a], [b]) => place(a) - place(b) || compared(a, b)).map(([name, member]) => [name, inOrder(member)]));
+  return Object.fromEntries(members.sort(([a], [b]) => place(a) - place(b) || compare(a, b)).map(([name, member]) => [name, inOrder(member)]));
 }
 
 function place(member: string): number {
@@ -42,9 +43,4 @@ function identity(item: unknown): string {
   }
   const members = item as Record<string, unknown>;
   return members.PolicySummary ? identity(members.PolicySummary) : String(IDENTITIES.map((name) => members[name]).find((id) => id !== undefined));
-}
-
-/** By code unit: the order must not depend on the locale of the machine. */
-function compared(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,4 +1,5 @@
 import { AccessReport, AccountFacts } from './report-model';
+import { compare } from '../../organization/domain/order';
 
 /** What stands for a unit's name when an account hangs directly under the root. */
 export const UNDER_ROOT = 'Directly under the root';
@@ -30,5 +31,5 @@ export function accountsByUnit(accounts: readonly AccountFacts[]): UnitAccounts[
     members.push(account);
     units.set(account.unit, members);
   }
-  return [...units].sort(([left], [right]) => (left < right ? -1 : 1)).map(([unit, members]) => ({ unit, accounts: members }));
+  return [...units].sort(([left], [right]) => compare(left, right)).map(([unit, members]) => ({ unit, accounts: members }));
 }

@@ -1,7 +1,6 @@
 import { counted } from './number-words';
+import { WARN_DAYS, daysBetween } from '../../organization/domain/days';
 
-const DAY_MILLISECONDS = 86_400_000;
-const SOON_DAYS = 30;
 
 /** `2026-11-01T00:00:00.000Z` → `2026-11-01 00:00 UTC`; a plain day and anything else stay as they are. */
 export function moment(iso: string): string {
@@ -23,11 +22,11 @@ export interface Expiry {
 
 /** How far an end is from the day that the report compares with. */
 export function expiry(expires: string, asOf: string): Expiry {
-  const days = Math.round((Date.parse(day(expires)) - Date.parse(day(asOf))) / DAY_MILLISECONDS);
+  const days = daysBetween(day(asOf), day(expires));
   if (Number.isNaN(days)) {
     return { on: expires, words: '', soon: false };
   }
-  return { on: day(expires), words: daysAway(days), soon: days <= SOON_DAYS };
+  return { on: day(expires), words: daysAway(days), soon: days <= WARN_DAYS };
 }
 
 function daysAway(days: number): string {

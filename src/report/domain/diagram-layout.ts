@@ -11,9 +11,9 @@ export const COLUMNS = {
 } as const;
 const LANES_X = COLUMNS.sets.x + COLUMNS.sets.width + 22;
 const LANE_PITCH = 18;
-export const ACCOUNTS_WIDTH = 292;
+const ACCOUNTS_WIDTH = 292;
 
-export const TOP = 44;
+const TOP = 44;
 const GROUP = { height: 30, pitch: 38 };
 const SET = { height: 44, pitch: 54 };
 const HUB_HEIGHT = 58;

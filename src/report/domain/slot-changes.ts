@@ -1,4 +1,5 @@
 import { AccessReport, TargetSlots } from './report-model';
+import { compare } from '../../organization/domain/order';
 
 export interface SlotChange {
   readonly id: string;
@@ -22,7 +23,7 @@ export function slotChanges(report: AccessReport): { readonly changed: readonly 
   const alike = new Map<string, { slots: TargetSlots; names: string[] }>();
   const targets = [...new Map([...before, ...after])].map(([id, { name }]) => ({ id, name }));
   // by name, whatever order the record was filled in.
-  targets.sort((left, right) => (left.name + left.id < right.name + right.id ? -1 : 1));
+  targets.sort((left, right) => compare(left.name + left.id, right.name + right.id));
   for (const { id, name } of targets) {
     const change = { id, before: before.get(id) ?? { name, ...NOTHING }, after: after.get(id) ?? { name, ...NOTHING } };
     const numbers = figures(change.after);
