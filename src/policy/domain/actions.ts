@@ -1,12 +1,22 @@
-import { type Matcher, compilePattern } from './pattern';
-import type { PreparedRequest } from './request';
+import { type Matcher, anyOf, compilePattern } from './pattern';
+
+/** An action that is asked for, in lower case: upper and lower case are alike. */
+export interface AskedAction {
+  readonly name: string;
+  readonly service: string;
+}
+
+export function askedAction(action: string): AskedAction {
+  const name = action.toLowerCase();
+  return { name, service: name.slice(0, Math.max(0, name.indexOf(':'))) };
+}
 
 /**
- * Compiles the patterns of an Action or NotAction element, in which upper and lower case are alike.
+ * Compiles the patterns of an Action or NotAction element.
  *
  * A guardrail lists a hundred of them, nearly all 'service:*' or one action: those are looked up, the rest is tried.
  */
-export function compileActions(element: unknown): (request: PreparedRequest) => boolean {
+export function compileActions(element: unknown): (action: AskedAction) => boolean {
   const patterns = [element].flat().map((pattern) => String(pattern).toLowerCase());
   if (patterns.includes('*')) {
     return () => true;
@@ -24,5 +34,6 @@ export function compileActions(element: unknown): (request: PreparedRequest) => 
       others.push(compilePattern(pattern));
     }
   }
-  return ({ action, service }) => services.has(service) || exact.has(action) || others.some((matches) => matches(action));
+  const matchesOther = anyOf(others);
+  return ({ name, service }) => services.has(service) || exact.has(name) || matchesOther(name);
 }

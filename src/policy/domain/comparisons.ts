@@ -5,6 +5,8 @@ import { type Matcher, compileArnPattern, compilePattern } from './pattern';
 export interface Comparison {
   /** A test made from a value of the policy; undefined when that value means nothing to the family, so that nothing equals it. */
   readonly compile: (wanted: string) => Matcher | undefined;
+  /** One test made from all values at once, where that is cheaper than trying them in turn. */
+  readonly compileAll?: (wanted: readonly string[]) => Matcher;
   /** Whether `*` and `?` of the policy's value are wildcards. */
   readonly wildcards?: boolean;
   /** Whether the operator holds when no value of the policy matches. */
@@ -12,6 +14,10 @@ export interface Comparison {
 }
 
 const equals = (wanted: string): Matcher => (given) => given === wanted;
+const isOneOf = (wanted: readonly string[]): Matcher => {
+  const values = new Set(wanted);
+  return wanted.length === 1 ? equals(wanted[0]) : (given) => values.has(given);
+};
 const equalsIgnoringCase = (wanted: string): Matcher => {
   const lower = wanted.toLowerCase();
   return (given) => given.toLowerCase() === lower;
@@ -56,12 +62,15 @@ const atMost = (given: number, wanted: number) => given <= wanted;
 const moreThan = (given: number, wanted: number) => given > wanted;
 const atLeast = (given: number, wanted: number) => given >= wanted;
 const same = (given: number, wanted: number) => given === wanted;
-const arn = { compile: compileArnPattern, wildcards: true };
+const exactly = { compile: equals, compileAll: isOneOf };
+
+/** ARNs are compared part by part, here as in Resource. */
+export const ARN: Comparison = { compile: compileArnPattern, wildcards: true };
 
 /** Every operator but Null, by its name in lower case: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-export const COMPARISONS: Readonly<Record<string, Comparison>> = {
-  stringequals: { compile: equals },
-  stringnotequals: { compile: equals, negated: true },
+export const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>(Object.entries({
+  stringequals: exactly,
+  stringnotequals: { ...exactly, negated: true },
   stringequalsignorecase: { compile: equalsIgnoringCase },
   stringnotequalsignorecase: { compile: equalsIgnoringCase, negated: true },
   stringlike: { compile: compilePattern, wildcards: true },
@@ -82,8 +91,8 @@ export const COMPARISONS: Readonly<Record<string, Comparison>> = {
   binaryequals: { compile: equals },
   ipaddress: { compile: ipMatcher },
   notipaddress: { compile: ipMatcher, negated: true },
-  arnequals: arn,
-  arnlike: arn,
-  arnnotequals: { ...arn, negated: true },
-  arnnotlike: { ...arn, negated: true },
-};
+  arnequals: ARN,
+  arnlike: ARN,
+  arnnotequals: { ...ARN, negated: true },
+  arnnotlike: { ...ARN, negated: true },
+}));

@@ -1,7 +1,10 @@
-import { COMPARISONS, type Comparison } from './comparisons';
-import type { Matcher } from './pattern';
-import { NO, type PreparedRequest, type Truth, UNKNOWN, YES, foldKey } from './request';
-import { UNKNOWN_TEXT, compileTemplate } from './variables';
+import { type Alternatives, compileAlternatives } from './alternatives';
+import { COMPARISONS } from './comparisons';
+import { UNKNOWN } from './key-slots';
+import type { PreparedRequest } from './prepared-request';
+import { foldKey } from './request';
+import { type Truth, both, either, opposite } from './truth';
+import type { Dialect } from './variables';
 
 /** One condition of a statement: an operator, a key, and its values. */
 export interface CompiledCondition {
@@ -12,114 +15,70 @@ export interface CompiledCondition {
   readonly holds: (request: PreparedRequest) => Truth;
 }
 
-/** Whether one value of the request is met by the values of the policy. */
-type ValueTest = (given: string, request: PreparedRequest) => Truth;
-
 /** Compiles the Condition element: every operator and every key must hold. */
-export function compileConditions(element: unknown, withVariables: boolean): CompiledCondition[] {
+export function compileConditions(element: unknown, dialect: Dialect): CompiledCondition[] {
   return Object.entries((element ?? {}) as Record<string, Record<string, unknown>>).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => compileCondition(operator, foldKey(key), texts(values), withVariables)));
+    Object.entries(keys).map(([key, values]) => compileCondition(operator, foldKey(key), [values].flat().map(String), dialect)));
 }
 
-function texts(values: unknown): string[] {
-  return [values].flat().map(String);
-}
-
-function compileCondition(operator: string, key: string, values: readonly string[], withVariables: boolean): CompiledCondition {
+function compileCondition(operator: string, key: string, values: readonly string[], dialect: Dialect): CompiledCondition {
   const [, set, name, ifExists] = /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/.exec(operator.toLowerCase())!;
   if (name === 'null') {
-    return { key, positive: false, holds: nullTest(key, values) };
+    return { key, positive: false, holds: compileNull(key, values, dialect) };
   }
-  const comparison = COMPARISONS[name];
+  const comparison = COMPARISONS.get(name);
   if (!comparison) {
     // an operator that AWS does not know: the document would be refused, and here it never holds.
-    return { key, positive: false, holds: () => NO };
+    return { key, positive: false, holds: () => false };
   }
-  const test = valueTest(comparison, values, withVariables);
   const negated = comparison.negated ?? false;
-  const absent = whenAbsent(set, negated, ifExists !== undefined);
-  return { key, positive: !negated, holds: (request) => {
-    if (request.unknown?.has(key)) {
-      request.asked.add(key);
-      return UNKNOWN;
-    }
-    const given = request.context.get(key);
-    if (given === undefined) {
-      return absent;
-    }
+  const meets = compileAlternatives(values, comparison, dialect);
+  const one: Alternatives = negated ? (given, request) => opposite(meets(given, request)) : meets;
+  // to ForAllValues an empty text is no value: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+  const test: Alternatives = set === 'forallvalues' ? (given, request) => given === '' || one(given, request) : one;
+  const all = set === 'forallvalues' || (negated && set === undefined);
+  return { key, positive: !negated, holds: compileKey(key, dialect, test, all, all || ifExists !== undefined) };
+}
+
+/** What a test says of the values of a key: of all of them, or of any. A key without values is absent. */
+function compileKey(key: string, { keys }: Dialect, test: Alternatives, all: boolean, absent: boolean): CompiledCondition['holds'] {
+  const slot = keys.slotOf(key);
+  const open = [key];
+  return (request) => {
+    const given = request.values[slot];
     if (typeof given === 'string') {
       return test(given, request);
     }
-    return set === 'forallvalues' ? every(given, test, request) : set === 'foranyvalue' ? some(given, test, request)
-      : negated ? every(given, test, request) : given.length === 0 ? absent : some(given, test, request);
-  } };
-}
-
-/** An absent key meets negated operators, `IfExists` and `ForAllValues`, and nothing else. */
-function whenAbsent(set: string | undefined, negated: boolean, ifExists: boolean): Truth {
-  return ifExists || set === 'forallvalues' || (negated && set === undefined) ? YES : NO;
-}
-
-function nullTest(key: string, values: readonly string[]): CompiledCondition['holds'] {
-  const wantsAbsent = values.map((value) => value.toLowerCase());
-  return (request) => {
-    if (request.unknown?.has(key)) {
-      request.asked.add(key);
-      return UNKNOWN;
+    if (given === UNKNOWN) {
+      return open;
     }
-    const given = request.context.get(key);
-    const absent = given === undefined || given.length === 0 && typeof given !== 'string';
-    return wantsAbsent.includes(String(absent)) ? YES : NO;
+    return given === undefined || given.length === 0 ? absent : all ? every(given, test, request) : some(given, test, request);
   };
 }
 
-/** Any value of the policy is enough; under a negated operator none may match. */
-function valueTest({ compile, wildcards, negated }: Comparison, values: readonly string[], withVariables: boolean): ValueTest {
-  const templates = values.map((value) => compileTemplate(value, withVariables, wildcards ?? false));
-  const fixed = templates.filter((template) => template.fixed !== undefined)
-    .map((template) => compile(template.fixed!)).filter((test): test is Matcher => test !== undefined);
-  const variable = templates.filter((template) => template.fixed === undefined);
-  const [met, unmet] = negated ? [NO, YES] : [YES, NO];
-  if (variable.length === 0) {
-    return fixed.length === 1 ? (given) => (fixed[0](given) ? met : unmet) : (given) => (fixed.some((matches) => matches(given)) ? met : unmet);
-  }
-  return (given, request) => {
-    if (fixed.some((matches) => matches(given))) {
-      return met;
-    }
-    let truth: Truth = unmet;
-    for (const template of variable) {
-      const text = template.resolve(request);
-      if (text === UNKNOWN_TEXT) {
-        truth = UNKNOWN;
-      } else if (text !== undefined && compile(text)?.(given)) {
-        return met;
-      }
-    }
-    return truth;
+function compileNull(key: string, values: readonly string[], { keys }: Dialect): CompiledCondition['holds'] {
+  const slot = keys.slotOf(key);
+  const open = [key];
+  const wanted = values.map((value) => value.toLowerCase());
+  const [whenAbsent, whenPresent] = [wanted.includes('true'), wanted.includes('false')];
+  return ({ values: given }) => {
+    const value = given[slot];
+    return value === UNKNOWN ? open : value === undefined || (typeof value !== 'string' && value.length === 0) ? whenAbsent : whenPresent;
   };
 }
 
-function every(given: readonly string[], test: ValueTest, request: PreparedRequest): Truth {
-  let truth: Truth = YES;
+function every(given: readonly string[], test: Alternatives, request: PreparedRequest): Truth {
+  let truth: Truth = true;
   for (const value of given) {
-    const one = test(value, request);
-    if (one === NO) {
-      return NO;
-    }
-    truth = one === UNKNOWN ? UNKNOWN : truth;
+    truth = both(truth, test(value, request));
   }
   return truth;
 }
 
-function some(given: readonly string[], test: ValueTest, request: PreparedRequest): Truth {
-  let truth: Truth = NO;
+function some(given: readonly string[], test: Alternatives, request: PreparedRequest): Truth {
+  let truth: Truth = false;
   for (const value of given) {
-    const one = test(value, request);
-    if (one === YES) {
-      return YES;
-    }
-    truth = one === UNKNOWN ? UNKNOWN : truth;
+    truth = either(truth, test(value, request));
   }
   return truth;
 }

@@ -3,7 +3,7 @@ export type Statement = Readonly<Record<string, unknown>>;
 
 /** A policy document of IAM or Organizations, as JSON. */
 export interface PolicyDocumentJson {
-  readonly Version: '2012-10-17';
+  readonly Version: '2008-10-17' | '2012-10-17';
   readonly Statement: readonly Statement[];
 }
 

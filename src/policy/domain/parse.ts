@@ -40,7 +40,12 @@ export function readPolicy(raw: unknown): ParsedPolicy {
     problems.push({ at: 'Statement', problem: 'is missing or empty' });
   }
   statements.forEach((statement, index) => problems.push(...statementProblems(statement, `Statement[${index}]`)));
-  return problems.length > 0 ? { kind: 'malformed', problems } : { kind: 'parsed', document: policyDocument(statements as Statement[]) };
+  if (problems.length > 0) {
+    return { kind: 'malformed', problems };
+  }
+  // a document that names no version is of the first, in which variables are plain text; it must not become one of the second.
+  const Version = (raw.Version ?? '2008-10-17') as PolicyDocumentJson['Version'];
+  return { kind: 'parsed', document: { ...policyDocument(statements as Statement[]), Version } };
 }
 
 function statementProblems(statement: unknown, at: string): MalformedPolicy[] {

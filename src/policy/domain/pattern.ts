@@ -2,34 +2,33 @@
 export const LITERAL_STAR = '\uE000';
 export const LITERAL_QUESTION = '\uE001';
 
+const SPECIAL = /[*?\uE000\uE001]/;
+
 /** Whether a text matches. */
 export type Matcher = (text: string) => boolean;
 
-/** Compiles a pattern once into the cheapest test that does: equality, a prefix, a suffix, or a walk. */
-export function compilePattern(pattern: string): Matcher {
-  if (pattern === '*') {
-    return () => true;
-  }
-  if (!/[*?\uE000\uE001]/.test(pattern)) {
-    return (text) => text === pattern;
-  }
-  const inner = pattern.slice(1, -1);
-  if (!/[*?\uE000\uE001]/.test(inner)) {
-    const [first, last] = [pattern[0], pattern[pattern.length - 1]];
-    if (last === '*' && first !== '*' && first !== '?' && !isLiteral(first)) {
-      const prefix = pattern.slice(0, -1);
-      return (text) => text.startsWith(prefix);
-    }
-    if (first === '*' && last !== '*' && last !== '?' && !isLiteral(last)) {
-      const suffix = pattern.slice(1);
-      return (text) => text.endsWith(suffix);
-    }
-  }
-  return (text) => matchesWildcard(pattern, text);
+const ANYTHING: Matcher = () => true;
+const NOTHING: Matcher = () => false;
+
+/** Whether one of the tests says yes. */
+export function anyOf(tests: readonly Matcher[]): Matcher {
+  return tests.length === 0 ? NOTHING : tests.length === 1 ? tests[0] : (text) => tests.some((matches) => matches(text));
 }
 
-function isLiteral(character: string): boolean {
-  return character === LITERAL_STAR || character === LITERAL_QUESTION;
+/** Compiles a pattern once into the cheapest test that does: equality, a beginning and an end, or a walk. */
+export function compilePattern(pattern: string): Matcher {
+  if (pattern === '*') {
+    return ANYTHING;
+  }
+  if (!SPECIAL.test(pattern)) {
+    return (text) => text === pattern;
+  }
+  const [head, tail, ...more] = pattern.split('*');
+  if (tail === undefined || more.length > 0 || SPECIAL.test(head + tail)) {
+    return (text) => matchesWildcard(pattern, text);
+  }
+  const shortest = head.length + tail.length;
+  return (text) => text.length >= shortest && text.endsWith(tail) && text.startsWith(head);
 }
 
 /**
@@ -67,51 +66,50 @@ function same(wanted: string, given: string): boolean {
   return wanted === given || (wanted === LITERAL_STAR && given === '*') || (wanted === LITERAL_QUESTION && given === '?');
 }
 
-let lastArn = '';
-let lastParts: readonly string[] | undefined;
-
-/** The six parts of an ARN; colons after the fifth belong to the last. One caller is compared many times over, so the last answer is kept. */
-function arnParts(arn: string): readonly string[] | undefined {
-  if (arn !== lastArn) {
-    lastParts = splitArn(arn);
-    lastArn = arn;
-  }
-  return lastParts;
-}
-
-function splitArn(arn: string): string[] | undefined {
-  const parts = arn.split(':');
-  if (parts.length < 6 || parts[0] !== 'arn') {
-    return undefined;
-  }
-  return parts.length === 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
-}
-
-/** Compiles an ARN pattern: each of its six parts is compared by itself, and a wildcard does not cross a colon of the first five. */
+/**
+ * Compiles an ARN pattern: each of its six parts is compared by itself, and a wildcard does not cross a colon of the first five.
+ */
 export function compileArnPattern(pattern: string): Matcher {
   if (pattern === '*') {
-    return () => true;
+    return ANYTHING;
   }
-  const patterns = arnPatternParts(pattern);
-  if (!patterns) {
-    return () => false;
+  const parts = arnParts(pattern);
+  // every ARN begins alike, so that the first part needs no test but this one.
+  if (!parts || !compilePattern(parts[0])('arn')) {
+    return NOTHING;
   }
-  const matchers = patterns.map(compilePattern);
-  return (arn) => {
-    const parts = arnParts(arn);
-    return parts !== undefined && matchers.every((matches, index) => matches(parts[index]));
-  };
+  parts[0] = 'arn';
+  const literal = parts.findIndex((part) => SPECIAL.test(part));
+  if (literal < 0) {
+    return compilePattern(parts.join(':'));
+  }
+  const head = parts.slice(0, literal).map((part) => `${part}:`).join('');
+  const tests = parts.slice(literal).map(compilePattern);
+  const tail = /[^*?\uE000\uE001]*$/.exec(parts[5])![0];
+  // the end comes first: it tells most ARNs apart, where nearly all begin alike.
+  return (arn) => arn.endsWith(tail) && arn.startsWith(head) && partsMatch(tests, arn, head.length);
+}
+
+/** The six parts of an ARN or of a pattern for one; colons after the fifth belong to the last. */
+function arnParts(pattern: string): string[] | undefined {
+  const parts = pattern.split(':');
+  return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+/** Whether the parts of an ARN from an offset on pass the tests, the last of which takes all that is left. */
+function partsMatch(tests: readonly Matcher[], arn: string, offset: number): boolean {
+  let start = offset;
+  for (let index = 0; index < tests.length - 1; index++) {
+    const end = arn.indexOf(':', start);
+    if (end < 0 || (tests[index] !== ANYTHING && !tests[index](arn.slice(start, end)))) {
+      return false;
+    }
+    start = end + 1;
+  }
+  return tests[tests.length - 1](arn.slice(start));
 }
 
 /** Whether an ARN matches a pattern, part by part. */
 export function matchesArn(pattern: string, arn: string): boolean {
   return compileArnPattern(pattern)(arn);
-}
-
-function arnPatternParts(pattern: string): string[] | undefined {
-  const parts = pattern.split(':');
-  if (parts.length < 6) {
-    return undefined;
-  }
-  return parts.length === 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }

@@ -1,6 +1,8 @@
-import type { PreparedRequest } from './request';
+import type { Statement } from './document';
+import { compileArnPattern } from './pattern';
+import type { PreparedRequest } from './prepared-request';
 
-/** How a Principal element reaches the caller. */
+/** How a statement reaches the caller. */
 export type Reach =
   /** Not at all. */
   | 'none'
@@ -13,14 +15,24 @@ export type Reach =
   /** Everybody. */
   | 'everybody';
 
+const isRole = compileArnPattern('arn:*:iam::*:role/*');
+
 const STRENGTH: readonly Reach[] = ['none', 'account', 'role', 'everybody', 'direct'];
 
-/**
- * Compiles a Principal or NotPrincipal element.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
- */
-export function compilePrincipal(element: unknown): (request: PreparedRequest) => Reach {
+/** Compiles the Principal or NotPrincipal element of a statement; one that has neither reaches nobody. */
+export function compileReach({ Principal, NotPrincipal }: Statement): (request: PreparedRequest) => Reach {
+  if (Principal !== undefined) {
+    return compilePrincipal(Principal);
+  }
+  if (NotPrincipal !== undefined) {
+    const named = compilePrincipal(NotPrincipal);
+    return (request) => (named(request) === 'none' ? 'everybody' : 'none');
+  }
+  return () => 'none';
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+function compilePrincipal(element: unknown): (request: PreparedRequest) => Reach {
   if (element === '*') {
     return () => 'everybody';
   }
@@ -43,16 +55,12 @@ function compileOne(kind: string, value: string): (request: PreparedRequest) => 
   if (value === '*') {
     return () => 'everybody';
   }
-  const account = /^(?:\d{12}|arn:[^:]*:iam::(\d{12}):root)$/.exec(value);
+  const account = /^(?:(\d{12})|arn:[^:]*:iam::(\d{12}):root)$/.exec(value);
   if (account) {
-    const id = account[1] ?? value;
-    // the root user's own ARN is written like its account.
-    return ({ request }) => (request.principalArn === `arn:aws:iam::${id}:root` && request.principalArn === value ? 'account' : request.principalAccount === id ? 'account' : 'none');
+    // the root user's own ARN is written like its account, and to name it hands the decision to the account as well.
+    const id = account[1] ?? account[2];
+    return ({ request }) => (request.principalAccount === id ? 'account' : 'none');
   }
-  return ({ request, identityArn }) => {
-    if (request.principalArn === value) {
-      return value.includes(':role/') ? 'role' : 'direct';
-    }
-    return identityArn === value ? 'role' : 'none';
-  };
+  const own: Reach = isRole(value) ? 'role' : 'direct';
+  return ({ request, identityArn }) => (request.principalArn === value ? own : identityArn === value ? 'role' : 'none');
 }

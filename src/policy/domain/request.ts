@@ -16,61 +16,7 @@ export interface AccessRequest {
   readonly unknownKeys?: readonly string[];
 }
 
-/** Three-valued truth: an unknown key makes a condition neither hold nor fail. */
-export type Truth = 0 | 1 | 2;
-export const NO: Truth = 0;
-export const YES: Truth = 1;
-export const UNKNOWN: Truth = 2;
-
-/** A request made ready for matching: upper and lower case folded where the language folds them, the caller's kind worked out once. */
-export interface PreparedRequest {
-  readonly request: AccessRequest;
-  readonly service: string;
-  readonly action: string;
-  readonly context: ReadonlyMap<string, string | readonly string[]>;
-  readonly unknown: ReadonlySet<string> | undefined;
-  /** ARN of the role behind a session, or the caller's own ARN. */
-  readonly identityArn: string;
-  readonly isService: boolean;
-  readonly isServiceLinkedRole: boolean;
-  /** Unknown keys that a condition asked for, in the statement looked at last. */
-  readonly asked: Set<string>;
-}
-
-/** Without unknown keys nothing is ever added to it, so one serves all requests. */
-const NOBODY_ASKED: Set<string> = new Set();
-
-const folded = new Map<string, string>();
-
-/** Keys repeat from request to request; folding each once is a fifth of an evaluation. The cache holds no more than it is worth. */
+/** Names of condition keys are the same in upper and lower case. */
 export function foldKey(key: string): string {
-  let lower = folded.get(key);
-  if (lower === undefined) {
-    lower = key.toLowerCase();
-    if (folded.size < 1_000) {
-      folded.set(key, lower);
-    }
-  }
-  return lower;
-}
-
-export function prepare(request: AccessRequest): PreparedRequest {
-  const context = new Map<string, string | readonly string[]>();
-  for (const key in request.context) {
-    context.set(foldKey(key), request.context[key]);
-  }
-  const action = request.action.toLowerCase();
-  const named = context.get('aws:principalarn');
-  const identityArn = typeof named === 'string' ? named : request.principalArn;
-  return {
-    request,
-    service: action.slice(0, action.indexOf(':')),
-    action,
-    context,
-    unknown: request.unknownKeys && request.unknownKeys.length > 0 ? new Set(request.unknownKeys.map(foldKey)) : undefined,
-    identityArn,
-    isService: request.principalAccount === undefined,
-    isServiceLinkedRole: identityArn.includes(':role/aws-service-role/'),
-    asked: request.unknownKeys && request.unknownKeys.length > 0 ? new Set() : NOBODY_ASKED,
-  };
+  return key.toLowerCase();
 }

@@ -1,30 +1,15 @@
-import { compileArnPattern } from './pattern';
-import { NO, type PreparedRequest, type Truth, UNKNOWN, YES } from './request';
-import { UNKNOWN_TEXT, compileTemplate } from './variables';
+import { compileAlternatives } from './alternatives';
+import { ARN } from './comparisons';
+import type { PreparedRequest } from './prepared-request';
+import type { Truth } from './truth';
+import type { Dialect } from './variables';
 
-/** Compiles the patterns of a Resource or NotResource element into a test whether one of them matches. */
-export function compileResources(element: unknown, withVariables: boolean): (request: PreparedRequest) => Truth {
+/** Compiles the patterns of a Resource or NotResource element into a test whether one of them matches; undefined when all resources do. */
+export function compileResources(element: unknown, dialect: Dialect): ((request: PreparedRequest) => Truth) | undefined {
   const patterns = [element].flat().map(String);
   if (patterns.includes('*')) {
-    return () => YES;
+    return undefined;
   }
-  const templates = patterns.map((pattern) => compileTemplate(pattern, withVariables, true));
-  const fixed = templates.filter(({ fixed: text }) => text !== undefined).map(({ fixed: text }) => compileArnPattern(text!));
-  const variable = templates.filter(({ fixed: text }) => text === undefined);
-  return (request) => {
-    const { resource } = request.request;
-    if (fixed.some((matches) => matches(resource))) {
-      return YES;
-    }
-    let truth: Truth = NO;
-    for (const template of variable) {
-      const text = template.resolve(request);
-      if (text === UNKNOWN_TEXT) {
-        truth = UNKNOWN;
-      } else if (text !== undefined && compileArnPattern(text)(resource)) {
-        return YES;
-      }
-    }
-    return truth;
-  };
+  const matches = compileAlternatives(patterns, ARN, dialect);
+  return (request) => matches(request.request.resource, request);
 }

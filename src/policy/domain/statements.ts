@@ -1,30 +1,50 @@
-import { compileActions } from './actions';
-import { type CompiledCondition, compileConditions } from './conditions';
+import { type AskedAction, compileActions } from './actions';
+import { compileConditions } from './conditions';
 import type { Statement } from './document';
-import { type Reach, compilePrincipal } from './principals';
-import { NO, type PreparedRequest, type Truth, UNKNOWN, YES } from './request';
+import type { KeySlots } from './key-slots';
+import type { PreparedRequest } from './prepared-request';
+import { type Reach, compileReach } from './principals';
 import { compileResources } from './resources';
+import { type Truth, both, opposite } from './truth';
+import type { Dialect } from './variables';
+
+/** A statement that decided. */
+export interface Decider {
+  /** 'scp:<level>', 'rcp:<level>', 'identity', 'boundary', 'session' or 'resource'. */
+  readonly place: string;
+  /** Its Sid, or its position in the document, counted from 1. */
+  readonly statement: string;
+}
+
+/** Where a document stands. */
+interface Home {
+  readonly place: string;
+  /** Whether its statements say whom they are about; others are about the caller. */
+  readonly namesPrincipals: boolean;
+  /** The condition keys of the chain. */
+  readonly keys: KeySlots;
+}
+
+type Test = (request: PreparedRequest) => Truth;
 
 /** A statement made ready for matching. */
 export interface CompiledStatement {
-  /** Its Sid, or its place in the document, counted from 1. */
-  readonly name: string;
-  /** Which document of its place it stands in, counted from 1. */
-  readonly document: number;
-  readonly denies: boolean;
-  /** Whether action, resource and conditions match; principals are asked apart, because how they match matters. */
-  readonly matches: (request: PreparedRequest) => Truth;
-  /** How its Principal element reaches the caller; a statement without one belongs to the caller's own policies. */
+  readonly decider: Decider;
+  readonly effect: unknown;
+  readonly speaksOf: (action: AskedAction) => boolean;
+  /** Whether resource and conditions match; action and principals are asked apart. */
+  readonly holds: Test;
+  /** How it reaches the caller. */
   readonly reach: (request: PreparedRequest) => Reach;
   /** Whether a condition picks the caller by `aws:PrincipalArn`. */
   readonly picksPrincipal: boolean;
 }
 
 /** Compiles a document; one that has no statements is compiled to none. */
-export function compileDocument(document: unknown, place: number): CompiledStatement[] {
+export function compileDocument(document: unknown, home: Home): CompiledStatement[] {
   const { Statement: statements, Version } = folded(document) as { Statement?: unknown; Version?: unknown };
-  const withVariables = Version === '2012-10-17';
-  return [statements ?? []].flat().map((statement, index) => compileStatement(folded(statement) as Statement, index, place, withVariables));
+  const dialect = { keys: home.keys, variables: Version === '2012-10-17' };
+  return [statements ?? []].flat().map((statement, index) => compileStatement(folded(statement), index, home, dialect));
 }
 
 /** Element names as AWS writes them, however the document spells their case. */
@@ -35,47 +55,52 @@ function folded(value: unknown): Record<string, unknown> {
     [ELEMENTS.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name, element]));
 }
 
-function compileStatement(statement: Statement, index: number, document: number, withVariables: boolean): CompiledStatement {
-  const conditions = compileConditions(statement.Condition, withVariables);
+function compileStatement(statement: Statement, index: number, { place, namesPrincipals }: Home, dialect: Dialect): CompiledStatement {
+  const conditions = compileConditions(statement.Condition, dialect);
   return {
-    name: typeof statement.Sid === 'string' && statement.Sid !== '' ? statement.Sid : `statement ${index + 1}`,
-    document,
-    denies: statement.Effect === 'Deny',
-    matches: matcher(statement, conditions, withVariables),
-    reach: compileReach(statement),
+    decider: { place, statement: typeof statement.Sid === 'string' && statement.Sid !== '' ? statement.Sid : `statement ${index + 1}` },
+    effect: statement.Effect,
+    speaksOf: compileActionTest(statement),
+    holds: all([...resourceTests(statement, dialect), ...conditions.map(({ holds }) => holds)]),
+    reach: namesPrincipals ? compileReach(statement) : () => 'direct',
     picksPrincipal: conditions.some(({ key, positive }) => positive && key === 'aws:principalarn'),
   };
 }
 
-function matcher(statement: Statement, conditions: readonly CompiledCondition[], withVariables: boolean): CompiledStatement['matches'] {
-  const actions = compileActions(statement.Action ?? statement.NotAction ?? []);
-  const excludesActions = statement.Action === undefined;
-  const hasResource = statement.Resource !== undefined || statement.NotResource !== undefined;
-  const resources = compileResources(statement.Resource ?? statement.NotResource ?? '*', withVariables);
-  const excludesResources = hasResource && statement.Resource === undefined;
+function compileActionTest({ Action, NotAction }: Statement): CompiledStatement['speaksOf'] {
+  if (Action !== undefined) {
+    return compileActions(Action);
+  }
+  if (NotAction !== undefined) {
+    const isSpared = compileActions(NotAction);
+    return (action) => !isSpared(action);
+  }
+  // AWS refuses a statement that has neither; here it speaks of no action.
+  return () => false;
+}
+
+function resourceTests({ Resource, NotResource }: Statement, dialect: Dialect): Test[] {
+  if (Resource === undefined && NotResource !== undefined) {
+    const isSpared = compileResources(NotResource, dialect);
+    return [isSpared ? (request) => opposite(isSpared(request)) : () => false];
+  }
+  const matches = compileResources(Resource ?? '*', dialect);
+  return matches ? [matches] : [];
+}
+
+function all(tests: readonly Test[]): Test {
+  if (tests.length < 2) {
+    return tests[0] ?? (() => true);
+  }
   return (request) => {
-    if (actions(request) === excludesActions) {
-      return NO;
-    }
-    let truth = resources(request);
-    if (excludesResources) {
-      truth = truth === UNKNOWN ? UNKNOWN : truth === YES ? NO : YES;
-    }
-    for (let index = 0; truth !== NO && index < conditions.length; index++) {
-      const one = conditions[index].holds(request);
-      truth = one === NO ? NO : one === UNKNOWN ? UNKNOWN : truth;
+    let truth: Truth = true;
+    for (const test of tests) {
+      const one = test(request);
+      if (one === false) {
+        return false;
+      }
+      truth = one === true ? truth : both(truth, one);
     }
     return truth;
   };
-}
-
-function compileReach({ Principal, NotPrincipal }: Statement): CompiledStatement['reach'] {
-  if (Principal !== undefined) {
-    return compilePrincipal(Principal);
-  }
-  if (NotPrincipal !== undefined) {
-    const named = compilePrincipal(NotPrincipal);
-    return (request) => (named(request) === 'none' ? 'everybody' : 'none');
-  }
-  return () => 'none';
 }
