@@ -19,7 +19,13 @@ const CHAIN = {
       ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:root' }, Null: { 'aws:AssumedRoot': 'true' },
     })]), policyDocument([deny('Leave', ['organizations:LeaveOrganization'])])] },
     { level: 'ou:Workloads', documents: [allowAll, policyDocument(regionDenyStatements({
-      allowedRegions: ['eu-west-1', 'eu-west-3'], globalRegion: 'us-east-1', exemptPrincipals: ['arn:aws:iam::*:role/cdk-*'], exemptPrincipalRegions: ['us-east-1'],
+      partition: 'aws',
+      allowedRegions: ['eu-west-1', 'eu-west-3'],
+      globalRegion: 'us-east-1',
+      exemptPrincipals: ['arn:aws:iam::*:role/cdk-*'],
+      exemptPrincipalRegions: ['us-east-1'],
+      deployers: [],
+      extensions: [],
     })), policyDocument([deny('Security', [
       'cloudtrail:DeleteTrail', 'cloudtrail:StopLogging', 'cloudtrail:UpdateTrail', 'config:StopConfigurationRecorder', 'guardduty:Delete*', 'securityhub:Disable*',
     ], deployers)])] },

@@ -4,7 +4,8 @@ import { Annotations, Duration } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import {
-  type AccessRule, Accounts, type LandingZoneProps, type Organization, PermissionSet, PermissionsBoundary, Rollout, Stage, type StandingException,
+  type AccessRule, Accounts, Exemption, type LandingZoneProps, type Organization, PermissionSet, PermissionsBoundary, Rollout, Stage,
+  type StandingException,
 } from 'cdk-zero-trust-landing-zone';
 
 /** What the file holds, as far as it is read here. */
@@ -19,6 +20,15 @@ export interface AccessModelFile {
   };
   readonly permissionSets: PermissionSetEntry[];
   readonly rules: { readonly group: string; readonly permissionSet: string; readonly on: Where }[];
+  readonly serviceControlPolicies?: { readonly name: string; readonly exceptions?: ExceptionEntry[] }[];
+}
+
+interface ExceptionEntry {
+  readonly account: string;
+  readonly why: string;
+  readonly owner: string;
+  readonly ticket: string;
+  readonly expires: string;
 }
 
 interface PermissionSetEntry {
@@ -52,6 +62,8 @@ export function readAccessModel(path: string): AccessModelFile {
     ...['management', 'audit', 'logArchive'].filter((name) => typeof model?.accounts?.[name] !== 'string').map((name) => `'accounts.${name}' must be the name of an account`),
     ...(isTexts(model?.allowedRegions) ? [] : ["'allowedRegions' must be a list of texts"]),
     ...unknownMembers(model),
+    ...[model?.serviceControlPolicies ?? []].flat().flatMap((policy: any, index) => (typeof policy?.name === 'string' && [policy.exceptions ?? []].flat().every(isException) ? []
+      : [`'serviceControlPolicies[${index}]' must have a name, and exceptions with account, why, owner, ticket and expires`])),
     ...[model?.permissionSets].flat().flatMap((set: any, index) => (typeof set?.name === 'string' && typeof set?.what === 'string' && /^\d+(h|m)$/.test(set?.session)
       && ['managedPolicies', 'allow', 'deny'].every((member) => isTexts(set[member]))
       && ['undefined', 'string'].includes(typeof set.boundary) && ['undefined', 'boolean'].includes(typeof set.standing) ? []
@@ -81,6 +93,7 @@ export function landingZoneProps(model: AccessModelFile, organization: Organizat
     allowedRegions: model.allowedRegions,
     identityProvider: model.identityProvider?.kind,
     rollout: Rollout.stages(organization.units.filter(({ path }) => !path.includes('/')).map(({ path }) => ({ unit: path, stage: Stage.observe() }))),
+    rootDeny: { exemptions: rootExceptions(model) },
     permissionSets,
     access: model.rules.map(({ group, permissionSet: name, on }): AccessRule => ({
       group, permissionSet: name, accounts: accountsOn(on), ...(privileged.has(name) ? { standing: unjustified(group, asOf) } : {}),
@@ -89,11 +102,21 @@ export function landingZoneProps(model: AccessModelFile, organization: Organizat
   };
 }
 
+/** Accounts whose root user must stay usable, by the exceptions of the file's policy about root. */
+function rootExceptions({ serviceControlPolicies = [] }: AccessModelFile): Exemption[] {
+  return serviceControlPolicies.filter(({ name }) => /root/i.test(name)).flatMap(({ exceptions = [] }) => exceptions)
+    .map(({ account, why, ...rest }) => Exemption.accounts(Accounts.named(account), { ...rest, reason: why }));
+}
+
 /** Says what the file holds and this version of the library does not make: nobody should believe that it is in force. */
 export function warnOfIgnored(scope: Construct, model: object): void {
-  const ignored = ['jit', 'serviceControlPolicies', 'auditTrail', 'thirdParties', 'keyPlan', 'cutover'].filter((member) => member in model);
+  const ignored = ['jit', 'auditTrail', 'thirdParties', 'keyPlan', 'cutover'].filter((member) => member in model);
   if (ignored.length > 0) {
     Annotations.of(scope).addWarningV2('from-files:ignored', `The access model also says ${ignored.map((member) => `'${member}'`).join(', ')}: that is not part of these templates.`);
+  }
+  if ('serviceControlPolicies' in model) {
+    Annotations.of(scope).addWarningV2('from-files:policies',
+      'Of the access model\'s \'serviceControlPolicies\' only the exceptions for root users are read: the guardrails are the library\'s own, and every unit is observed until the team enforces them.');
   }
 }
 
@@ -138,6 +161,10 @@ function accountsOn({ all, ous, accounts, except }: Where): Accounts {
 function isWhere(on: any): boolean {
   return typeof on === 'object' && on !== null && [on.ous, on.accounts, on.except].every(isTexts)
     && (on.all === undefined || on.all === true) && (on.all === true || Array.isArray(on.ous) || Array.isArray(on.accounts));
+}
+
+function isException(exception: any): boolean {
+  return ['account', 'why', 'owner', 'ticket', 'expires'].every((member) => typeof exception?.[member] === 'string');
 }
 
 function unjustified(group: string, asOf: string): StandingException {

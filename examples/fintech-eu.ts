@@ -1,11 +1,19 @@
 // A regulated fintech: 80 people, twelve accounts, two EU Regions, logs locked for seven years, an auditor on the way.
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { Accounts, LandingZone, Organization, PermissionSet, Rollout, Stage, WormRetention } from 'cdk-zero-trust-landing-zone';
+import { Accounts, Exemption, GuardrailTarget, LandingZone, Organization, PermissionSet, Rollout, Stage, WormRetention } from 'cdk-zero-trust-landing-zone';
 
 export const app = new App();
 
-new LandingZone(app, 'Fintech', {
+/** Accounts whose root user must stay usable: each agreed, each with an end. */
+const rootExceptions = [
+  { account: 'log-archive', reason: 'Object Lock bucket policy recovery', ticket: 'SEC-400' },
+  { account: 'audit', reason: 'Delegated administrator recovery', ticket: 'SEC-401' },
+  { account: 'payments-prod', reason: 'Card scheme break-glass procedure', ticket: 'SEC-402' },
+  { account: 'ledger-prod', reason: "Regulator's continuity procedure", ticket: 'SEC-403' },
+];
+
+const landingZone = new LandingZone(app, 'Fintech', {
   organization: Organization.fromSnapshot(join(__dirname, 'fintech', 'organization.json')),
   logArchiveAccount: 'log-archive',
   auditAccount: 'audit',
@@ -16,6 +24,14 @@ new LandingZone(app, 'Fintech', {
     { unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'nothing runs here that matters' }) },
     { unit: 'Workloads', stage: Stage.observe() },
   ]),
+  rootDeny: {
+    exemptions: rootExceptions.map(({ account, ...why }) => Exemption.accounts(Accounts.named(account), { ...why, owner: 'secops', expires: '2027-05-01' })),
+  },
+  // resources answer the organization only; a vendor would be named here.
+  orgPerimeter: {},
+  // nothing waits today: in an incident one word closes the account.
+  quarantine: Rollout.targets([{ target: GuardrailTarget.account('sandbox'), stage: Stage.draft() }]),
+  breakGlassRoles: ['arn:aws:iam::*:role/break-glass'],
   permissionSets: [
     PermissionSet.billingReadOnly(),
     PermissionSet.developerAccess(),
@@ -43,3 +59,13 @@ new LandingZone(app, 'Fintech', {
   // the day of the snapshot; leave it out in your own app.
   asOf: '2026-11-01',
 });
+
+// proved for every account at each synth, in the report under "Proofs".
+landingZone.mustDeny({
+  claim: 'an operator copies a snapshot to another continent',
+  principal: 'arn:aws:iam::*:role/operations',
+  action: 'rds:CopyDBSnapshot',
+  regions: ['us-east-1', 'ap-southeast-1'],
+  accounts: Accounts.under('Sandbox'), // where the region deny is enforced so far.
+});
+landingZone.mustAllow({ claim: 'the ledger reads its key', principal: 'arn:aws:iam::*:role/ledger', action: 'kms:Decrypt', accounts: Accounts.named('ledger-prod') });

@@ -22,7 +22,8 @@ const pipeline = new CodePipeline(stack, 'Pipeline', {
 });
 
 const stage = new DeploymentStage(app, 'Organization');
-new LandingZone(stage, 'LandingZone', {
+const role = (account: string, name: string) => `arn:aws:iam::${account}:role/${name}`;
+const landingZone = new LandingZone(stage, 'LandingZone', {
   organization,
   logArchiveAccount: 'log-archive',
   auditAccount: 'audit',
@@ -30,6 +31,18 @@ new LandingZone(stage, 'LandingZone', {
   rollout: Rollout.stages([{ unit: 'Sandbox', stage: Stage.observe() }]),
   permissionSets: [PermissionSet.securityAuditor()],
   access: [{ group: 'aws-auditors', permissionSet: 'SecurityAuditor', accounts: Accounts.all().except('fin-management') }],
+  // the pipeline takes CDK's roles in the other accounts, so nobody else may make, change or take the pipeline's own.
+  deployers: [
+    role(sharedServices.accountId, 'Pipeline-*'),
+    role(sharedServices.accountId, `cdk-hnb659fds-*-role-${sharedServices.accountId}-${organization.homeRegion}`),
+  ],
   asOf: '2026-11-01',
+});
+const logArchive = organization.account('log-archive').accountId;
+landingZone.mustAllow({
+  claim: 'the pipeline takes the deploy role of the log archive',
+  principal: role(sharedServices.accountId, 'Pipeline-Pipeline'),
+  action: 'sts:AssumeRole',
+  resource: role(logArchive, `cdk-hnb659fds-deploy-role-${logArchive}-${organization.homeRegion}`),
 });
 pipeline.addStage(stage, { pre: [new ManualApprovalStep('ReadTheAccessReport')] });

@@ -1,24 +1,48 @@
 // A SaaS company: 200 engineers, twelve accounts grown apart, no spare account for audit and log archive.
 import { join } from 'node:path';
 import { App, Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Accounts, LandingZone, Organization, PermissionSet, PermissionsBoundary, Rollout, Stage } from 'cdk-zero-trust-landing-zone';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  Accounts, CustomScp, Exemption, LandingZone, Organization, PermissionSet, PermissionsBoundary, RegionDenyOptIn, Rollout, Stage,
+} from 'cdk-zero-trust-landing-zone';
 
 export const app = new App();
 
-new LandingZone(app, 'Saas', {
-  organization: Organization.fromSnapshot(join(__dirname, 'saas', 'organization.json')),
+const organization = Organization.fromSnapshot(join(__dirname, 'saas', 'organization.json'));
+const rollout = Rollout.stages([
+  { unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'nothing runs here that matters' }) },
+  { unit: 'Workloads/NonProduction', stage: Stage.observe() },
+  { unit: 'Workloads/Production', stage: Stage.observe() },
+  { unit: 'Acquired', stage: Stage.observe() },
+]);
+
+const landingZone = new LandingZone(app, 'Saas', {
+  organization,
   // one account does both, because there is no other: the library takes it and warns.
   logArchiveAccount: 'security',
   auditAccount: 'security',
   allowedRegions: ['us-east-1', 'us-west-2', 'eu-west-1', 'ap-southeast-1'],
   identityProvider: 'Okta',
-  rollout: Rollout.stages([
+  // the audit trail is protected first: there it binds already, while the others are only watched.
+  rollout: rollout.forPolicy('zero-trust-security-services', Rollout.stages([
     { unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'nothing runs here that matters' }) },
-    { unit: 'Workloads/NonProduction', stage: Stage.observe() },
-    { unit: 'Workloads/Production', stage: Stage.observe() },
+    { unit: 'Security', stage: Stage.enforce({ acknowledgement: 'only the landing zone changes the trail here' }) },
+    { unit: 'Workloads', stage: Stage.observe() },
     { unit: 'Acquired', stage: Stage.observe() },
-  ]),
+  ])),
+  regionDeny: { optIns: [RegionDenyOptIn.bedrockCrossRegionInference('us-east-2'), RegionDenyOptIn.securityHubLinkedRegions('eu-central-1')] },
+  longLivedCredentialDeny: {
+    exemptions: [Exemption.accounts(Accounts.named('acq-brightloop'), {
+      reason: 'its users move to Identity Center with the migration', owner: 'platform', ticket: 'PLAT-210', expires: '2027-03-31',
+    })],
+  },
+  // resources answer the organization only, and one vendor.
+  orgPerimeter: {
+    exemptions: [Exemption.externalAccounts(['999988887777'], { reason: 'monitoring reads metrics buckets', owner: 'platform', ticket: 'PLAT-204', expires: '2027-06-30' })],
+  },
+  // where acquired accounts will wait; drafted until the present ones are moved on.
+  quarantine: Rollout.stages([{ unit: 'Acquired', stage: Stage.draft() }]),
+  breakGlassRoles: ['arn:aws:iam::*:role/break-glass'],
   permissionSets: [
     PermissionSet.developer({ permissionsBoundary: PermissionsBoundary.customerManaged('engineering-boundary') }),
     PermissionSet.dataEngineer(),
@@ -60,4 +84,21 @@ new LandingZone(app, 'Saas', {
   ],
   // the day of the snapshot; leave it out in your own app.
   asOf: '2026-11-01',
+});
+
+// a guardrail of the team's own, sized, packed, proved and reported like the others.
+new CustomScp(landingZone.managementStack, 'deny-public-sharing', {
+  organization,
+  rollout,
+  purpose: 'Keeps images and snapshots from being shared with other accounts',
+  statements: [new PolicyStatement({
+    sid: 'DenyPublicSharing',
+    effect: Effect.DENY,
+    actions: ['ec2:ModifyImageAttribute', 'ec2:ModifySnapshotAttribute', 'rds:ModifyDBSnapshotAttribute'],
+    resources: ['*'],
+  })],
+  asOf: '2026-11-01',
+});
+landingZone.mustDeny({
+  claim: 'a developer shares a snapshot', principal: 'arn:aws:iam::*:role/developer', action: 'ec2:ModifySnapshotAttribute', accounts: Accounts.under('Sandbox'),
 });

@@ -7,11 +7,15 @@ const ROOT = resolve(__dirname, '..');
 
 /** Every public type; a name that goes or changes is a breaking change (UPGRADING.md). */
 const PUBLIC_TYPES = [
-  'AccessRule', 'Accounts', 'AuditVault', 'AuditVaultProps', 'ComplianceProps', 'CustomerManagedPolicy', 'DelegatedAdministrator', 'EnforceProps', 'Exemption',
-  'ExemptionProps', 'IdentityCenterInstance', 'LandingZone', 'LandingZoneProps', 'OrgAuditTrail', 'OrgAuditTrailProps', 'Organization', 'OrganizationAccount',
-  'OrganizationFeatures', 'OrganizationFeaturesProps', 'OrganizationOptions', 'OrganizationPolicy', 'OrganizationalUnit', 'PermissionSet', 'PermissionSetCatalog',
-  'PermissionSetCatalogProps', 'PermissionSetProps', 'PermissionsBoundary', 'PresetProps', 'QuotaOverrides', 'Quotas', 'RegionDenySCP', 'RegionDenySCPProps', 'Rollout',
-  'RolloutStage', 'ScpTarget', 'Stage', 'StandingException', 'WormRetention',
+  'AccessClaim', 'AccessRule', 'Accounts', 'AuditVault', 'AuditVaultProps', 'ComplianceProps', 'CustomPolicyProps', 'CustomRcp',
+  'CustomScp', 'CustomerManagedPolicy', 'DelegatedAdministrator', 'EnforceProps', 'Evidence', 'Exemption', 'ExemptionProps',
+  'Guardrail', 'GuardrailOptions', 'GuardrailProps', 'GuardrailTarget', 'IdentityCenterInstance', 'LandingZone', 'LandingZoneProps',
+  'LongLivedCredentialDenySCP', 'OrgAuditTrail', 'OrgAuditTrailProps', 'OrgPerimeterRCP', 'Organization', 'OrganizationAccount',
+  'OrganizationFeatures', 'OrganizationFeaturesProps', 'OrganizationOptions', 'OrganizationPolicy', 'OrganizationalUnit', 'PermissionSet',
+  'PermissionSetCatalog', 'PermissionSetCatalogProps', 'PermissionSetProps', 'PermissionsBoundary', 'PresetProps', 'ProtectedRolesOptions',
+  'ProtectedRolesSCP', 'ProtectedRolesSCPProps', 'ProtectedStack', 'QuarantineSCP', 'QuarantineSCPProps', 'QuotaOverrides', 'Quotas',
+  'RegionDenyOptIn', 'RegionDenyOptions', 'RegionDenySCP', 'RegionDenySCPProps', 'Rollout', 'RolloutStage', 'RootDenySCP',
+  'SecurityServicesDenySCP', 'SecurityServicesDenySCPProps', 'Stage', 'StandingException', 'TargetStage', 'VaultKey', 'WormRetention',
 ];
 
 /** What jsii makes of the sources, in a folder of its own so that the work tree stays as it is. */

@@ -51,7 +51,7 @@ test.each([
   ['src/identity/domain/stray.ts', "import { x } from './access-matrix';"],
   ['src/identity/domain/stray.ts', 'export const moment = new Date(0);'],
   ['src/identity/stray.ts', "import { Stack } from 'aws-cdk-lib';"],
-  ['src/identity/stray.ts', "import { ScpTarget } from '../guardrails/scp-target';"],
+  ['src/identity/stray.ts', "import { GuardrailTarget } from '../guardrails/guardrail-target';"],
   ['src/identity/stray.ts', "import { ResolveGroupsFunction } from './runtime/resolve-groups-function';"],
   ['src/identity/runtime/stray.ts', "import { S3 } from '@aws-sdk/client-s3';"],
   ['src/landing-zone/stray.ts', "import { PermissionSet } from '../identity/permission-set';"],

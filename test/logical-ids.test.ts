@@ -24,7 +24,11 @@ test('logical ids of stateful resources are the ones written here', () => {
     'LogArchive AWS::S3::BucketPolicy AuditVaultAccessLogsPolicyF05F22EE',
     'LogArchive AWS::S3::BucketPolicy AuditVaultPolicyE554DADD',
     'Management AWS::CloudTrail::Trail AuditTrailC93518EF',
-    'Management AWS::Organizations::Policy RegionDenyPolicyA3CEE5E7',
+    'Management AWS::Organizations::Policy LongLivedCredentialDenyCA71FC35',
+    'Management AWS::Organizations::Policy ProtectedRolesF96F4290',
+    'Management AWS::Organizations::Policy RegionDenyBEC51504',
+    'Management AWS::Organizations::Policy RootDenyEA867179',
+    'Management AWS::Organizations::Policy SecurityServicesDenyD3AD967B',
     'Management AWS::SSO::Assignment CatalogManagementreadersReadOnly000000000001D768314F',
     'Management AWS::SSO::PermissionSet CatalogManagementSetReadOnlyA00BF90D',
   ]);

@@ -4,12 +4,17 @@ import type { AccessRule } from './access-rule';
 import { CatalogSide } from './catalog-side';
 import type { PermissionSetData } from './domain/permission-set-data';
 import type { PermissionSet } from './permission-set';
+import { type IdentityCenterPlace, identityCenterRole } from '../guardrails/domain/callers';
+import { globalServicesRegion } from '../guardrails/domain/region-deny-data';
+import { compare } from '../organization/domain/order';
 import type { Organization } from '../organization/organization';
+import type { Claim } from '../policy/domain/claim';
 import { ValidationError, refuse } from '../private/errors';
 import { inManagementAccount, placementProblems } from '../private/placement';
 import { today } from '../private/today';
 import { type AccessMatrix, accessMatrix } from './domain/access-matrix';
 import { MANAGEMENT_SUFFIX, catalogSides } from './domain/catalog-sides';
+import { workOf } from './domain/set-work';
 import { type Problem, listed } from '../organization/domain/problem';
 
 /** The access model of an organization. */
@@ -71,6 +76,7 @@ export class PermissionSetCatalog extends Construct {
   private readonly matrix: AccessMatrix;
   private readonly split: boolean;
   private readonly organizationId: string;
+  private readonly place: IdentityCenterPlace;
   private readonly sets: readonly PermissionSetData[];
 
   /**
@@ -102,6 +108,7 @@ export class PermissionSetCatalog extends Construct {
     this.permissionSetArns = here.permissionSetArns;
     this.managementPermissionSetArns = this.split ? twin?.permissionSetArns ?? {} : here.permissionSetArns;
     this.organizationId = organization.organizationId;
+    this.place = { partition: organization.partition, homeRegion: organization.homeRegion };
     this.sets = sets;
     this.node.addValidation({ validate: () => this.namesakes() });
     this.warn(twin ? twins.map(({ logicalName }) => logicalName) : []);
@@ -115,6 +122,28 @@ export class PermissionSetCatalog extends Construct {
   /** @internal */
   public _matrix(): AccessMatrix {
     return this.matrix;
+  }
+
+  /** @internal Each set must keep doing what it is for, in the accounts where somebody holds it. */
+  public _claims(organizationId: string): readonly Claim[] {
+    const globalRegion = globalServicesRegion(this.place.partition);
+    return organizationId !== this.organizationId ? [] : this.sets.flatMap((set) => workOf(set).map(({ action, global }): Claim => ({
+      claim: `${set.name} calls ${action}`,
+      expected: 'allowed',
+      source: 'Identity Center',
+      principal: identityCenterRole(this.place, set.name),
+      action,
+      resource: '*',
+      regions: [global ? globalRegion : this.place.homeRegion!],
+      accountIds: this.accountsOf(set.name),
+      notCovered: [],
+      fix: 'leave the action alone in the guardrail that denies it, exempt the set, or take the action out of the set',
+    })));
+  }
+
+  private accountsOf(setName: string): string[] {
+    const assigned = this.matrix.assignments.filter(({ permissionSet }) => permissionSet === setName);
+    return [...new Set(assigned.map(({ account }) => account.id))].sort(compare);
   }
 
   /** @internal The name a set carries in the management account; undefined when it is not used there under a name of its own. */

@@ -1,2 +1,3 @@
+export type { AccessClaim } from './access-claim';
 export { LandingZone } from './landing-zone';
 export type { LandingZoneProps } from './landing-zone-props';

@@ -1,6 +1,8 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { WormRetention } from '../audit/worm-retention';
-import type { Exemption } from '../guardrails/exemption';
+import type { GuardrailOptions } from '../guardrails/guardrail-props';
+import type { ProtectedRolesOptions } from '../guardrails/protected-roles-scp';
+import type { RegionDenyOptions } from '../guardrails/region-deny-scp';
 import type { Rollout } from '../guardrails/rollout';
 import type { AccessRule } from '../identity/access-rule';
 import type { PermissionSet } from '../identity/permission-set';
@@ -31,7 +33,10 @@ export interface LandingZoneProps {
   /** Regions in which people and machines may work; the home Region must be among them. Raises `RegionsEmpty`, `RegionUnknown`, `RegionTwice`, `HomeRegionDenied`. */
   readonly allowedRegions: string[];
 
-  /** How far the guardrails have come in each unit. Raises `UnitUnknown`, and `RolloutShadowed` where a unit above makes a stage untrue. */
+  /**
+   * How far the guardrails have come in each unit; `forPolicy` gives one of them a rollout of its own.
+   * Raises `UnitUnknown`, `RolloutPolicyUnknown`, and `RolloutShadowed` where a unit above makes a stage untrue.
+   */
   readonly rollout: Rollout;
 
   /** The permission sets. */
@@ -41,18 +46,67 @@ export interface LandingZoneProps {
   readonly access: AccessRule[];
 
   /**
-   * Roles that may also work outside the allowed Regions: in `exemptPrincipalRegions`. Raises what is documented at `Exemption`.
+   * What the region deny leaves open. Raises what is documented at `RegionDenySCP`.
    *
-   * @default - nobody
+   * @default - nothing but global services
    */
-  readonly regionDenyExemptions?: Exemption[];
+  readonly regionDeny?: RegionDenyOptions;
 
   /**
-   * Regions, besides the allowed ones and the one below, in which exempt roles may work. Raises `RegionUnknown`, `RegionTwice`.
+   * What the root deny leaves alone. Raises what is documented at `RootDenySCP`.
    *
-   * @default - none besides us-east-1 (in another partition its counterpart), where global services keep what is theirs
+   * @default - nothing but central root access
    */
-  readonly exemptPrincipalRegions?: string[];
+  readonly rootDeny?: GuardrailOptions;
+
+  /**
+   * What the guardrail of security services leaves alone besides deployers. Raises what is documented at `SecurityServicesDenySCP`.
+   *
+   * @default - nothing
+   */
+  readonly securityServicesDeny?: GuardrailOptions;
+
+  /**
+   * What the deny of long-lived credentials leaves alone. Raises what is documented at `LongLivedCredentialDenySCP`.
+   *
+   * @default - nothing
+   */
+  readonly longLivedCredentialDeny?: GuardrailOptions;
+
+  /**
+   * Which further roles are protected. Raises what is documented at `ProtectedRolesSCP`.
+   *
+   * @default - the roles of the landing zone, of its deployment, of break glass, and every role that a guardrail leaves alone
+   */
+  readonly protectedRoles?: ProtectedRolesOptions;
+
+  /**
+   * A resource perimeter, and what it lets in. It may shut out vendors and public readers, so it is made only when it is asked for.
+   *
+   * @default - no perimeter
+   */
+  readonly orgPerimeter?: GuardrailOptions;
+
+  /**
+   * Where new and suspended accounts wait: a rollout of its own, because it denies everything.
+   *
+   * @default - no quarantine
+   */
+  readonly quarantine?: Rollout;
+
+  /**
+   * ARN patterns of further roles that deploy security services or protected roles, such as a pipeline's. Raises `DeployerPrincipal`, `DeployerTooBroad`.
+   *
+   * @default - CDK's bootstrap roles for the landing zone's own stacks; Control Tower's and StackSets' where they work in the organization
+   */
+  readonly deployers?: string[];
+
+  /**
+   * ARN patterns of the roles for emergencies: protected, and proved to keep working. Raises `ProtectedRole`.
+   *
+   * @default - none
+   */
+  readonly breakGlassRoles?: string[];
 
   /**
    * How long logs cannot be deleted.

@@ -1,18 +1,34 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { AuditVault } from '../audit/audit-vault';
-import { OrgAuditTrail } from '../audit/org-audit-trail';
-import { RegionDenySCP } from '../guardrails/region-deny-scp';
-import { PermissionSetCatalog } from '../identity/permission-set-catalog';
-import { asOfProblems, isDay } from '../organization/domain/days';
-import { SCP } from '../organization/domain/policy-slots';
-import { OrganizationFeatures } from '../organization/organization-features';
-import { Refusals, ValidationError, refuse } from '../private/errors';
-import { today } from '../private/today';
-import { type AccountRoles, accountRoles } from './domain/account-roles';
-import { landingZoneWarnings } from './domain/landing-zone-warnings';
+import { type AccessClaim, teamClaim } from './access-claim';
+import { makeGuardrails } from './landing-zone-guardrails';
 import type { LandingZoneProps } from './landing-zone-props';
 import { writeReportAtSynth } from './report-at-synth';
+import { AuditVault } from '../audit/audit-vault';
+import { OrgAuditTrail } from '../audit/org-audit-trail';
+import { globalServicesRegion } from '../guardrails/domain/region-deny-data';
+import { breakGlassClaims } from '../guardrails/domain/standing-claims';
+import type { LongLivedCredentialDenySCP } from '../guardrails/long-lived-credential-deny-scp';
+import type { OrgPerimeterRCP } from '../guardrails/org-perimeter-rcp';
+import { OrganizationGuardrails } from '../guardrails/organization-guardrails';
+import type { ProtectedRolesSCP } from '../guardrails/protected-roles-scp';
+import type { QuarantineSCP } from '../guardrails/quarantine-scp';
+import type { RegionDenySCP } from '../guardrails/region-deny-scp';
+import { Rollout } from '../guardrails/rollout';
+import type { RootDenySCP } from '../guardrails/root-deny-scp';
+import type { SecurityServicesDenySCP } from '../guardrails/security-services-deny-scp';
+import { PermissionSetCatalog } from '../identity/permission-set-catalog';
+import { type AccountRoles, accountRoles } from './domain/account-roles';
+import { asOfProblems, isDay } from '../organization/domain/days';
+import { didYouMean } from '../organization/domain/near-misses';
+import { RCP, SCP } from '../organization/domain/policy-slots';
+import type { Problem } from '../organization/domain/problem';
+import type { Organization } from '../organization/organization';
+import { OrganizationFeatures } from '../organization/organization-features';
+import type { Claim } from '../policy/domain/claim';
+import { Refusals, ValidationError, refuse } from '../private/errors';
+import { today } from '../private/today';
+import { landingZoneWarnings } from './domain/landing-zone-warnings';
 
 const IDENTITY_CENTER = 'sso.amazonaws.com';
 
@@ -46,13 +62,33 @@ export class LandingZone extends Construct {
   /** The organization trail. */
   public readonly auditTrail: OrgAuditTrail;
 
-  /** The region deny. */
+  /** Keeps work in the allowed Regions. */
   public readonly regionDeny: RegionDenySCP;
+
+  /** Keeps root users from everything. */
+  public readonly rootDeny: RootDenySCP;
+
+  /** Keeps security services and the vault as they are. */
+  public readonly securityServicesDeny: SecurityServicesDenySCP;
+
+  /** Keeps long-lived credentials from being made. */
+  public readonly longLivedCredentialDeny: LongLivedCredentialDenySCP;
+
+  /** Keeps exemptions from being escapes. */
+  public readonly protectedRoles: ProtectedRolesSCP;
+
+  /** Keeps resources to the organization; missing unless it was asked for. */
+  public readonly orgPerimeter?: OrgPerimeterRCP;
+
+  /** Closes accounts; missing unless it was asked for. */
+  public readonly quarantine?: QuarantineSCP;
 
   /** Permission sets and assignments. */
   public readonly catalog: PermissionSetCatalog;
 
-  private readonly organizationId: string;
+  private readonly organization: Organization;
+  private readonly claims: Claim[] = [];
+  private readonly breakGlassRoles: readonly string[];
 
   /**
    * @param scope an `App` or a `Stage`
@@ -62,12 +98,13 @@ export class LandingZone extends Construct {
   public constructor(scope: Construct, id: string, props: LandingZoneProps) {
     super(scope, id);
     const { organization } = props;
+    this.organization = organization;
+    this.breakGlassRoles = props.breakGlassRoles ?? [];
     const asOf = props.asOf ?? today();
     // a day that is none is refused once, below; until then the parts are tried with today.
     const day = isDay(asOf) ? asOf : today();
     this.refuseImpossible(props);
     const { roles, problems } = this.roles(props);
-    const rolloutProblems = props.rollout._problems(organization);
     const managementAccountId = organization.managementAccount.accountId;
     this.logArchiveStack = this.stack('LogArchive', roles.logArchive.id, props, 'vault of the audit trail');
     this.managementStack = this.stack('Management', managementAccountId, props, 'organization features, trail, guardrails');
@@ -76,52 +113,89 @@ export class LandingZone extends Construct {
 
     // each part is tried, so that one error names what is wrong with all of them.
     const refusals = new Refusals();
-    refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems], this));
+    const rolloutProblems = props.rollout._problems(organization);
+    refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems, ...this.breakGlassProblems(props)], this));
     const vault = refusals.attempt(() => new AuditVault(this.logArchiveStack, 'AuditVault', {
       organization, retention: props.retention, removalPolicy: props.vaultRemovalPolicy,
     }));
     const features = refusals.attempt(() => new OrganizationFeatures(this.managementStack, 'Features', {
       organization,
-      policyTypes: [SCP],
+      policyTypes: [SCP, ...(props.orgPerimeter ? [RCP] : [])],
       trustedServices: ['cloudtrail.amazonaws.com'],
       delegatedAdministrators: roles.identity.management ? [] : [{ servicePrincipal: IDENTITY_CENTER, account: roles.identity.id }],
     }));
     const trail = refusals.attempt(() => new OrgAuditTrail(this.managementStack, 'AuditTrail', { organization, logArchiveAccount: roles.logArchive.id }));
-    const regionDeny = refusals.attempt(() => new RegionDenySCP(this.managementStack, 'RegionDeny', {
-      organization,
-      allowedRegions: props.allowedRegions,
-      // a rollout with problems has been refused above, once.
-      targets: rolloutProblems.length > 0 ? [] : props.rollout.enforcedTargets,
-      exemptions: props.regionDenyExemptions,
-      exemptPrincipalRegions: props.exemptPrincipalRegions,
-      asOf: day,
-    }));
+    const memberStacks = [this.logArchiveStack, ...(roles.identity.management ? [] : [this.identityStack])];
+    // a rollout with problems has been refused above, once; the guardrails are tried with one that binds nowhere.
+    const rollout = rolloutProblems.length > 0 ? Rollout.stages([]) : props.rollout;
+    const guardrails = makeGuardrails({ ...props, rollout }, {
+      managementStack: this.managementStack, memberStacks, logArchiveAccountId: roles.logArchive.id, asOf: day,
+    }, refusals);
     const catalog = refusals.attempt(() => new PermissionSetCatalog(this.identityStack, 'Catalog', {
       organization, permissionSets: props.permissionSets, access: props.access, managementScope: this.managementStack, asOf: day,
     }));
     refusals.raise();
     [this.auditVault, this.organizationFeatures, this.auditTrail] = [vault!, features!, trail!];
-    [this.regionDeny, this.catalog] = [regionDeny!, catalog!];
+    this.catalog = catalog!;
+    [this.regionDeny, this.rootDeny, this.securityServicesDeny] = [guardrails.regionDeny!, guardrails.rootDeny!, guardrails.securityServicesDeny!];
+    [this.longLivedCredentialDeny, this.protectedRoles] = [guardrails.longLivedCredentialDeny!, guardrails.protectedRoles!];
+    [this.orgPerimeter, this.quarantine] = [guardrails.orgPerimeter, guardrails.quarantine];
 
     this.order();
     this.warn(roles, props, asOf);
     writeReportAtSynth(this, () => this.landingZones(), props, roles, asOf);
-    this.organizationId = organization.organizationId;
-    this.node.addValidation({ validate: () => this.rivals() });
+    this.node.addValidation({ validate: () => this.problemsInApp(props.rollout) });
+  }
+
+  /**
+   * Has it proved at synth that something stays possible under all guardrails and foreign policies; synth fails with `LockedOut` when it does not.
+   *
+   * @param claim what; raises `ClaimBlank`, `ClaimPrincipal`, `ClaimAction`
+   */
+  public mustAllow(claim: AccessClaim): void {
+    this.claims.push(teamClaim('allowed', claim, this.organization));
+  }
+
+  /**
+   * Has it proved at synth that something is denied, whatever the caller's own policies allow; synth fails with `NotDenied` when it is not.
+   *
+   * @param claim what; raises `ClaimBlank`, `ClaimPrincipal`, `ClaimAction`
+   */
+  public mustDeny(claim: AccessClaim): void {
+    this.claims.push(teamClaim('denied', claim, this.organization));
+  }
+
+  /** @internal */
+  public _claims(organizationId: string): readonly Claim[] {
+    const { organization } = this;
+    const members = organization.accounts.filter(({ active, management }) => active && !management).map(({ accountId }) => accountId);
+    return organizationId !== organization.organizationId ? [] : [...this.claims, ...breakGlassClaims({
+      partition: organization.partition, globalRegion: globalServicesRegion(organization.partition), workRegion: organization.homeRegion!, members,
+    }, this.breakGlassRoles)];
   }
 
   private landingZones(): LandingZone[] {
     return this.node.root.node.findAll().filter((other): other is LandingZone => other instanceof LandingZone);
   }
 
-  /** Trail, buckets and policies have one name each in an organization. */
-  private rivals(): string[] {
-    const rivals = this.landingZones().filter((other) => other !== this && other.organizationId === this.organizationId);
-    return rivals.length === 0 ? [] : [new ValidationError([{ where: this.node.path, problems: [{
-      code: 'LandingZoneTwice',
-      problem: `the organization ${this.organizationId} has another landing zone in this app, '${rivals[0].node.path}'; one organization has one`,
-      fix: 'make one landing zone of both',
-    }] }]).message];
+  /** What only the whole app can tell. */
+  private problemsInApp(rollout: Rollout): string[] {
+    // trail, buckets and policies have one name each in an organization.
+    const { organizationId } = this.organization;
+    const rivals = this.landingZones().filter((other) => other !== this && other.organization.organizationId === organizationId);
+    const policies = OrganizationGuardrails.of(this, organizationId).guardrails
+      .filter((guardrail) => guardrail._rollout() === rollout._forPolicy(guardrail.policyName)).map(({ policyName }) => policyName);
+    const problems = [
+      ...(rivals.length === 0 ? [] : [{
+        code: 'LandingZoneTwice',
+        problem: `the organization ${organizationId} has another landing zone in this app, '${rivals[0].node.path}'; one organization has one`,
+        fix: 'make one landing zone of both',
+      }]),
+      ...rollout._policies().filter((name) => !policies.includes(name)).map((name) => ({
+        code: 'RolloutPolicyUnknown', problem: `'rollout' has stages for the policy '${name}', which no guardrail that follows this rollout has`, fix: didYouMean(name, policies),
+      })),
+    ];
+    return problems.length === 0 ? [] : [new ValidationError([{ where: this.node.path, problems }]).message];
   }
 
   /** Without a home Region, or inside a stack, there is no stack to try the parts in. */
@@ -150,6 +224,17 @@ export class LandingZone extends Construct {
     }, organization._directory());
   }
 
+  /** What is proved of a break-glass role is asked of one role, not of a pattern. */
+  private breakGlassProblems({ breakGlassRoles = [] }: LandingZoneProps): Problem[] {
+    return [
+      ...breakGlassRoles.filter((arn) => !/^arn:aws[a-z-]*:iam::(\*|\d{12}):role\/[\w+=,.@/-]{1,512}$/.test(arn)).map((arn) => ({
+        code: 'BreakGlassRole',
+        problem: `'breakGlassRoles' names '${arn}'; it must be the ARN of one role, with * for the account at most`,
+        fix: `write it such as 'arn:${this.organization.partition}:iam::*:role/break-glass'`,
+      })),
+    ];
+  }
+
   private stack(id: string, account: string, props: LandingZoneProps, holds: string): Stack {
     return new Stack(this, id, {
       env: { account, region: props.organization.homeRegion },
@@ -165,14 +250,13 @@ export class LandingZone extends Construct {
       this.identityStack.addStackDependency(this.managementStack, 'Identity Center is administered from here only once it is delegated');
     }
     this.auditTrail.node.addDependency(this.organizationFeatures);
-    this.regionDeny.node.addDependency(this.organizationFeatures);
   }
 
   private warn(roles: AccountRoles, { organization }: LandingZoneProps, asOf: string): void {
     const warnings = landingZoneWarnings({
       roles,
       accounts: [...organization._directory().accounts.values()],
-      boundTargets: this.regionDeny.targetIds,
+      boundTargets: OrganizationGuardrails.of(this, organization.organizationId).guardrails.flatMap(({ targetIds }) => targetIds),
       chainOf: (accountId) => organization._chainTo(accountId).map(({ id }) => id),
       takenAt: organization.takenAt,
       asOf,

@@ -1,22 +1,26 @@
 import { Stack } from 'aws-cdk-lib';
-import { RegionDenySCP } from '../guardrails/region-deny-scp';
+import type { Proof } from '../guardrails/domain/prove';
+import { OrganizationGuardrails } from '../guardrails/organization-guardrails';
 import type { AccountRoles } from './domain/account-roles';
+import { guardrailFacts } from './guardrail-facts';
 import type { LandingZone } from './landing-zone';
 import type { LandingZoneProps } from './landing-zone-props';
 import type { PermissionSetData } from '../identity/domain/permission-set-data';
 import { PermissionSetCatalog } from '../identity/permission-set-catalog';
-import { type Place } from '../organization/domain/directory';
 import { compare } from '../organization/domain/order';
-import { bytesWithoutWhiteSpace, minified, policyDocument } from '../policy/domain/document';
+import { RCP, SCP } from '../organization/domain/policy-slots';
+import { bytesWithoutWhiteSpace, minified, policyDocument, utf8Bytes } from '../policy/domain/document';
 import { type OurPolicy, guardrailChains, policySlots } from '../report/domain/policy-usage';
-import type { AccessReport, GuardrailFacts, PermissionSetFacts, TrailFacts } from '../report/domain/report-model';
+import type { AccessReport, PermissionSetFacts, ProofFacts, TrailFacts } from '../report/domain/report-model';
 
 /** The report of a landing zone, read off its constructs. */
 export function reportOf(landingZone: LandingZone, props: LandingZoneProps, roles: AccountRoles, asOf: string): AccessReport {
   const { organization } = props;
   const catalogs = PermissionSetCatalog._of(organization.organizationId, landingZone);
-  const guardrails = guardrailsOf(landingZone, props);
-  const ours: OurPolicy[] = guardrails.map(({ policyName, bytes, targetIds }) => ({ name: policyName, bytes, targetIds }));
+  const ours = OrganizationGuardrails.of(landingZone, organization.organizationId);
+  const policies = ours.policies();
+  const hanging = policies.map(({ name, type, document, targetIds }): OurPolicy => (
+    { name, type: type === RCP ? RCP : SCP, bytes: utf8Bytes(minified(document)), targetIds }));
   const usage = { directory: organization._directory(), quotas: organization._quotas(), attached: (id: string) => organization.policiesOn(id) };
   return {
     schemaVersion: 1,
@@ -49,15 +53,20 @@ export function reportOf(landingZone: LandingZone, props: LandingZoneProps, role
     standingExceptions: catalogs.flatMap((catalog) => catalog._matrix().standing).map(({ rule, accounts }) => ({
       group: rule.group, permissionSet: rule.permissionSet, accountIds: accounts.map(({ id }) => id), ...standing(rule.standing!),
     })),
-    guardrails: guardrails.map((guardrail) => guardrailFacts(guardrail, landingZone, props)),
-    policySlots: { before: policySlots(usage, []), after: policySlots(usage, ours) },
-    chains: guardrailChains(usage, ours),
+    guardrails: ours.guardrails.map((guardrail) => guardrailFacts(guardrail, policies)),
+    proofs: ours.prove().proofs.map(proofFacts),
+    policySlots: { before: policySlots(usage, []), after: policySlots(usage, hanging) },
+    chains: guardrailChains(usage, hanging),
     trail: trailFacts(landingZone),
     stacks: stacksOf(landingZone).map(({ stackName, account, region, templateOptions }) => ({
       name: stackName, accountId: account, region, holds: (templateOptions.description ?? '').replace('Zero Trust landing zone: ', ''),
     })),
     warnings: warningsOf(landingZone),
   };
+}
+
+function proofFacts({ regions, ...proof }: Proof): ProofFacts {
+  return { ...proof, region: regions.length > 3 ? `${regions.length} Regions, ${regions[0]} to ${regions[regions.length - 1]}` : regions.join(', ') };
 }
 
 function standing({ reason, owner, expires }: { reason: string; owner: string; expires: string }) {
@@ -76,31 +85,6 @@ function setFacts(set: PermissionSetData, managementName: string | undefined): P
     customerManagedPolicies: set.customerManagedPolicies.map(({ path, name }) => `${path}${name}`),
     ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
     inlinePolicyBytes: set.statements.length > 0 ? bytesWithoutWhiteSpace(minified(policyDocument(set.statements))) : 0,
-  };
-}
-
-/** Every guardrail of the organization in this app, those that a team added included. */
-function guardrailsOf(landingZone: LandingZone, { organization }: LandingZoneProps): RegionDenySCP[] {
-  return landingZone.node.root.node.findAll().filter((other): other is RegionDenySCP =>
-    other instanceof RegionDenySCP && other._facts().organizationId === organization.organizationId);
-}
-
-function guardrailFacts(guardrail: RegionDenySCP, landingZone: LandingZone, { organization, rollout }: LandingZoneProps): GuardrailFacts {
-  const { purpose, exemptActions, exemptions } = guardrail._facts();
-  // the rollout is the landing zone's own; a guardrail that a team added is where its targets say.
-  const stages = guardrail === landingZone.regionDeny ? rollout.unitStages : [];
-  return {
-    name: guardrail.policyName,
-    purpose,
-    bytes: guardrail.bytes,
-    bytesAllowed: organization._quotas().scpBytes,
-    stages: stages.map(({ unit, stage }) => ({
-      // the report calls the root by its empty path, as everywhere else.
-      unit: unit === '/' ? '' : unit, stage: stage.name, ...(stage.acknowledgement === undefined ? {} : { acknowledgement: stage.acknowledgement }),
-    })),
-    targets: guardrail.targetIds.map((id) => ({ id, name: placeName(organization._chainTo(id).at(-1)!) })),
-    exemptActions: exemptActions.map(({ actions, reason, confined }) => ({ actions, reason, confined: confined ?? false })),
-    exemptions,
   };
 }
 
@@ -131,8 +115,4 @@ function warningsOf(landingZone: LandingZone): string[] {
   const warnings = landingZone.node.root.node.findAll().flatMap((construct) => construct.node.metadata
     .filter(({ type, data }) => type === 'aws:cdk:warning' && (own.has(construct) || String(data).includes('[ack: cdk-zero-trust-landing-zone:'))));
   return [...new Set(warnings.map(({ data }) => String(data).replace(/ \[ack: [^\]]*\]$/, '')))];
-}
-
-function placeName({ kind, name, path }: Place): string {
-  return kind === 'unit' ? path : kind === 'root' ? 'Root' : name;
 }

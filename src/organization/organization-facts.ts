@@ -46,6 +46,8 @@ export interface OrganizationPolicy {
   readonly id: string;
   /** Its name in Organizations. */
   readonly name: string;
+  /** What is written about it; empty where nothing is. */
+  readonly description: string;
   /** 'SERVICE_CONTROL_POLICY' or 'RESOURCE_CONTROL_POLICY'. */
   readonly type: string;
   /** Whether AWS made it, as 'FullAWSAccess'. */

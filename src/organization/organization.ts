@@ -4,7 +4,7 @@ import { refuse } from '../private/errors';
 import { findAccount, findUnitId, selectAccounts } from './domain/account-selection';
 import { type AccountPlace, type Directory, type Place, chainTo, directoryOf } from './domain/directory';
 import { compare } from './domain/order';
-import { type AttachedPolicy, policiesByTarget } from './domain/policy-slots';
+import { type AttachedPolicy, type SnapshotPolicyPlaces, policiesByTarget, policiesWithTargets } from './domain/policy-slots';
 import type { Problem } from './domain/problem';
 import type { QuotaValues } from './domain/quota-data';
 import type { Snapshot } from './domain/snapshot';
@@ -191,6 +191,11 @@ export class Organization {
   /** @internal */
   public _quotas(): QuotaValues {
     return this.quotaValues;
+  }
+
+  /** @internal Every policy of the snapshot, attached or not. */
+  public _policies(): SnapshotPolicyPlaces[] {
+    return policiesWithTargets(this.snapshot);
   }
 
   /** @internal The place and everything above it, from the root down. */

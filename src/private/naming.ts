@@ -5,6 +5,15 @@
 export const TRAIL_NAME = 'zero-trust-organization-trail';
 export const VAULT_KEY_ALIAS = 'alias/zero-trust-trail-vault';
 export const REGION_DENY_POLICY = 'zero-trust-region-deny';
+export const ROOT_DENY_POLICY = 'zero-trust-root-deny';
+export const SECURITY_SERVICES_POLICY = 'zero-trust-security-services';
+export const CREDENTIAL_DENY_POLICY = 'zero-trust-long-lived-credentials';
+export const PROTECTED_ROLES_POLICY = 'zero-trust-protected-roles';
+export const QUARANTINE_POLICY = 'zero-trust-quarantine';
+export const PERIMETER_POLICY = 'zero-trust-perimeter';
+
+/** Path of every role this library makes in an account, so that one pattern protects them all. */
+export const ROLE_PATH = '/zero-trust/';
 
 /** At most 63 characters, as S3 allows: the longest Region name leaves six to spare. */
 export function vaultBucketName(accountId: string, region: string): string {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CreateGroupCommand, IdentitystoreClient } from '@aws-sdk/client-identitystore';
@@ -136,12 +136,30 @@ class World {
     return Policies.map(({ Name }) => Name!).sort();
   }
 
+  /** What the report proves of an account, and whether the emulator's own evaluation of the attached policies denies it. */
+  async proofsOn(account: string) {
+    const { proofs } = JSON.parse(readFileSync(join(this.folder, 'cdk.out', 'access-report', 'report.json'), 'utf8'));
+    const about = proofs.filter(({ proved, claim }: any) => proved.includes(account) && !claim.startsWith('central root access'));
+    return Promise.all(about.map(async ({ claim, expected, principal, action, resource, region }: any) => {
+      const here = (arn: string) => arn.replaceAll('<account>', account);
+      const { denied } = await this.aws.control<{ denied: boolean }>('POST', 'evaluate-scps', { account, action, resource: here(resource), context: {
+        'aws:PrincipalArn': here(principal), 'aws:PrincipalAccount': account,
+        // a claim about many Regions is asked of one that is not allowed.
+        'aws:RequestedRegion': region.includes(' Regions') ? 'ap-south-1' : region,
+      } });
+      return { claim, expected, denied } as { claim: string; expected: string; denied: boolean };
+    })) as Promise<{ claim: string; expected: string; denied: boolean }[]>;
+  }
+
   async stop(): Promise<void> {
     await this.aws.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
+const GUARDRAILS = [
+  'zero-trust-long-lived-credentials', 'zero-trust-protected-roles', 'zero-trust-region-deny', 'zero-trust-root-deny', 'zero-trust-security-services',
+];
 const READERS: Rule = { group: 'readers', permissionSet: 'ReadOnly', accounts: ['management', 'audit', 'sandbox'] };
 const BUILDERS: Rule = { group: 'builders', permissionSet: 'Developer', accounts: ['sandbox'] };
 
@@ -170,11 +188,18 @@ const BUILDERS: Rule = { group: 'builders', permissionSet: 'Developer', accounts
   });
 
   test('binds the sandbox and nothing else with the region deny', async () => {
-    expect(await world.policiesOnSandbox()).toEqual(['FullAWSAccess', 'zero-trust-region-deny']);
+    expect(await world.policiesOnSandbox()).toEqual(['FullAWSAccess', ...GUARDRAILS]);
     const evaluate = async (account: string, region: string) =>
       JSON.stringify(await world.aws.control('POST', 'evaluate-scps', { account, action: 'ec2:RunInstances', resource: '*', context: { 'aws:RequestedRegion': region } }));
     expect(await evaluate(world.accounts.sandbox, 'ap-south-1')).not.toBe(await evaluate(world.accounts.sandbox, 'eu-west-1'));
     expect(await evaluate(world.accounts.audit, 'ap-south-1')).toBe(await evaluate(world.accounts.audit, 'eu-west-1'));
+  });
+
+  test('is denied in the sandbox what the report proves denied there, and nothing that it proves possible', async () => {
+    const asked = await world.proofsOn(world.accounts.sandbox);
+    expect(asked.filter(({ expected }) => expected === 'denied').length).toBeGreaterThan(20);
+    expect(asked.filter(({ expected }) => expected === 'allowed').length).toBeGreaterThan(15);
+    expect(asked.filter(({ expected, denied }) => denied !== (expected === 'denied'))).toEqual([]);
   });
 
   test('records into the vault of the other account', async () => {
@@ -185,6 +210,6 @@ const BUILDERS: Rule = { group: 'builders', permissionSet: 'Developer', accounts
   test('takes access away when its rule is removed, from a snapshot that has our own policies in it, and changes nothing else', async () => {
     await world.deploy([READERS]);
     expect(await world.assignments()).toEqual(['audit', 'management', 'sandbox']);
-    expect(await world.policiesOnSandbox()).toEqual(['FullAWSAccess', 'zero-trust-region-deny']);
+    expect(await world.policiesOnSandbox()).toEqual(['FullAWSAccess', ...GUARDRAILS]);
   }, 240_000);
 });

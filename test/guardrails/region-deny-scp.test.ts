@@ -1,27 +1,30 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { Exemption, type ExemptionProps, RegionDenySCP, type RegionDenySCPProps, ScpTarget } from '../../src';
-import { type DeniedRequest, denyingSids } from '../support/deny-verdict';
+import { Accounts, Exemption, type ExemptionProps, GuardrailTarget, type Organization, RegionDenySCP, type RegionDenySCPProps, Rollout, Stage } from '../../src';
 import { codes, refusal } from '../support/messages';
-import { MANAGEMENT, SANDBOX_UNIT, scp, smallOrganization } from '../support/small-organization';
+import { MANAGEMENT, PRODUCTION, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from '../support/small-organization';
+import { ALLOWED, type Asked, deniedBy, underScp } from '../support/verdict';
 
 const DEPLOYER = 'arn:aws:iam::*:role/cdk-hnb659fds-cfn-exec-role-*';
 const exemption = (principals = [DEPLOYER], change: Partial<ExemptionProps> = {}) =>
   Exemption.principals(principals, { reason: 'deploys to us-east-1', owner: 'platform', ticket: 'SEC-1', expires: '2027-01-31', ...change });
 
+const enforcedOn = (...targets: GuardrailTarget[]) =>
+  Rollout.targets(targets.map((target) => ({ target, stage: Stage.enforce({ acknowledgement: 'tried' }) })));
+
 function synth(change: Partial<RegionDenySCPProps> = {}) {
   const stack = new Stack(new App(), 'Management', { env: { account: MANAGEMENT, region: 'eu-west-1' } });
-  const scpOf = new RegionDenySCP(stack, 'RegionDeny', {
-    organization: smallOrganization(), allowedRegions: ['eu-west-1', 'eu-west-3'], targets: [ScpTarget.unit('Sandbox')], asOf: '2026-11-01', ...change,
+  const regionDeny = new RegionDenySCP(stack, 'RegionDeny', {
+    organization: smallOrganization(), allowedRegions: ['eu-west-1', 'eu-west-3'], rollout: enforcedOn(GuardrailTarget.unit('Sandbox')), asOf: '2026-11-01', ...change,
   });
-  return { stack, regionDeny: scpOf };
+  return { stack, regionDeny };
 }
 
 describe('what it denies', () => {
   const { content } = synth({ exemptions: [exemption()] }).regionDeny;
   const deployer = 'arn:aws:iam::000000000005:role/cdk-hnb659fds-cfn-exec-role-000000000005-us-east-1';
 
-  test.each<[string, DeniedRequest, string[]]>([
+  test.each<[string, Asked, string[]]>([
     ['work in an allowed Region', { action: 'ec2:RunInstances', region: 'eu-west-3' }, []],
     ['work in any other Region', { action: 'ec2:RunInstances', region: 'us-east-1' }, ['DenyOtherRegions']],
     ['IAM at its global endpoint', { action: 'iam:CreateRole', region: 'us-east-1' }, []],
@@ -41,7 +44,7 @@ describe('what it denies', () => {
     ['an exempt deployer with a key in a far Region', { action: 'kms:CreateKey', region: 'ap-south-1', principal: deployer }, ['ConfineExemptPrincipals']],
     ['an exempt deployer with IAM', { action: 'iam:CreateRole', region: 'us-east-1', principal: deployer }, []],
   ])('%s', (_, request, sids) => {
-    expect(denyingSids(content, request)).toEqual(sids);
+    expect(underScp(content, request)).toEqual(sids.length > 0 ? deniedBy(...sids) : ALLOWED);
   });
 });
 
@@ -58,7 +61,7 @@ test('every entry that Control Tower exempts stays usable in us-east-1', () => {
     + 'tag:GetResources tax trustedadvisor vendor-insights:ListEntitledSecurityProfiles waf-regional waf wafv2';
   const { content } = synth().regionDeny;
   const denied = controlTower.split(' ').map((entry) => (entry.includes(':') ? entry : `${entry}:Anything`))
-    .filter((action) => denyingSids(content, { action, region: 'us-east-1' }).length > 0);
+    .filter((action) => underScp(content, { action, region: 'us-east-1' }).decision !== 'allowed');
   expect(denied).toEqual([]);
 });
 
@@ -70,9 +73,9 @@ test('without exemptions nobody is exempt and the statement about exempt princip
 test('exempt roles keep what everybody has in us-east-1, whichever Regions they are given', () => {
   const { content } = synth({ exemptions: [exemption()], exemptPrincipalRegions: ['ap-south-1'] }).regionDeny;
   const principal = 'arn:aws:iam::000000000005:role/cdk-hnb659fds-cfn-exec-role-x';
-  expect(denyingSids(content, { action: 'acm:RequestCertificate', region: 'us-east-1', principal })).toEqual([]);
-  expect(denyingSids(content, { action: 'ec2:RunInstances', region: 'ap-south-1', principal })).toEqual([]);
-  expect(denyingSids(content, { action: 'ec2:RunInstances', region: 'ap-south-2', principal })).toEqual(['ConfineExemptPrincipals']);
+  expect(underScp(content, { action: 'acm:RequestCertificate', region: 'us-east-1', principal })).toEqual(ALLOWED);
+  expect(underScp(content, { action: 'ec2:RunInstances', region: 'ap-south-1', principal })).toEqual(ALLOWED);
+  expect(underScp(content, { action: 'ec2:RunInstances', region: 'ap-south-2', principal })).toEqual(deniedBy('ConfineExemptPrincipals'));
 });
 
 test('it is attached to its targets, minified, and reports the bytes it takes', () => {
@@ -83,11 +86,30 @@ test('it is attached to its targets, minified, and reports the bytes it takes', 
 });
 
 test('without targets it is created and binds nobody', () => {
-  Template.fromStack(synth({ targets: [] }).stack).hasResourceProperties('AWS::Organizations::Policy', { TargetIds: Match.absent() });
+  Template.fromStack(synth({ rollout: enforcedOn() }).stack).hasResourceProperties('AWS::Organizations::Policy', { TargetIds: Match.absent() });
 });
 
-test('a target named twice takes one slot', () => {
-  expect(synth({ targets: [ScpTarget.unit('Sandbox'), ScpTarget.unit('Sandbox'), ScpTarget.root()] }).regionDeny.targetIds).toEqual([SANDBOX_UNIT, 'r-root']);
+test('a place named by name and by id takes one slot', () => {
+  const rollout = enforcedOn(GuardrailTarget.account('sandbox'), GuardrailTarget.account(SANDBOX), GuardrailTarget.root());
+  expect(synth({ rollout }).regionDeny.targetIds).toEqual([SANDBOX, 'r-root']);
+});
+
+test('an account exemption leaves every Region open to its account, and no other account', () => {
+  const exempt = Exemption.accounts(Accounts.named('production'), { reason: 'moves to Europe', owner: 'shop', ticket: 'SEC-2', expires: '2027-01-31' });
+  const { content } = synth({ exemptions: [exempt, exemption()] }).regionDeny;
+  const far = (principal: string, action: string) => underScp(content, { action, region: 'ap-south-1', principal });
+  expect(far(`arn:aws:iam::${PRODUCTION}:role/anybody`, 'ec2:RunInstances')).toEqual(ALLOWED);
+  expect(far(`arn:aws:iam::${PRODUCTION}:role/anybody`, 'kms:CreateKey')).toEqual(ALLOWED);
+  expect(far(`arn:aws:iam::${PRODUCTION}:role/cdk-hnb659fds-cfn-exec-role-x`, 'ec2:RunInstances')).toEqual(ALLOWED);
+  expect(far(`arn:aws:iam::${SANDBOX}:role/anybody`, 'ec2:RunInstances')).toEqual(deniedBy('DenyOtherRegions'));
+});
+
+test('deployers work in every Region, and others do not become deployers by it', () => {
+  const { content } = synth({ deployers: ['arn:aws:iam::*:role/AWSControlTowerExecution'] }).regionDeny;
+  const far = (principal: string, action: string) => underScp(content, { action, region: 'ap-south-1', principal });
+  expect(far(`arn:aws:iam::${SANDBOX}:role/AWSControlTowerExecution`, 'config:PutConfigurationRecorder')).toEqual(ALLOWED);
+  expect(far(`arn:aws:iam::${SANDBOX}:role/AWSControlTowerExecution`, 'ec2:RunInstances')).toEqual(ALLOWED);
+  expect(far(`arn:aws:iam::${SANDBOX}:role/AWSControlTowerExecution2`, 'ec2:RunInstances')).toEqual(deniedBy('DenyOtherRegions'));
 });
 
 describe('GovCloud', () => {
@@ -103,7 +125,7 @@ describe('GovCloud', () => {
 
   test('has its own Region for global services', () => {
     const { content } = synth({ organization, allowedRegions: ['us-gov-east-1'] }).regionDeny;
-    expect(denyingSids(content, { action: 'kms:CreateKey', region: 'us-gov-west-1' })).toEqual([]);
+    expect(underScp(content, { action: 'kms:CreateKey', region: 'us-gov-west-1' })).toEqual(ALLOWED);
     expect(content).not.toContain('us-east-1');
   });
 });
@@ -116,9 +138,11 @@ describe('what it refuses', () => {
     ['a Region named twice', ['RegionTwice'], { allowedRegions: ['eu-west-1', 'eu-west-1'] }],
     ['a list without the home Region', ['HomeRegionDenied'], { allowedRegions: ['eu-west-3'] }],
     ['an unknown Region for exempt principals', ['RegionUnknown'], { exemptPrincipalRegions: ['us-east-9'] }],
-    ['an unknown unit', ['UnitUnknown'], { targets: [ScpTarget.unit('Sandbix')] }],
-    ['an unknown account', ['AccountUnknown'], { targets: [ScpTarget.account('nobody')] }],
-    ['the management account, which no policy binds', ['TargetIsManagement'], { targets: [ScpTarget.account('management')] }],
+    ['a deployer that is no role', ['DeployerPrincipal'], { deployers: ['arn:aws:iam::000000000005:user/deployer'] }],
+    ['deployers that are everybody', ['DeployerTooBroad'], { deployers: ['arn:aws:iam::*:role/*'] }],
+    ['an unknown unit', ['UnitUnknown'], { rollout: enforcedOn(GuardrailTarget.unit('Sandbix')) }],
+    ['an unknown account', ['AccountUnknown'], { rollout: enforcedOn(GuardrailTarget.account('nobody')) }],
+    ['the management account, which no policy binds', ['TargetIsManagement'], { rollout: enforcedOn(GuardrailTarget.account('management')) }],
     ['an empty policy name', ['PolicyName'], { policyName: '' }],
     ['a policy name of 129 characters', ['PolicyName'], { policyName: 'x'.repeat(129) }],
     ['a day that is none', ['AsOf'], { asOf: '2026-02-30' }],
@@ -144,13 +168,15 @@ describe('what it refuses', () => {
     ['a policy name of 128 characters', { policyName: 'x'.repeat(128) }],
     ['an exemption on its last day', { exemptions: [exemption(undefined, { expires: '2026-11-01' })] }],
     ['an exemption of the roles of one set', { exemptions: [exemption(['arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Operator_*'])] }],
-    ['one account as target', { targets: [ScpTarget.account('sandbox')] }],
+    ['a Region for exempt principals that everybody has', { exemptPrincipalRegions: ['eu-west-3', 'us-east-1'] }],
+    ['one account as target', { rollout: enforcedOn(GuardrailTarget.account('sandbox')) }],
   ])('but not %s', (_, change) => {
     expect(() => synth(change)).not.toThrow();
   });
 });
 
 describe('slots and bytes', () => {
+  const whole = (organization: Organization) => () => (synth({ organization }).stack.node.root as App).synth();
   const crowded = (foreign: number) => smallOrganization((snapshot) => {
     for (let index = 0; index < foreign; index++) {
       snapshot.Policies.push(scp(`p-foreign${index}0`, `aws-guardrails-${index}`, [SANDBOX_UNIT]));
@@ -158,30 +184,33 @@ describe('slots and bytes', () => {
   });
 
   test('nine slots taken, FullAWSAccess and foreign policies together, leave room for one', () => {
-    expect(() => synth({ organization: crowded(8) })).not.toThrow();
+    expect(whole(crowded(8))).not.toThrow();
   });
 
   test('ten slots taken leave no room, and the message says what could be detached', () => {
-    const message = refusal(() => synth({ organization: crowded(9) }));
+    const message = refusal(whole(crowded(9)));
     expect(codes(message)).toEqual(['PolicySlots']);
     expect(message).toContain("'Sandbox' has 10 slots for service control policies; 10 are taken");
-    expect(message).toMatch(/fix: merge or detach some of 'aws-guardrails-0'/);
+    expect(message).toMatch(/fix: .*merge or detach some of 'aws-guardrails-0'/);
     expect(message).not.toMatch(/detach some of [^\n]*FullAWSAccess/);
   });
 
   test('our own policy in a later snapshot does not count against itself', () => {
     const withPolicy = (name: string) => smallOrganization((snapshot) => snapshot.Policies.push(scp('p-ours00000', name, [SANDBOX_UNIT])), { scpsPerTarget: 2 });
-    expect(() => synth({ organization: withPolicy('zero-trust-region-deny') })).not.toThrow();
-    expect(codes(refusal(() => synth({ organization: withPolicy('somebody-elses') })))).toEqual(['PolicySlots']);
+    expect(whole(withPolicy('zero-trust-region-deny'))).not.toThrow();
+    expect(codes(refusal(whole(withPolicy('somebody-elses'))))).toEqual(['PolicySlots']);
   });
 
-  test('two policies of one app share the slots: the one too many is refused at synth', () => {
+  test('two guardrails of one app that find one slot share one policy', () => {
     const organization = smallOrganization(() => {}, { scpsPerTarget: 2 });
-    const { stack } = synth({ organization });
-    new RegionDenySCP(stack, 'Second', {
-      organization, allowedRegions: ['eu-west-1'], targets: [ScpTarget.unit('Sandbox')], policyName: 'second', asOf: '2026-11-01',
+    const { stack, regionDeny } = synth({ organization });
+    const second = new RegionDenySCP(stack, 'Second', {
+      organization, allowedRegions: ['eu-west-1'], rollout: enforcedOn(GuardrailTarget.unit('Sandbox')), policyName: 'second', asOf: '2026-11-01',
     });
-    expect(refusal(() => (stack.node.root as App).synth())).toMatch(/\[PolicySlots\] 'Sandbox' has 2 slots .*'zero-trust-region-deny', 'second'/);
+    const [{ Properties }, ...others] = Object.values(Template.fromStack(stack).findResources('AWS::Organizations::Policy'));
+    expect(others).toEqual([]);
+    expect(Properties.Content.Statement).toHaveLength([regionDeny, second].flatMap(({ content }) => JSON.parse(content).Statement).length);
+    expect(underScp(JSON.stringify(Properties.Content), { action: 'ec2:RunInstances', region: 'eu-west-3' })).toEqual(deniedBy('DenyOtherRegions2'));
   });
 
   test('a policy of exactly the allowed bytes fits and one byte more does not', () => {

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, App, CfnOutput, Stack, Stage as DeploymentStage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Accounts, LandingZone, PermissionSet, PermissionSetCatalog, RegionDenySCP, Rollout, ScpTarget, Stage, WormRetention } from '../../src';
+import { Accounts, LandingZone, PermissionSet, PermissionSetCatalog, RegionDenySCP, Rollout, GuardrailTarget, Stage, WormRetention } from '../../src';
 import { landingZone } from '../support/landing-zone';
 import { codes, refusal } from '../support/messages';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION, smallOrganization } from '../support/small-organization';
@@ -130,9 +130,13 @@ describe('warnings', () => {
 test('a guardrail that a team adds is in the report, with its targets and in the slots', () => {
   const { app, zone } = landingZone();
   const organization = smallOrganization();
-  new RegionDenySCP(zone.managementStack, 'Own', { organization, allowedRegions: ['eu-west-1'], targets: [ScpTarget.unit('Security')], policyName: 'own', asOf: '2026-11-01' });
+  new RegionDenySCP(zone.managementStack, 'Own', { organization, allowedRegions: ['eu-west-1'], policyName: 'own',
+    rollout: Rollout.targets([{ target: GuardrailTarget.unit('Security'), stage: Stage.enforce({ acknowledgement: 'tried' }) }]), asOf: '2026-11-01' });
   const { guardrails, policySlots } = report(app);
-  expect(guardrails.map(({ name, targets }: any) => [name, targets[0].name])).toEqual([['zero-trust-region-deny', 'Sandbox'], ['own', 'Security']]);
+  expect(guardrails.map(({ name, targets }: any) => [name, targets[0].name])).toEqual([
+    ['zero-trust-region-deny', 'Sandbox'], ['zero-trust-root-deny', 'Sandbox'], ['zero-trust-security-services', 'Sandbox'],
+    ['zero-trust-long-lived-credentials', 'Sandbox'], ['zero-trust-protected-roles', 'Sandbox'], ['own', 'Security'],
+  ]);
   expect(policySlots.after.targets[organization.unit('Security').unitId].scpAttached).toBe(2);
 });
 

@@ -26,74 +26,79 @@ export const GUARDRAILS: Messages = {
     "add 'eu-west-1'",
     'Stack/Deny',
   ],
+  OptInQualifier: [
+    "the qualifier 'team-one-two' has 12 characters; it must have 1 to 10 letters or digits",
+    'write it as `cdk bootstrap --qualifier` was given it',
+    'Stack/Deny',
+  ],
+  DeployerPrincipal: [
+    "'arn:aws:iam::000000000005:user/deployer' in 'deployers' of zero-trust-region-deny is no role ARN of this partition; it must look like 'arn:aws:iam::*:role/name'",
+    'write the ARN of the role (not of a session), with * only for what really varies',
+    'Stack/Deny',
+  ],
+  DeployerTooBroad: [
+    "'arn:aws:iam::*:role/*' in 'deployers' of zero-trust-region-deny matches the Identity Center roles of everybody",
+    "name the role, or the set: '…/AWSReservedSSO_<Set>_*'",
+    'Stack/Deny',
+  ],
   PolicyName: [
     "the policy name '' has 0 characters; it must have 1 to 128 out of letters, digits, spaces and _.+=,@-",
     'choose a shorter, plainer name',
     'Stack/Deny',
   ],
   PolicySize: [
-    "the policy 'zero-trust-region-deny' has 2473 bytes; 1000 fit, 1473 too many",
+    "the policy 'zero-trust-region-deny' has 2473 bytes; 1000 fit, 1473 too many; its largest statement is 'DenyOtherRegions' (2054 bytes by itself)",
     'name fewer Regions or principals, or use wildcards where they mean the same',
     'Stack/Deny',
   ],
-  PolicySlots: [
-    "'Sandbox' has 2 slots for service control policies; 2 are taken ('FullAWSAccess', 'aws-guardrails-x') and 1 more are wanted ('zero-trust-region-deny')",
-    "merge or detach some of 'aws-guardrails-x', or attach ours higher up",
+  VaultKeyAlias: [
+    "the alias 'vault' of 'vaultKeys' must look like 'alias/name'",
+    "write the alias of the key, with 'alias/' before it",
     'Stack/Deny',
   ],
-  TargetIsManagement: [
-    "the target 'management' is the management account, which no service control policy binds",
-    'target member accounts or their units; keep work out of the management account',
-    'Stack/Deny',
+  ProtectedRole: [
+    "'roles' names 'arn:aws:iam::*:role/*'; it must be patterns of some roles, such as 'arn:aws:iam::*:role/break-glass'",
+    'write the ARN of the role, with * only for what varies; not every role can be protected',
+    'Stack/Roles',
   ],
-  ExemptionBlank: [
-    "the exemption of 'arn:aws:iam::*:role/deployer' from zero-trust-region-deny has a blank 'ticket'; it must say something",
-    'write down where it was agreed',
-    'Stack/Deny',
-  ],
-  ExemptionDate: [
-    "'expires' of the exemption of 'arn:aws:iam::*:role/deployer' from zero-trust-region-deny is '2027-02-29'; it must be a day such as '2027-01-31'",
-    'write year, month and day with dashes',
-    'Stack/Deny',
-  ],
-  ExemptionExpired: [
-    "the exemption of 'arn:aws:iam::*:role/deployer' from zero-trust-region-deny expired on 2026-10-31; the day it is compared with is 2026-11-01 (owner: platform)",
-    'do without it, or have its owner renew it with a new day',
-    'Stack/Deny',
-  ],
-  ExemptionLong: [
-    "the exemption of 'arn:aws:iam::*:role/deployer' from zero-trust-region-deny expires on 2028-01-01, more than 366 days after 2026-11-01; an exception is for now",
-    'choose an earlier day, and renew it then if it is still needed',
-    'Stack/Deny',
-  ],
-  ExemptionEmpty: [
-    'an exemption from zero-trust-region-deny names no principal',
-    'name role ARNs, or remove the exemption',
-    'Stack/Deny',
-  ],
-  ExemptionPrincipal: [
-    "'*' in the exemption of '*' from zero-trust-region-deny is no role ARN of this partition; it must look like 'arn:aws:iam::*:role/name'",
-    'write the ARN of the role (not of a session), with * only for what really varies',
-    'Stack/Deny',
-  ],
-  ExemptionTooBroad: [
-    "'arn:aws:iam::*:role/*' in the exemption of 'arn:aws:iam::*:role/*' from zero-trust-region-deny matches the Identity Center roles of everybody",
-    "name the role, or the set: '…/AWSReservedSSO_<Set>_*'",
-    'Stack/Deny',
-  ],
-  RolloutUnitTwice: [
-    "the units 'Sandbox' have more than one stage; a unit is in one stage at a time",
-    'keep the stage it is in now',
-    'Rollout.stages',
-  ],
-  RolloutShadowed: [
-    "'Workloads/Production' is in the stage observe, but guardrails are enforced on 'Workloads', which binds everything below it",
-    "enforce on the units below 'Workloads' that are ready, and not on 'Workloads' itself",
-    'Zone',
-  ],
-  AcknowledgementBlank: [
-    "'acknowledgement' of Stage.enforce is blank; it must say why the guardrail does no harm there",
+  PurposeBlank: [
+    "'purpose' is blank; it must say what the policy is for",
     'write a sentence that the report can show',
-    'Stage.enforce',
+    'Stack/Keys',
+  ],
+  StatementsEmpty: [
+    "'statements' is empty; a policy has at least one statement",
+    'write a statement, or remove the policy',
+    'Stack/Keys',
+  ],
+  StatementToken: [
+    "'statements[1]' holds a value that is known only at deployment; nothing can be proved of it",
+    'write the account, Region or partition out',
+    'Stack/Keys',
+  ],
+  PolicyMalformed: [
+    'Statement[0] has neither Action nor NotAction; it must have one of them',
+    'correct the statement',
+    'Stack/Keys',
+  ],
+  ScpPrincipal: [
+    "'statements[0]' has Principal; a service control policy is about every principal of the accounts it binds",
+    'use a condition on aws:PrincipalArn',
+    'Stack/Keys',
+  ],
+  RcpAllow: [
+    "'statements[0]' has the Effect 'Allow'; a resource control policy has only Deny",
+    'write what must not be possible',
+    'Stack/Keys',
+  ],
+  RcpPrincipal: [
+    "'statements[0]' has a Principal; a resource control policy is about every principal",
+    'leave it out, and use a condition on aws:PrincipalArn or aws:PrincipalAccount',
+    'Stack/Keys',
+  ],
+  RcpAction: [
+    "'statements[0]' does not name services by Action; a resource control policy must, and has no NotAction",
+    "write actions such as 's3:*'",
+    'Stack/Keys',
   ],
 };

@@ -61,4 +61,24 @@ export const LANDING_ZONE: Messages = {
     'give it the App or a Stage as its scope',
     'Stack/Zone',
   ],
+  BreakGlassRole: [
+    "'breakGlassRoles' names 'arn:aws:iam::*:role/break-*'; it must be the ARN of one role, with * for the account at most",
+    "write it such as 'arn:aws:iam::*:role/break-glass'",
+    'Zone',
+  ],
+  ClaimBlank: [
+    "'claim' is blank; it must say what is claimed",
+    'write a sentence that the report can show',
+    'LandingZone.mustAllow',
+  ],
+  ClaimPrincipal: [
+    "'principal' is 'arn:aws:iam::*:role/pipe*'; it must be the ARN of one role, user or root, with * for the account at most",
+    "write it such as 'arn:aws:iam::*:role/pipeline'",
+    'LandingZone.mustAllow',
+  ],
+  ClaimAction: [
+    "'action' is 's3:*'; it must be one action without wildcards",
+    "write it such as 's3:GetObject', and claim each action by itself",
+    'LandingZone.mustAllow',
+  ],
 };

@@ -1,42 +1,9 @@
-import { DOMParser, type Document, type Element, onErrorStopParsing } from '@xmldom/xmldom';
+import type { Element } from '@xmldom/xmldom';
+import { all, byId, page, parse, rows, text } from './read-page';
 import { HOSTILE_NAMES, hostileReport, sizedReport } from './report-variants';
 import { sampleReport } from './sample-report';
 import { escapeText, html } from '../../src/report/domain/html-escape';
 import { renderHtml } from '../../src/report/domain/report-html';
-import type { AccessReport } from '../../src/report/domain/report-model';
-
-/** The page, held to the rules of XML: one tag left open or one attribute without quotes is an error. */
-function parse(source: string): Document {
-  return new DOMParser({ onError: onErrorStopParsing }).parseFromString(source, 'application/xhtml+xml');
-}
-
-function page(overrides: Partial<AccessReport> = {}): Document {
-  return parse(renderHtml(sampleReport(overrides)));
-}
-
-function all(parent: Document | Element, tag: string, className?: string): Element[] {
-  return Array.from(parent.getElementsByTagName(tag)).filter((element) => className === undefined || classes(element).includes(className));
-}
-
-function classes(element: Element): string[] {
-  return (element.getAttribute('class') ?? '').split(' ');
-}
-
-function byId(document: Document, id: string): Element {
-  const element = document.getElementById(id);
-  expect(element).not.toBeNull();
-  return element!;
-}
-
-function text(element: Element): string {
-  return (element.textContent ?? '').replace(/\s+/g, ' ').trim();
-}
-
-/** Rows of the table whose caption has this id, as text. */
-function rows(document: Document, captionId: string): string[][] {
-  const body = byId(document, captionId).parentNode as Element;
-  return all(body, 'tr').slice(1).map((row) => [...all(row, 'th'), ...all(row, 'td')].map(text));
-}
 
 const PAGE = page();
 
@@ -98,7 +65,7 @@ test('warnings and standing exceptions are the first section', () => {
 test('the numbers at the top are those of the model', () => {
   const { accounts, assignments, guardrails, permissionSets, standingExceptions, warnings } = sampleReport();
   expect(all(all(PAGE, 'dl', 'figures')[0], 'strong').map(text)).toEqual([
-    warnings.length, standingExceptions.length, accounts.length, 7, permissionSets.length, assignments.length, guardrails.length,
+    warnings.length, standingExceptions.length, accounts.length, 7, permissionSets.length, assignments.length, guardrails.length, 8,
   ].map(String));
 });
 
@@ -119,7 +86,7 @@ test('the matrix has a cell for each account and set, and a name for each assign
 test('the management account is marked in words wherever accounts are listed', () => {
   const row = all(byId(PAGE, 'access-matrix'), 'tr', 'management');
   expect(row.map(text)).toEqual([expect.stringContaining('fin-management management446805215924')]);
-  expect(text(byId(PAGE, 'chains'))).toContain('not bound Service control policies never bind the management account');
+  expect(text(byId(PAGE, 'chains'))).toContain('not bound Neither service control policies nor resource control policies bind the management account');
 });
 
 test('an exemption that ends within thirty days is called out, one of thirty-one days is not', () => {
@@ -159,9 +126,10 @@ test('few reasons for exempt actions are in sight, many are folded, and both are
 });
 
 test('an organization without assignments, guardrails, trail, stacks or warnings still gets a whole page', () => {
-  const nothing = { permissionSets: [], assignments: [], standingExceptions: [], guardrails: [], chains: [], stacks: [], warnings: [] };
+  const nothing = { permissionSets: [], assignments: [], standingExceptions: [], guardrails: [], proofs: [], chains: [], stacks: [], warnings: [] };
   const bare = page({ ...nothing, trail: undefined });
-  expect(all(bare, 'section')).toHaveLength(10);
+  expect(all(bare, 'section')).toHaveLength(11);
+  expect(text(byId(bare, 'proofs'))).toBe('Proofs This synth asks for no proof.');
   expect(text(byId(bare, 'access'))).toContain('No group holds anything.');
 });
 
@@ -189,11 +157,11 @@ test('a value is escaped unless it is markup, also when it looks like markup fro
   expect(escapeText('"\'<>&')).toBe('&quot;&#39;&lt;&gt;&amp;');
 });
 
-test('a thousand accounts and forty thousand assignments stay readable, complete and small', () => {
-  const report = sizedReport({ accounts: 1000, units: 37, groups: 80, sets: 20, every: 2 });
+test('a thousand accounts, forty thousand assignments and a hundred and fifty proofs stay readable, complete and small', () => {
+  const report = sizedReport({ accounts: 1000, units: 37, groups: 80, sets: 20, every: 2, proofs: 150 });
   expect(report.assignments).toHaveLength(40_000);
   const large = renderHtml(report);
-  expect(large.length).toBeLessThan(2_500_000);
+  expect(large.length).toBeLessThan(2_700_000);
   const document = parse(large);
   expect(document.getElementById('access-matrix')).toBeNull();
   const counts = rows(document, 'access-by-group').map(([, , count]) => Number(count.replace(',', '')));
@@ -201,6 +169,6 @@ test('a thousand accounts and forty thousand assignments stay readable, complete
 });
 
 test('the page grows with the organization and not faster', () => {
-  const size = (accounts: number) => renderHtml(sizedReport({ accounts, units: 40, groups: 40, sets: 20, every: 2 })).length;
+  const size = (accounts: number) => renderHtml(sizedReport({ accounts, units: 40, groups: 40, sets: 20, every: 2, proofs: 40 })).length;
   expect(size(4000) / size(500)).toBeLessThan(8);
 });

@@ -23,7 +23,7 @@ const REPORTS: Readonly<Record<string, () => AccessReport>> = {
   'the sample': sampleReport,
   'hostile names': hostileReport,
   'ten sets': () => sizedReport({ accounts: 12, units: 5, groups: 12, sets: 10, every: 2 }),
-  'too large for a matrix': () => sizedReport({ accounts: 150, units: 37, groups: 60, sets: 50, every: 2 }),
+  'too large for a matrix': () => sizedReport({ accounts: 150, units: 37, groups: 60, sets: 50, every: 2, proofs: 120 }),
 };
 
 if (CHROMIUM === undefined) {

@@ -1,24 +1,8 @@
+import { rows, under } from './read-markdown';
 import { HOSTILE_NAMES, hostileReport, sizedReport } from './report-variants';
 import { sampleReport } from './sample-report';
 import { plain } from '../../src/report/domain/markdown-tables';
 import { renderMarkdown } from '../../src/report/domain/report-markdown';
-
-/** The lines under a heading, up to the next one of the same or a higher level. */
-function under(text: string, heading: string): string[] {
-  const lines = text.split('\n');
-  const start = lines.indexOf(heading);
-  expect(start).toBeGreaterThan(-1);
-  const level = heading.indexOf(' ');
-  const end = lines.findIndex((line, index) => index > start && /^#+ /.test(line) && line.indexOf(' ') <= level);
-  return lines.slice(start + 1, end < 0 ? undefined : end);
-}
-
-/** Cells of the first table among the lines, without head and rule. */
-function rows(lines: readonly string[]): string[][] {
-  const start = lines.findIndex((line) => line.startsWith('| --- |')) + 1;
-  const length = lines.slice(start).findIndex((line) => !line.startsWith('|'));
-  return lines.slice(start, length < 0 ? undefined : start + length).map((line) => line.slice(2, -2).split(' | '));
-}
 
 const TEXT = renderMarkdown(sampleReport());
 
@@ -29,6 +13,7 @@ test('warnings and standing exceptions come before anything else', () => {
     '## Accounts',
     '## Permission sets',
     '## Guardrails',
+    '## Proofs',
     '## Guardrail chain of each account',
     '## Policy slots per target',
     '## Audit trail',
@@ -53,7 +38,8 @@ test('the summary counts what the model holds', () => {
     ['Groups', '7', 'that hold something'],
     ['Permission sets', '6', '1 privileged'],
     ['Assignments', '54', '4 in the management account'],
-    ['Guardrails', '3', 'with 5 exemptions'],
+    ['Guardrails', '5', 'with 6 exemptions'],
+    ['Proofs', '8', 'of 9 hold; 1 not claimed anywhere yet; 4 not yet covered everywhere'],
   ]);
 });
 
@@ -87,19 +73,6 @@ test('a privileged set that nobody holds permanently is said to be so', () => {
   expect(text).toContain('Nobody holds a privileged permission set permanently.');
 });
 
-test('guardrails show stages, exempt principals with their ends, and exempt actions with their reasons', () => {
-  expect(rows(under(TEXT, '### Rollout')).map(([unit, ...stages]) => [unit, ...new Set(stages)])).toEqual([
-    ['Sandbox', 'enforce'], ['Security', 'enforce'], ['Workloads/NonProd', 'enforce'], ['Workloads/Prod', 'observe'], ['Infrastructure', 'draft'],
-  ]);
-  expect(rows(under(TEXT, '### DenyRootUser'))).toHaveLength(4);
-  expect(rows(under(TEXT, '### DenyRootUser'))[0]).toEqual([
-    'arn:aws:iam::617356972744:root', 'Object Lock bucket policy recovery', 'secops', 'SEC-400', '2027-05-01 (in 181 days)',
-  ]);
-  const region = under(TEXT, '### DenyRegionsOutsideEU');
-  expect(region).toContain('| acm:\\*, kms:\\* | confined | Certificates for CloudFront live in us-east-1 |');
-  expect(region).toContain('- Acknowledged for Security, Workloads/NonProd: **enforce**, "replay of ninety days found nothing"');
-});
-
 test('each account stands under exactly one chain, and foreign policies are marked', () => {
   const lines = under(TEXT, '## Guardrail chain of each account');
   for (const { name, id } of sampleReport().accounts) {
@@ -109,24 +82,29 @@ test('each account stands under exactly one chain, and foreign policies are mark
   expect(security[1]).toEqual([
     'Security',
     'FullAWSAccess (AWS, 131 bytes)<br>aws-guardrails-QzKvPd (**foreign**, 1,204 bytes)<br>DenyRegionsOutsideEU (ours, 2,913 bytes)'
-      + '<br>DenyRootUser (ours, 604 bytes)<br>DenyDisablingSecurityServices (ours, 1,322 bytes)',
+      + '<br>DenyRootUser (ours, 604 bytes)<br>DenyDisablingSecurityServices (ours, 1,440 bytes)',
     '5 used, 5 left',
-    '6,174 used, 51,200 left',
+    '6,292 used, 51,200 left',
+    'RCPFullAWSAccess (AWS, 155 bytes)',
+    '1 used, 4 left',
+    '155 used, 20,480 left',
   ]);
   expect(security[2][0]).toBe('Each of these accounts');
+  const sandbox = rows(under(TEXT, '### sandbox (460321543374)'));
+  expect(sandbox[1].slice(4)).toEqual(['RCPFullAWSAccess (AWS, 155 bytes)<br>DenyOutsiders (ours, 846 bytes)', '2 used, 3 left', '1,001 used, 15,360 left']);
 });
 
-test('the management account is marked as not bound by service control policies', () => {
-  expect(under(TEXT, '### fin-management (446805215924)').join('\n')).toContain('**Not bound.** Service control policies never bind the management account');
+test('the management account is marked as not bound by either kind of policy', () => {
+  expect(under(TEXT, '### fin-management (446805215924)').join('\n')).toContain('**Not bound.** Neither service control policies nor resource control policies bind the management account');
   expect(TEXT.match(/\*\*Not bound\.\*\*/g)).toHaveLength(1);
 });
 
 test('policy slots tell the targets that change from those that stay', () => {
   const lines = under(TEXT, '## Policy slots per target');
   expect(rows(lines)).toEqual([
-    ['Sandbox', '1 → 4', '131 → 4,970', '1 → 1'],
-    ['Security', '2 → 5', '1,335 → 6,174', '1 → 1'],
-    ['Workloads/NonProd', '1 → 4', '131 → 4,970', '1 → 1'],
+    ['Sandbox', '1 → 4', '131 → 5,088', '1 → 2'],
+    ['Security', '2 → 5', '1,335 → 6,292', '1 → 1'],
+    ['Workloads/NonProd', '1 → 4', '131 → 5,088', '1 → 1'],
   ]);
   const still = rows(lines.slice(lines.indexOf('Unchanged:')));
   expect(still.map(([targets]) => targets.split(', ').length)).toEqual([16]);
@@ -135,10 +113,11 @@ test('policy slots tell the targets that change from those that stay', () => {
 test('trail and stacks are there, and their absence is said', () => {
   expect(under(TEXT, '## Audit trail')).toContain('| Object Lock | COMPLIANCE, 2,557 days (7 years) |');
   expect(rows(under(TEXT, '## Stacks'))).toHaveLength(3);
-  const without = renderMarkdown(sampleReport({ trail: undefined, stacks: [], guardrails: [], warnings: [] }));
+  const without = renderMarkdown(sampleReport({ trail: undefined, stacks: [], guardrails: [], proofs: [], warnings: [] }));
   expect(without).toContain('This synth declares no organization trail.');
   expect(without).toContain('This synth declares no stack.');
   expect(without).toContain('No guardrail is declared.');
+  expect(without).toContain('This synth asks for no proof.');
   expect(without).toContain('The synth warned of nothing.');
 });
 

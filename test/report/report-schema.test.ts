@@ -32,11 +32,11 @@ function broken(path: string, ...value: readonly unknown[]): unknown {
 
 test('the sample report and a large one are valid as they are written', () => {
   expect(problems(JSON.parse(renderJson(sampleReport())))).toEqual([]);
-  expect(problems(JSON.parse(renderJson(sizedReport({ accounts: 50, units: 4, groups: 3, sets: 3 }))))).toEqual([]);
+  expect(problems(JSON.parse(renderJson(sizedReport({ accounts: 50, units: 4, groups: 3, sets: 3, proofs: 8 }))))).toEqual([]);
 });
 
-test('a report without a trail, exceptions, guardrails, stacks and warnings is valid', () => {
-  expect(problems(sampleReport({ trail: undefined, standingExceptions: [], guardrails: [], stacks: [], warnings: [] }))).toEqual([]);
+test('a report without a trail, exceptions, guardrails, proofs, stacks and warnings is valid', () => {
+  expect(problems(sampleReport({ trail: undefined, standingExceptions: [], guardrails: [], proofs: [], stacks: [], warnings: [] }))).toEqual([]);
 });
 
 test('members that a reader does not know are no problem, at the top and below', () => {
@@ -55,8 +55,17 @@ test.each([
   ['a session of 721 minutes', broken('permissionSets.0.sessionMinutes', 721), '/permissionSets/0/sessionMinutes must be <= 720'],
   ['a privilege in words', broken('permissionSets.0.privileged', 'yes'), '/permissionSets/0/privileged must be boolean'],
   ['an exemption without an owner', broken('guardrails.1.exemptions.0.owner'), "/guardrails/1/exemptions/0 must have required property 'owner'"],
-  ['an exemption for nobody', broken('guardrails.1.exemptions.0.principals', []), '/guardrails/1/exemptions/0/principals must NOT have fewer than 1 items'],
+  ['an exemption for nobody', broken('guardrails.1.exemptions.0.accountIds', []), '/guardrails/1/exemptions/0/accountIds must NOT have fewer than 1 items'],
+  ['an exemption for principals and accounts at once', broken('guardrails.1.exemptions.0.principals', ['*']), '/guardrails/1/exemptions/0 must match exactly one schema in oneOf'],
+  ['a guardrail of unknown type', broken('guardrails.0.type', 'TAG_POLICY'), '/guardrails/0/type must be equal to one of the allowed values'],
+  ['evidence that nobody approved', broken('guardrails.0.stages.1.evidence.approver'), "/guardrails/0/stages/1/evidence must have required property 'approver'"],
+  ['evidence of no day', broken('guardrails.0.stages.1.evidence.from', 'August'), '/guardrails/0/stages/1/evidence/from must match format "date"'],
+  ['a proof that may come out either way', broken('proofs.0.expected', 'either'), '/proofs/0/expected must be equal to one of the allowed values'],
+  ['a gap in a proof without a reason', broken('proofs.4.notCovered.0.reason'), "/proofs/4/notCovered/0 must have required property 'reason'"],
+  ['an answer that hangs on nothing', broken('proofs.3.undetermined.0.dependsOn', []), '/proofs/3/undetermined/0/dependsOn must NOT have fewer than 1 items'],
   ['a policy of unknown origin', broken('chains.0.levels.0.policies.0.origin', 'theirs'), '/chains/0/levels/0/policies/0/origin must be equal to one of the allowed values'],
+  ['a level without resource control policies', broken('chains.0.levels.0.rcps'), "/chains/0/levels/0 must have required property 'rcps'"],
+  ['a resource control policy of unknown origin', broken('chains.0.levels.0.rcps.policies.0.origin', 'theirs'), '/chains/0/levels/0/rcps/policies/0/origin must be equal to one of the allowed values'],
   ['slots without a quota', broken('policySlots.after.scpQuotaPerTarget'), "/policySlots/after must have required property 'scpQuotaPerTarget'"],
   ['slots of something that is no target', broken('policySlots.after.targets.x', {}), '/policySlots/after/targets property name must be valid'],
   ['a lock mode that does not exist', broken('trail.retentionMode', 'compliance'), '/trail/retentionMode must be equal to one of the allowed values'],
@@ -83,8 +92,8 @@ test('every member is described', () => {
     ...Object.entries<AnySchemaObject>(schema.properties ?? {}).flatMap(([name, value]) => undescribed(value, `${path}/${name}`)),
     ...(schema.items?.properties ? undescribed(schema.items, `${path}/items`) : []),
   ];
-  const { policySlots, chainLevel } = SCHEMA.$defs;
+  const { policySlots, chainLevel, levelPolicies, levelPolicy } = SCHEMA.$defs;
   const references: (keyof AccessReport['policySlots'])[] = ['before', 'after'];
-  expect([...undescribed(SCHEMA, ''), ...undescribed(policySlots, 'slots'), ...undescribed(chainLevel, 'level')])
+  expect([SCHEMA, policySlots, chainLevel, levelPolicies, levelPolicy].flatMap((schema) => undescribed(schema, '')))
     .toEqual(references.map((name) => `/policySlots/${name}`));
 });

@@ -1,5 +1,5 @@
 import { sampleReport } from './sample-report';
-import type { AccessReport, AccountFacts, AssignmentRow } from '../../src/report/domain/report-model';
+import type { AccessReport, AccountFacts, AssignmentRow, ProofFacts } from '../../src/report/domain/report-model';
 
 export interface Size {
   readonly accounts: number;
@@ -8,10 +8,12 @@ export interface Size {
   readonly sets: number;
   /** A group holds its set in one of so many accounts; 1 means in all. */
   readonly every?: number;
+  /** Claims, half of them denials that some units do not have yet. */
+  readonly proofs?: number;
 }
 
 /** An organization of any size, the same one each time. */
-export function sizedReport({ accounts: accountCount, units, groups, sets, every = 1 }: Size): AccessReport {
+export function sizedReport({ accounts: accountCount, units, groups, sets, every = 1, proofs = 0 }: Size): AccessReport {
   const sample = sampleReport();
   const accounts: AccountFacts[] = Array.from({ length: accountCount }, (_, index) => ({
     id: String(100_000_000_000 + index),
@@ -29,6 +31,7 @@ export function sizedReport({ accounts: accountCount, units, groups, sets, every
     accounts.filter((_, index) => (index + group) % every === 0)
       .map(({ id }) => ({ group: `group-${group}`, permissionSet: `Set-${group % sets}`, accountId: id })));
   const targets = Object.fromEntries(accounts.map(({ id, name }) => [id, { name, scpAttached: 1, scpBytes: 131, rcpAttached: 1 }]));
+  const later = accounts.slice(1).filter((_, index) => index % 3 > 0);
   const [{ levels }] = sample.chains;
   return sampleReport({
     organization: { ...sample.organization, managementAccountId: accounts[0].id },
@@ -36,12 +39,33 @@ export function sizedReport({ accounts: accountCount, units, groups, sets, every
     permissionSets,
     assignments,
     standingExceptions: [],
+    guardrails: sample.guardrails.map((guardrail) => ({ ...guardrail, notYetEnforced: later.map(({ id }) => id) })),
+    proofs: Array.from({ length: proofs }, (_, index) => sizedProof(index, accounts, sample.proofs)),
     policySlots: { before: { ...sample.policySlots.before, targets }, after: { ...sample.policySlots.after, targets } },
     chains: accounts.map(({ id, name, unit }, index) => {
       const above = index === 0 ? [] : [{ ...levels[1], targetId: `ou-size-${String(index % units).padStart(8, '0')}`, targetName: unit }];
       return { accountId: id, bound: index > 0, levels: [levels[0], ...above, { ...levels[2], targetId: id, targetName: name }] };
     }),
   });
+}
+
+function sizedProof(index: number, [management, ...members]: readonly AccountFacts[], samples: readonly ProofFacts[]): ProofFacts {
+  const expected = index % 2 === 0 ? 'allowed' : 'denied';
+  const like = samples.filter((proof) => proof.expected === expected);
+  const later = expected === 'allowed' ? [] : members.filter(({ unit }) => unit.startsWith('Division-3/') || unit.endsWith(`-${index % 9}`));
+  const left = new Set(later);
+  return {
+    ...like[index % like.length],
+    claim: `Claim ${index} holds`,
+    source: `Source ${index % 12}`,
+    expected,
+    proved: members.filter((account) => !left.has(account)).map(({ id }) => id),
+    notCovered: [
+      { accountIds: [management.id], reason: 'the management account is not bound' },
+      ...(later.length > 0 ? [{ accountIds: later.map(({ id }) => id), reason: 'observe: not attached yet' }] : []),
+    ],
+    undetermined: [],
+  };
 }
 
 /** Names that try to leave their place: tags, quotes, table cells, links, another reading direction, other scripts. */
@@ -97,20 +121,41 @@ export function hostileReport(): AccessReport {
     })),
     guardrails: HOSTILE_NAMES.map((text) => ({
       name: text,
+      type: text as never,
       purpose: text,
       bytes: 1,
       bytesAllowed: 2,
-      stages: [{ unit: text, stage: text, acknowledgement: text }],
+      heldBy: [text, text],
+      stages: [{
+        unit: text,
+        stage: text,
+        acknowledgement: text,
+        evidence: { from: text, to: text, evaluated: 1, denied: 2, undeterminable: 3, approver: text },
+      }],
       targets: [{ id: text, name: text }],
+      notYetEnforced: [text],
       exemptActions: [{ actions: [text], reason: text, confined: true }],
-      exemptions: [{ principals: [text], reason: text, owner: text, ticket: text, expires: text }],
+      exemptions: [{ principals: [text], accountIds: [text], reason: text, owner: text, ticket: text, expires: text }],
     })),
+    proofs: HOSTILE_NAMES.flatMap((text) => (['allowed', 'denied'] as const).map((expected) => ({
+      claim: text,
+      expected,
+      source: text,
+      principal: text,
+      action: text,
+      resource: text,
+      region: text,
+      proved: [text],
+      notCovered: [{ accountIds: [text], reason: text }],
+      undetermined: [{ accountIds: [text], dependsOn: [text, text] }],
+    }))),
     chains: sample.chains.map((chain) => ({
       ...chain,
       levels: chain.levels.map((level) => ({
         ...level,
         targetName: hostile(),
         policies: level.policies.map((policy) => ({ ...policy, name: hostile() })),
+        rcps: { ...level.rcps, policies: level.rcps.policies.map((policy) => ({ ...policy, name: hostile() })) },
       })),
     })),
     policySlots: {

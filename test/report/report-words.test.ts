@@ -125,7 +125,23 @@ test('accounts share a chain when the same policies stand above them and on them
 
 test('the tightest level of a chain is the one with the fewest free slots', () => {
   const chain = sharedChains(sampleReport())[0];
-  expect(levelName(chain, tightestLevel(chain)!)).toBe('Security');
+  expect(levelName(chain, tightestLevel(chain, (level) => level)!)).toBe('Security');
+});
+
+test('resource control policies have a tightest level of their own', () => {
+  const [chain] = sharedChains(sampleReport());
+  const levels = chain.levels.map((level, index) => ({ ...level, rcps: { ...level.rcps, slotsLeft: index } }));
+  expect(tightestLevel({ ...chain, levels }, ({ rcps }) => rcps)!.targetName).toBe('Root');
+  expect(tightestLevel({ ...chain, levels }, (level) => level)!.targetName).toBe('Security');
+});
+
+test('accounts that differ in resource control policies alone do not share a chain', () => {
+  const chains = sampleReport().chains.map((chain) => ({
+    ...chain,
+    levels: chain.levels.map((level) => (level.targetId === '312327604994' ? { ...level, rcps: { ...level.rcps, policies: [] } } : level)),
+  }));
+  expect(sharedChains(sampleReport())).toHaveLength(6);
+  expect(sharedChains(sampleReport({ chains }))).toHaveLength(7);
 });
 
 test('a target that appears or goes is a change', () => {
@@ -136,4 +152,17 @@ test('a target that appears or goes is a change', () => {
   const changes = slotChanges(sampleReport({ policySlots: { before, after } }));
   expect(changes.changed.map((change) => [change.id, change.before.scpAttached, change.after.scpAttached])).toEqual([['a', 1, 0], ['b', 0, 1]]);
   expect(changes.unchanged).toEqual([]);
+});
+
+test('a target that gains a resource control policy and nothing else changes', () => {
+  const { policySlots } = sampleReport();
+  const slots = { name: 'Unit', scpAttached: 1, scpBytes: 131, rcpAttached: 1 };
+  const after = (rcpAttached: number) => slotChanges(sampleReport({
+    policySlots: {
+      before: { ...policySlots.before, targets: { a: slots } },
+      after: { ...policySlots.after, targets: { a: { ...slots, rcpAttached } } },
+    },
+  }));
+  expect(after(2).changed).toHaveLength(1);
+  expect(after(1).changed).toEqual([]);
 });

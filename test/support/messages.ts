@@ -8,7 +8,7 @@ export function refusal(act: () => unknown): string {
   throw new Error('nothing was refused');
 }
 
-/** The codes in a message, in order. */
+/** The codes in a message, in order; a synth puts the path of the construct before the first. */
 export function codes(message: string): string[] {
-  return [...message.matchAll(/^\[(\w+)\]/gm)].map(([, code]) => code);
+  return [...message.matchAll(/^(?:\s*\[[^\]]*\] )?\[([A-Z]\w+)\]/gm)].map(([, code]) => code);
 }

@@ -1,22 +1,55 @@
-import { App, Stage as CdkStage, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { App, Aws, Stage as CdkStage, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, ArnPrincipal, Effect, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import { landingZone } from './landing-zone';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './small-organization';
 import {
-  type AccessRule, Accounts, AuditVault, Exemption, type ExemptionProps, OrgAuditTrail, Organization, OrganizationFeatures, PermissionSet,
-  PermissionSetCatalog, type PermissionSetProps, PermissionsBoundary, RegionDenySCP, type RegionDenySCPProps, Rollout, ScpTarget, Stage,
-  type StandingException, WormRetention,
+  type AccessClaim, type AccessRule, Accounts, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
+  GuardrailTarget, OrgAuditTrail, OrgPerimeterRCP, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog, type PermissionSetProps,
+  PermissionsBoundary, ProtectedRolesSCP, QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, SecurityServicesDenySCP,
+  Stage, type StandingException, WormRetention,
 } from '../../src';
 
 const stack = (account = MANAGEMENT, region = 'eu-west-1') => new Stack(new App(), 'Stack', { env: { account, region } });
 const organization = (change: (snapshot: any) => void) => () => smallOrganization(change);
 const select = (accounts: Accounts, change?: (snapshot: any) => void) => () => smallOrganization(change).select(accounts);
+const nowhere = Rollout.stages([]);
+const enforced = Stage.enforce({ acknowledgement: 'tried' });
+const onSandbox = Rollout.stages([{ unit: 'Sandbox', stage: enforced }]);
 const regionDeny = (change: Partial<RegionDenySCPProps>) => () => new RegionDenySCP(stack(), 'Deny', {
-  organization: smallOrganization(), allowedRegions: ['eu-west-1'], targets: [], asOf: '2026-11-01', ...change,
+  organization: smallOrganization(), allowedRegions: ['eu-west-1'], rollout: nowhere, asOf: '2026-11-01', ...change,
 });
-const exempt = (principals: string[], change: Partial<ExemptionProps> = {}) => regionDeny({
-  exemptions: [Exemption.principals(principals, { reason: 'deploys', owner: 'platform', ticket: 'SEC-1', expires: '2027-01-31', ...change })],
+const agreed = { reason: 'deploys', owner: 'platform', ticket: 'SEC-1', expires: '2027-01-31' };
+const exempt = (principals: string[], change: Partial<ExemptionProps> = {}) =>
+  regionDeny({ exemptions: [Exemption.principals(principals, { ...agreed, ...change })] });
+const evidence = (change: object = {}, policy: object = {}) => Evidence.fromObject({
+  schemaVersion: 1, unit: 'Sandbox', from: '2026-09-01', to: '2026-10-01', approver: 'ada@example.com', approvedAt: '2026-10-02',
+  policies: [{ name: 'zero-trust-region-deny', sha256: '0123456789abcdef'.repeat(4), evaluated: 100, denied: 0, undeterminable: 0, ...policy }], ...change,
 });
+const byEvidence = (change: object = {}, policy: object = {}) => () =>
+  regionDeny({ rollout: Rollout.stages([{ unit: 'Sandbox', stage: Stage.enforce({ evidence: evidence(change, policy) }) }]) })();
+const deny = (change: PolicyStatementProps = {}) => new PolicyStatement({ effect: Effect.DENY, actions: ['kms:CreateKey'], resources: ['*'], ...change });
+const custom = (Kind: typeof CustomScp | typeof CustomRcp, statements: PolicyStatement[], change: Partial<CustomPolicyProps> = {}) => () =>
+  new Kind(stack(), 'Keys', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', purpose: 'Keeps keys central', statements, ...change });
+const claim = (change: Partial<AccessClaim>) => () => landingZone().zone.mustAllow({
+  claim: 'the pipeline deploys', principal: 'arn:aws:iam::*:role/pipeline', action: 'cloudformation:CreateStack', ...change,
+});
+/** A whole app is synthesized after `build` put something into one stack of it. */
+const synthesized = (build: (one: Stack) => unknown) => () => {
+  const one = stack();
+  build(one);
+  (one.node.root as App).synth();
+};
+/** Two policies of three statements each, which fit side by side as they are, and a snapshot in which the largest of both stand in one. */
+const crowded = (one: Stack) => {
+  const sized = (sid: string, bytes: number) => deny({ sid, resources: [`arn:aws:kms:eu-west-1:000000000005:key/${'x'.repeat(bytes)}`] });
+  const make = (scope: Stack, name: string, where: Organization) => new CustomScp(scope, name, {
+    organization: where, rollout: onSandbox, asOf: '2026-11-01', purpose: 'Keeps keys central', statements: [sized(`${name}A`, 400), sized(`${name}B`, 300), sized(`${name}C`, 300)],
+  });
+  const content = JSON.stringify({ Version: '2012-10-17', Statement: ['KeysA', 'BitsA'].map((Sid) => ({ Sid, Effect: 'Deny', Action: 'a:b', Resource: '*' })) });
+  const scpBytes = make(stack(), 'Keys', smallOrganization()).bytes;
+  const tight = smallOrganization((snapshot) => snapshot.Policies.push(scp('p-keys00000', 'Keys', [SANDBOX_UNIT], { content })), { scpsPerTarget: 2, scpBytes });
+  ['Keys', 'Bits'].forEach((name) => make(one, name, tight));
+};
 const everyone = { group: 'readers', permissionSet: 'Reader', accounts: Accounts.named('sandbox') };
 const catalog = (sets: PermissionSet[], access: AccessRule[], { quotas = {}, region = 'eu-west-1' } = {}) => () => new PermissionSetCatalog(stack(AUDIT, region), 'Catalog', {
   organization: smallOrganization(() => {}, quotas), permissionSets: sets, access, asOf: '2026-11-01',
@@ -67,17 +100,48 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   HomeRegionDenied: regionDeny({ allowedRegions: ['eu-west-3'] }),
   PolicyName: regionDeny({ policyName: '' }),
   PolicySize: regionDeny({ organization: smallOrganization(() => {}, { scpBytes: 1000 }) }),
-  PolicySlots: regionDeny({
+  PolicySlots: synthesized((one) => new RegionDenySCP(one, 'Deny', {
     organization: smallOrganization((snapshot) => snapshot.Policies.push(scp('p-foreign00', 'aws-guardrails-x', [SANDBOX_UNIT])), { scpsPerTarget: 2 }),
-    targets: [ScpTarget.unit('Sandbox')],
-  }),
-  PolicyNameTwice: () => {
-    const app = new App();
-    const twice = new Stack(app, 'Stack', { env: { account: MANAGEMENT, region: 'eu-west-1' } });
-    ['One', 'Other'].forEach((id) => new RegionDenySCP(twice, id, { organization: smallOrganization(), allowedRegions: ['eu-west-1'], targets: [], asOf: '2026-11-01' }));
+    allowedRegions: ['eu-west-1'], rollout: onSandbox, asOf: '2026-11-01',
+  })),
+  PolicyNameTwice: synthesized((one) => ['One', 'Other'].forEach((id) =>
+    new RegionDenySCP(one, id, { organization: smallOrganization(), allowedRegions: ['eu-west-1'], rollout: nowhere, asOf: '2026-11-01' }))),
+  PolicyOverflow: synthesized(crowded),
+  LockedOut: synthesized((one) => new QuarantineSCP(one, 'Quarantine', { organization: smallOrganization(), rollout: onSandbox, asOf: '2026-11-01' })),
+  NotDenied: () => {
+    const { app, zone } = landingZone();
+    zone.mustDeny({ claim: 'the pipeline makes a key', principal: 'arn:aws:iam::*:role/pipeline', action: 'kms:CreateKey', accounts: Accounts.named('sandbox', 'production') });
     app.synth();
   },
-  TargetIsManagement: regionDeny({ targets: [ScpTarget.account('management')] }),
+  ExemptRoleUnprotected: synthesized((one) => {
+    const common = { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01' };
+    new RegionDenySCP(one, 'Deny', { ...common, allowedRegions: ['eu-west-1'], exemptions: [Exemption.principals(['arn:aws:iam::*:role/mover'], agreed)] });
+    new ProtectedRolesSCP(one, 'Roles', common);
+  }),
+  RolloutPolicyUnknown: () => landingZone({ rollout: onSandbox.forPolicy('zero-trust-regoin-deny', nowhere) }).app.synth(),
+  OptInQualifier: regionDeny({ optIns: [RegionDenyOptIn.cdkInGlobalRegion('team-one-two')] }),
+  DeployerPrincipal: regionDeny({ deployers: ['arn:aws:iam::000000000005:user/deployer'] }),
+  DeployerTooBroad: regionDeny({ deployers: ['arn:aws:iam::*:role/*'] }),
+  VaultKeyAlias: () => new SecurityServicesDenySCP(stack(), 'Deny', {
+    organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', vaultKeys: [{ alias: 'vault', account: 'log-archive' }],
+  }),
+  ProtectedRole: () => new ProtectedRolesSCP(stack(), 'Roles', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', roles: ['arn:aws:iam::*:role/*'] }),
+  PurposeBlank: custom(CustomScp, [deny()], { purpose: ' ' }),
+  StatementsEmpty: custom(CustomScp, []),
+  StatementToken: custom(CustomScp, [deny(), deny({ resources: [`arn:${Aws.PARTITION}:kms:*:*:key/*`] })]),
+  PolicyMalformed: custom(CustomScp, [new PolicyStatement({ effect: Effect.DENY, resources: ['*'] })]),
+  ScpPrincipal: custom(CustomScp, [deny({ principals: [new AnyPrincipal()] })]),
+  RcpAllow: custom(CustomRcp, [new PolicyStatement({ actions: ['s3:*'], resources: ['*'] })]),
+  RcpPrincipal: custom(CustomRcp, [deny({ principals: [new ArnPrincipal('arn:aws:iam::000000000005:role/reader')] })]),
+  RcpAction: custom(CustomRcp, [deny({ actions: ['*'] })]),
+  TargetIsManagement: regionDeny({ rollout: Rollout.targets([{ target: GuardrailTarget.account('management'), stage: enforced }]) }),
+  EvidenceUnreadable: () => Evidence.fromFile('nowhere.json'),
+  EvidenceShape: () => evidence({ from: 'September' }),
+  EvidenceUnit: byEvidence({ unit: 'Workloads' }, { sha256: regionDeny({})().contentHash }),
+  EvidenceDate: byEvidence({ approvedAt: '2026-11-02' }, { sha256: regionDeny({})().contentHash }),
+  EvidencePolicy: byEvidence({}, { name: 'zero-trust-root-deny' }),
+  EvidenceHash: () => custom(CustomScp, [deny()], { rollout: Rollout.stages([{ unit: 'Sandbox', stage: Stage.enforce({ evidence: evidence({}, { name: 'Keys' }) }) }]) })(),
+  EnforceReason: () => Stage.enforce({}),
   ExemptionBlank: exempt(['arn:aws:iam::*:role/deployer'], { ticket: '' }),
   ExemptionDate: exempt(['arn:aws:iam::*:role/deployer'], { expires: '2027-02-29' }),
   ExemptionExpired: exempt(['arn:aws:iam::*:role/deployer'], { expires: '2026-10-31' }),
@@ -85,9 +149,14 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   ExemptionEmpty: exempt([]),
   ExemptionPrincipal: exempt(['*']),
   ExemptionTooBroad: exempt(['arn:aws:iam::*:role/*']),
+  ExemptionKind: regionDeny({ exemptions: [Exemption.externalAccounts(['444455556666'], agreed)] }),
+  ExemptionNeedless: regionDeny({ exemptions: [Exemption.accounts(Accounts.named('management'), agreed)] }),
+  ExemptionExternal: () => new OrgPerimeterRCP(stack(), 'Perimeter', {
+    organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', exemptions: [Exemption.externalAccounts([SANDBOX], agreed)],
+  }),
   RolloutUnitTwice: () => Rollout.stages([{ unit: 'Sandbox', stage: Stage.draft() }, { unit: 'Sandbox', stage: Stage.observe() }]),
   RolloutShadowed: () => landingZone({
-    rollout: Rollout.stages([{ unit: 'Workloads', stage: Stage.enforce({ acknowledgement: 'tried' }) }, { unit: 'Workloads/Production', stage: Stage.observe() }]),
+    rollout: Rollout.stages([{ unit: 'Workloads', stage: enforced }, { unit: 'Workloads/Production', stage: Stage.observe() }]),
   }),
   AcknowledgementBlank: () => Stage.enforce({ acknowledgement: '' }),
   PermissionSetName: set({ name: 'Read Only' }),
@@ -147,4 +216,8 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
     app.synth();
   },
   LandingZoneScope: () => landingZone({}, stack()),
+  BreakGlassRole: () => landingZone({ breakGlassRoles: ['arn:aws:iam::*:role/break-*'] }),
+  ClaimBlank: claim({ claim: ' ' }),
+  ClaimPrincipal: claim({ principal: 'arn:aws:iam::*:role/pipe*' }),
+  ClaimAction: claim({ action: 's3:*' }),
 };

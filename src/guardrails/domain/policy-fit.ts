@@ -1,8 +1,11 @@
-import type { AttachedPolicy } from '../../organization/domain/policy-slots';
+import { type AttachedPolicy, SCP } from '../../organization/domain/policy-slots';
 import { type Problem, listed } from '../../organization/domain/problem';
+import { type Statement, minified, policyDocument, utf8Bytes } from '../../policy/domain/document';
+import type { Packing } from '../../policy/domain/pack';
 
 export interface SlotUse {
   readonly targetName: string;
+  readonly type: string;
   /** Policies that hang there in the snapshot and are none of this landing zone's. */
   readonly foreign: readonly AttachedPolicy[];
   /** Names of the policies this landing zone attaches. */
@@ -10,22 +13,46 @@ export interface SlotUse {
 }
 
 /** Whether a target has a slot for each policy: foreign ones and ours together. */
-export function slotProblems({ targetName, foreign, ours }: SlotUse, slots: number): Problem[] {
-  if (foreign.length + ours.length <= slots) {
+export function slotProblems({ targetName, type, foreign, ours }: SlotUse, slots: number): Problem[] {
+  const missing = foreign.length + ours.length - slots;
+  if (missing <= 0) {
     return [];
   }
   const detachable = foreign.filter(({ awsManaged }) => !awsManaged).map(({ name }) => name);
+  const places = missing === 1 ? 'one place' : `${missing} places`;
   return [{
     code: 'PolicySlots',
-    problem: `'${targetName}' has ${slots} slots for service control policies; ${foreign.length} are taken (${listed(foreign.map(({ name }) => name))}) and ${ours.length} more are wanted (${listed(ours)})`,
-    fix: detachable.length > 0 ? `merge or detach some of ${listed(detachable)}, or attach ours higher up` : 'attach fewer policies here, or attach them higher up',
+    problem: `'${targetName}' has ${slots} slots for ${kindOf(type)} policies; ${foreign.length} are taken (${listed(foreign.map(({ name }) => name))}) and ${ours.length} more are wanted (${listed(ours)})`,
+    fix: detachable.length > 0 ? `make ${places}: merge or detach some of ${listed(detachable)}, or attach ours higher up` : 'attach fewer policies here, or attach them higher up',
   }];
 }
 
-export function sizeProblems(name: string, bytes: number, allowed: number): Problem[] {
-  return bytes <= allowed ? [] : [{
+/** Whether a document of these statements fits into one policy. */
+export function sizeProblems(name: string, statements: readonly Statement[], allowed: number): Problem[] {
+  const size = (some: readonly Statement[]) => utf8Bytes(minified(policyDocument(some)));
+  const bytes = size(statements);
+  if (bytes <= allowed) {
+    return [];
+  }
+  const [largest] = statements.map((statement, index) => ({ name: String(statement.Sid ?? `statement ${index + 1}`), bytes: size([statement]) }))
+    .sort((a, b) => b.bytes - a.bytes);
+  return [{
     code: 'PolicySize',
-    problem: `the policy '${name}' has ${bytes} bytes; ${allowed} fit, ${bytes - allowed} too many`,
+    problem: `the policy '${name}' has ${bytes} bytes; ${allowed} fit, ${bytes - allowed} too many; its largest statement is '${largest.name}' (${largest.bytes} bytes by itself)`,
     fix: 'name fewer Regions or principals, or use wildcards where they mean the same',
   }];
+}
+
+/** Guardrails that must share policies and do not fit into as many as they are. */
+export function overflowProblem(names: readonly string[], { bytesTooMany, largest }: Extract<Packing, { kind: 'overflow' }>): Problem {
+  return {
+    code: 'PolicyOverflow',
+    problem: `the guardrails ${listed(names)} must share policies and are ${bytesTooMany} bytes too many for them; the largest statements are ${listed(largest.map(({ name, bytes }) => `${name} (${bytes})`))}`,
+    fix: 'shorten these statements, or attach fewer guardrails to the same places',
+  };
+}
+
+/** A policy type in words: 'service control'. */
+export function kindOf(type: string): string {
+  return type === SCP ? 'service control' : 'resource control';
 }

@@ -1,37 +1,75 @@
-import { REGION_DENY_EXEMPT } from './region-deny-data';
+import { type ExemptActions, REGION_DENY_EXEMPT } from './region-deny-data';
+import { unlessPrincipal } from './statement-conditions';
 import { type Statement } from '../../policy/domain/document';
 
+/** What a team opts in to. */
+export interface RegionDenyExtension {
+  /** Of CDK bootstrap stacks whose roles may work in the global Region. */
+  readonly qualifiers: readonly string[];
+  /** Where the actions are opened; with none, in the global Region. */
+  readonly regions: readonly string[];
+  readonly entries: readonly ExemptActions[];
+  /** Whether the actions are opened to requests through an inference profile of Bedrock only. */
+  readonly inference?: boolean;
+}
+
 export interface RegionDenyData {
+  readonly partition: string;
   readonly allowedRegions: readonly string[];
   /** Where global services keep what is theirs: us-east-1, or its counterpart in another partition. */
   readonly globalRegion: string;
-  /** Patterns of role ARNs that the deny leaves alone. */
+  /** Patterns of role ARNs that have an exemption. */
   readonly exemptPrincipals: readonly string[];
   /** Where exempt principals may act besides the allowed Regions. */
   readonly exemptPrincipalRegions: readonly string[];
+  /** Patterns of role ARNs that work in every Region. */
+  readonly deployers: readonly string[];
+  readonly extensions: readonly RegionDenyExtension[];
 }
 
 /**
- * The three statements of a region deny.
+ * The statements of a region deny.
  *
  * 1. Outside the allowed Regions everything is denied but the global services.
- * 2. Of those, the ones that are regional are opened in the global Region only, not worldwide.
+ * 2. Of those, the ones that are regional are opened in the global Region only, and what a team opts in to where it says; not worldwide.
  * 3. Exempt principals get the Regions of their exemption, not the world.
  */
-export function regionDenyStatements({ allowedRegions, globalRegion, exemptPrincipals, exemptPrincipalRegions }: RegionDenyData): Statement[] {
-  const all = REGION_DENY_EXEMPT.flatMap(({ actions }) => actions).sort();
-  const confined = REGION_DENY_EXEMPT.filter((entry) => entry.confined).flatMap(({ actions }) => actions).sort();
+export function regionDenyStatements(data: RegionDenyData, exempt: readonly ExemptActions[] = REGION_DENY_EXEMPT): Statement[] {
+  const { allowedRegions, globalRegion, exemptPrincipals, exemptPrincipalRegions, deployers, extensions } = data;
+  const global = actionsOf(exempt.filter((entry) => !entry.confined));
+  const confined = actionsOf(exempt.filter((entry) => entry.confined));
+  const optedIn = actionsOf(extensions.flatMap(({ entries }) => entries));
+  const cdk = cdkRoles(data);
   const outside = (...regions: string[]) => ({ StringNotEquals: { 'aws:RequestedRegion': [...new Set([...allowedRegions, ...regions])].sort() } });
-  const notExempt = exemptPrincipals.length > 0 ? { ArnNotLike: { 'aws:PrincipalArn': [...exemptPrincipals].sort() } } : {};
-  const statements: Statement[] = [
-    { Sid: 'DenyOtherRegions', Effect: 'Deny', NotAction: all, Resource: '*', Condition: { ...outside(), ...notExempt } },
-    { Sid: 'ConfineExemptServices', Effect: 'Deny', Action: confined, Resource: '*', Condition: { ...outside(globalRegion), ...notExempt } },
+  const forOthers = (statement: Statement) => unlessPrincipal(statement, [...exemptPrincipals, ...cdk, ...deployers]);
+  const confine = (Sid: string, principals: readonly string[], regions: readonly string[]): Statement[] => (principals.length === 0 ? [] : [{
+    Sid, Effect: 'Deny', NotAction: global, Resource: '*', Condition: { ...outside(...regions), ArnLike: { 'aws:PrincipalArn': [...principals].sort() } },
+  }]);
+  return [
+    forOthers({ Sid: 'DenyOtherRegions', Effect: 'Deny', NotAction: sorted([...global, ...confined, ...optedIn]), Resource: '*', Condition: outside() }),
+    forOthers({ Sid: 'ConfineExemptServices', Effect: 'Deny', Action: confined, Resource: '*', Condition: outside(globalRegion) }),
+    ...extensions.filter(({ entries }) => entries.length > 0).flatMap(({ entries, regions, inference }, index) => [
+      forOthers({
+        Sid: `ConfineOptIn${index + 1}`, Effect: 'Deny', Action: actionsOf(entries), Resource: '*', Condition: outside(...regions.length > 0 ? regions : [globalRegion]),
+      }),
+      ...(inference ? [forOthers({
+        Sid: `ConfineInference${index + 1}`, Effect: 'Deny', Action: actionsOf(entries), Resource: '*', Condition: { ...outside(), Null: { 'bedrock:InferenceProfileArn': 'true' } },
+      })] : []),
+    ]),
+    ...confine('ConfineExemptPrincipals', exemptPrincipals, exemptPrincipalRegions),
+    ...confine('ConfineCdk', cdk, [globalRegion]),
   ];
-  return exemptPrincipals.length === 0 ? statements : [...statements, {
-    Sid: 'ConfineExemptPrincipals',
-    Effect: 'Deny',
-    NotAction: all.filter((action) => !confined.includes(action)),
-    Resource: '*',
-    Condition: { ...outside(...exemptPrincipalRegions), ArnLike: { 'aws:PrincipalArn': [...exemptPrincipals].sort() } },
-  }];
+}
+
+/** The roles of a bootstrap stack in the global Region, in every account. */
+export function cdkRoles({ partition, globalRegion, extensions }: Pick<RegionDenyData, 'partition' | 'globalRegion' | 'extensions'>): string[] {
+  return sorted(extensions.flatMap(({ qualifiers }) => qualifiers).map((qualifier) => `arn:${partition}:iam::*:role/cdk-${qualifier}-*-role-*-${globalRegion}`));
+}
+
+function actionsOf(entries: readonly ExemptActions[]): string[] {
+  return sorted(entries.flatMap(({ actions }) => actions));
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
 }

@@ -1,3 +1,4 @@
+import type { RegionDenyExtension } from './region-deny';
 import { didYouMean } from '../../organization/domain/near-misses';
 import { type Problem, listed } from '../../organization/domain/problem';
 
@@ -26,4 +27,14 @@ export function allowedRegionProblems(regions: readonly string[], known: readonl
     });
   }
   return problems;
+}
+
+/** What is wrong with something a team opts in to. */
+export function optInProblems({ qualifiers, regions, entries }: RegionDenyExtension, known: readonly string[]): Problem[] {
+  const wrong = qualifiers.filter((qualifier) => !/^[A-Za-z0-9]{1,10}$/.test(qualifier)).map((qualifier) => ({
+    code: 'OptInQualifier',
+    problem: `the qualifier '${qualifier}' has ${qualifier.length} characters; it must have 1 to 10 letters or digits`,
+    fix: 'write it as `cdk bootstrap --qualifier` was given it',
+  }));
+  return [...wrong, ...(entries.length > 0 ? regionProblems('optIns', regions, known) : [])];
 }

@@ -9,6 +9,7 @@ export const RCP = 'RESOURCE_CONTROL_POLICY';
 export interface AttachedPolicy {
   readonly id: string;
   readonly name: string;
+  readonly description: string;
   readonly type: string;
   readonly awsManaged: boolean;
   readonly bytes: number;
@@ -34,6 +35,16 @@ export function policiesByTarget(snapshot: Snapshot): Map<string, AttachedPolicy
   return attached;
 }
 
-function attachedPolicy({ PolicySummary: { Id, Name, Type, AwsManaged }, Content }: SnapshotPolicy): AttachedPolicy {
-  return { id: Id, name: Name, type: Type, awsManaged: AwsManaged, bytes: utf8Bytes(Content), content: Content };
+/** A policy with the places it hangs on. */
+export interface SnapshotPolicyPlaces extends AttachedPolicy {
+  readonly targetIds: readonly string[];
+}
+
+/** Every policy of a snapshot, attached or not. */
+export function policiesWithTargets({ Policies }: Snapshot): SnapshotPolicyPlaces[] {
+  return Policies.map((policy) => ({ ...attachedPolicy(policy), targetIds: policy.Targets.map(({ TargetId }) => TargetId) }));
+}
+
+function attachedPolicy({ PolicySummary: { Id, Name, Description, Type, AwsManaged }, Content }: SnapshotPolicy): AttachedPolicy {
+  return { id: Id, name: Name, description: Description ?? '', type: Type, awsManaged: AwsManaged, bytes: utf8Bytes(Content), content: Content };
 }

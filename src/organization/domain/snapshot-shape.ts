@@ -58,6 +58,7 @@ const SNAPSHOT = record({
     PolicySummary: record({
       Id: text(POLICY_ID, "a policy id, such as 'p-a1b2c3d4e5'"),
       Name: text(),
+      Description: optional(text()),
       Type: text(),
       AwsManaged: flag,
     }),

@@ -46,6 +46,7 @@ export interface SnapshotPolicy {
   readonly PolicySummary: {
     readonly Id: string;
     readonly Name: string;
+    readonly Description?: string;
     readonly Type: string;
     readonly AwsManaged: boolean;
   };

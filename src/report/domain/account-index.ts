@@ -18,6 +18,11 @@ export function accountName(accounts: ReadonlyMap<string, AccountFacts>, id: str
   return accounts.get(id)?.name ?? id;
 }
 
+/** Accounts that guardrails can bind now: active, and not the management account. */
+export function activeMembers({ accounts, organization }: AccessReport): AccountFacts[] {
+  return accounts.filter(({ id, status }) => status === 'ACTIVE' && id !== organization.managementAccountId);
+}
+
 export interface UnitAccounts {
   readonly unit: string;
   readonly accounts: readonly AccountFacts[];

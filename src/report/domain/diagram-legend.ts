@@ -34,7 +34,7 @@ function entriesFor({ lanes, rows, summed }: Layout): Entry[] {
     [reaches.some(({ privileged }) => privileged), { mark: mark('all', true), text: 'the same for a privileged set, held permanently; its line is dashed' }],
     [lanes.some(({ privileged }) => privileged) || rows.some(({ place }) => place.management), {
       mark: frame,
-      text: 'double frame: a privileged set, or the management account, which no service control policy binds',
+      text: 'double frame: a privileged set, or the management account, which no guardrail binds',
     }],
   ];
   return entries.filter(([drawn]) => drawn).map(([, entry]) => entry);

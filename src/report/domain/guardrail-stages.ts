@@ -1,37 +1,47 @@
-import { AccessReport, GuardrailFacts } from './report-model';
+import { AccessReport, GuardrailFacts, StageEvidence } from './report-model';
 
-/** Units down, guardrails across: how far the rollout is. */
+/** Guardrails down, units across: how far the rollout is. */
 export interface StageGrid {
-  readonly guardrails: readonly string[];
-  readonly rows: readonly { readonly unit: string; readonly stages: readonly (string | undefined)[] }[];
+  readonly units: readonly string[];
+  readonly rows: readonly { readonly guardrail: GuardrailFacts; readonly stages: readonly (string | undefined)[] }[];
 }
 
 export function stageGrid({ guardrails }: AccessReport): StageGrid {
-  const units = new Map<string, (string | undefined)[]>();
-  guardrails.forEach(({ stages }, column) => {
-    for (const { unit, stage } of stages) {
-      const row = units.get(unit) ?? guardrails.map(() => undefined);
-      row[column] = stage;
-      units.set(unit, row);
-    }
-  });
-  return { guardrails: guardrails.map(({ name }) => name), rows: [...units].map(([unit, stages]) => ({ unit, stages })) };
+  const units = [...new Set(guardrails.flatMap(({ stages }) => stages.map(({ unit }) => unit)))];
+  return {
+    units,
+    rows: guardrails.map((guardrail) => {
+      const stages = new Map(guardrail.stages.map(({ unit, stage }) => [unit, stage]));
+      return { guardrail, stages: units.map((unit) => stages.get(unit)) };
+    }),
+  };
 }
 
-/** What somebody wrote when a stage was entered; units that were acknowledged in the same words are told together. */
-export interface Acknowledgement {
+/** What stands behind a stage; units of which the same is said are told together. */
+export interface StageGrounds<Grounds> {
   readonly units: readonly string[];
   readonly stage: string;
-  readonly words: string;
+  readonly grounds: Grounds;
 }
 
-export function acknowledgements({ stages }: GuardrailFacts): Acknowledgement[] {
-  const told = new Map<string, { units: string[]; stage: string; words: string }>();
-  for (const { unit, stage, acknowledgement } of stages) {
-    if (!acknowledgement) continue;
-    const key = JSON.stringify([stage, acknowledgement]);
-    const same = told.get(key) ?? { units: [], stage, words: acknowledgement };
-    same.units.push(stagedUnit(unit));
+/** What somebody wrote when a stage was entered. */
+export function acknowledgements(guardrail: GuardrailFacts): StageGrounds<string>[] {
+  return groundsOf(guardrail, ({ acknowledgement }) => acknowledgement || undefined);
+}
+
+/** What was predicted before a stage was entered. */
+export function evidence(guardrail: GuardrailFacts): StageGrounds<StageEvidence>[] {
+  return groundsOf(guardrail, (stage) => stage.evidence);
+}
+
+function groundsOf<Grounds>({ stages }: GuardrailFacts, behind: (stage: GuardrailFacts['stages'][number]) => Grounds | undefined): StageGrounds<Grounds>[] {
+  const told = new Map<string, { units: string[]; stage: string; grounds: Grounds }>();
+  for (const one of stages) {
+    const grounds = behind(one);
+    if (grounds === undefined) continue;
+    const key = JSON.stringify([one.stage, grounds]);
+    const same = told.get(key) ?? { units: [], stage: one.stage, grounds };
+    same.units.push(stagedUnit(one.unit));
     told.set(key, same);
   }
   return [...told.values()];
@@ -44,11 +54,11 @@ export function stagedUnit(unit: string): string {
 /** What each stage means; a stage that is not here speaks for itself. */
 export const STAGE_MEANING: readonly (readonly [stage: string, meaning: string])[] = [
   ['draft', 'written down, not attached'],
-  ['observe', 'not attached: service control policies have no audit mode, and what it would deny is not measured'],
+  ['observe', 'not attached, since policies of an organization have no audit mode; what it would deny is not measured here; a team that replays CloudTrail records it in evidence files'],
   ['enforce', 'attached, and denies'],
 ];
 
 /** Said wherever actions are exempt, because "exempt" alone sounds wider than it is. */
 export const CONFINED_MEANING = "Confined actions stay denied outside the allowed Regions and the partition's global Region.";
 
-export const UNBOUND_MEANING = 'Service control policies never bind the management account: what is attached above or at it has no effect there.';
+export const UNBOUND_MEANING = 'Neither service control policies nor resource control policies bind the management account: what is attached above or at it has no effect there.';

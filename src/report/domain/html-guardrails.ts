@@ -1,29 +1,34 @@
-import { CONFINED_MEANING, STAGE_MEANING, acknowledgements, stageGrid, stagedUnit } from './guardrail-stages';
-import { Markup, NOTHING, html, joined, name, names } from './html-escape';
-import { expiryMarkup } from './html-expiry';
-import { Fact, Section, Tone, badge, facts, folded, meter, note, table } from './html-parts';
+import { AccountWords, accountWordsOf } from './account-words';
+import { STAGE_MEANING, StageGrounds, acknowledgements, evidence, stageGrid, stagedUnit } from './guardrail-stages';
+import { TYPE_MEANING, replayWords, sharedPolicies, shortType } from './guardrail-words';
+import { accountsMarkup } from './html-accounts';
+import { Markup, html, joined, name, names } from './html-escape';
+import { sparedMarkup } from './html-exemptions';
+import { Fact, Section, Tone, badge, facts, meter, note, table } from './html-parts';
 import { counted, thousands } from './number-words';
 import { AccessReport, GuardrailFacts } from './report-model';
 
-/** More reasons than this are folded away. */
-const REASONS_IN_SIGHT = 12;
-
 export function guardrailsSection(report: AccessReport): Section {
+  const accountWords = accountWordsOf(report);
   const body = report.guardrails.length === 0
     ? note('No guardrail is declared.')
-    : html`${rollout(report)}${report.guardrails.map((guardrail, index) => card(guardrail, `guardrail-${index + 1}`, report.organization.asOf))}`;
+    : html`${rollout(report)}${report.guardrails.map((guardrail, index) => card(report, guardrail, `guardrail-${index + 1}`, accountWords(guardrail.notYetEnforced)))}`;
   return { id: 'guardrails', title: 'Guardrails', body };
 }
 
 function rollout(report: AccessReport): Markup {
   const grid = stageGrid(report);
+  const types = new Set<string>(report.guardrails.map(shortType));
   const stages = table({
     id: 'rollout',
     caption: 'How far the rollout is, by unit',
-    columns: ['Unit', ...grid.guardrails.map((title) => ({ title: name(title) }))],
-    rows: grid.rows.map((row) => [name(stagedUnit(row.unit)), ...row.stages.map((stage) => (stage ? stageBadge(stage) : '–'))]),
+    columns: ['Guardrail', ...grid.units.map((unit) => ({ title: name(stagedUnit(unit)) }))],
+    rows: grid.rows.map(({ guardrail, stages: reached }) => [
+      html`${name(guardrail.name)} ${typeBadge(guardrail)}`, ...reached.map((stage) => (stage ? stageBadge(stage) : '–')),
+    ]),
   });
-  return html`${stages}<ul class="legend">${STAGE_MEANING.map(([stage, meaning]) => html`<li>${stageBadge(stage)} ${meaning}</li>`)}</ul>
+  return html`${stages}<ul class="legend">${STAGE_MEANING.map(([stage, meaning]) => html`<li>${stageBadge(stage)} ${meaning}</li>`)}${
+    TYPE_MEANING.filter(([type]) => types.has(type)).map(([type, meaning]) => html`<li>${badge('plain', type)} ${meaning}</li>`)}</ul>
 `;
 }
 
@@ -31,19 +36,24 @@ function stageBadge(stage: string): Markup {
   return badge(STAGE_MEANING.some(([known]) => known === stage) ? stage as Tone : 'plain', stage);
 }
 
-function card(guardrail: GuardrailFacts, id: string, asOf: string): Markup {
+function typeBadge(guardrail: GuardrailFacts): Markup {
+  return badge('plain', shortType(guardrail));
+}
+
+function card(report: AccessReport, guardrail: GuardrailFacts, id: string, notYetEnforced: AccountWords): Markup {
+  const shared = sharedPolicies(guardrail);
   const about = facts([
     ['Size', html`${meter(guardrail.bytes, guardrail.bytesAllowed)} ${thousands(guardrail.bytes)} of ${counted(guardrail.bytesAllowed, 'byte')}`],
+    ...(shared.length > 0 ? [['Policy', html`shares the ${shared.length === 1 ? 'policy' : 'policies'} ${names(shared)}`] as const] : []),
     ['Attached to', attached(guardrail)],
-    ...acknowledged(guardrail),
+    ['Not yet enforced', guardrail.notYetEnforced.length > 0 ? accountsMarkup(notYetEnforced) : 'in no account: it is attached above every active member account'],
+    ...grounds('Acknowledged', acknowledgements(guardrail), name),
+    ...grounds('Evidence', evidence(guardrail), (replay) => html`${name(replayWords(replay))}; approved by ${name(replay.approver)}`),
   ], 'facts listed');
-  const spared = guardrail.exemptions.length + guardrail.exemptActions.length === 0
-    ? note('No principal and no action is exempt.')
-    : html`${exemptions(guardrail, id, asOf)}${exemptActions(guardrail, id)}`;
   return html`<article class="card" aria-labelledby="${id}">
-<h3 id="${id}">${name(guardrail.name)}</h3>
+<h3 id="${id}">${name(guardrail.name)} ${typeBadge(guardrail)}</h3>
 <p>${name(guardrail.purpose)}</p>
-${about}${spared}</article>
+${about}${sparedMarkup(report, guardrail, id)}</article>
 `;
 }
 
@@ -53,42 +63,8 @@ function attached({ targets }: GuardrailFacts): Markup {
     : joined(targets.map((target) => html`${name(target.name)} <code>${target.id}</code>`), ', ');
 }
 
-function acknowledged(guardrail: GuardrailFacts): Fact[] {
-  const lines = acknowledgements(guardrail).map(({ units, stage, words }) => html`<li>${names(units)}: ${stageBadge(stage)} ${name(words)}</li>`);
-  return lines.length === 0 ? [] : [['Acknowledged', html`<ul class="units">${lines}</ul>`]];
-}
-
-function exemptions(guardrail: GuardrailFacts, id: string, asOf: string): Markup {
-  return guardrail.exemptions.length === 0 ? note('No principal is exempt.') : table({
-    id: `${id}-exemptions`,
-    caption: html`Principals that ${name(guardrail.name)} leaves alone`,
-    columns: ['Principals', 'Reason', 'Owner', 'Ticket', 'Ends'],
-    rows: guardrail.exemptions.map(({ principals, reason, owner, ticket, expires }) => [
-      html`<ul class="units principals">${principals.map((principal) => html`<li><code>${principal}</code></li>`)}</ul>`,
-      name(reason),
-      name(owner),
-      name(ticket),
-      expiryMarkup(expires, asOf),
-    ]),
-  });
-}
-
-function exemptActions({ name: guardrail, exemptActions: exempt }: GuardrailFacts, id: string): Markup {
-  if (exempt.length === 0) {
-    return note('No action is exempt.');
-  }
-  const confined = exempt.filter((one) => one.confined).length;
-  const actions = exempt.reduce((sum, one) => sum + one.actions.length, 0);
-  const reasons = table({
-    id: `${id}-actions`,
-    caption: html`Actions that ${name(guardrail)} leaves alone for everybody`,
-    columns: ['Actions', 'Reach', 'Reason'],
-    rows: exempt.map((one) => [
-      html`<span class="actions">${names(one.actions)}</span>`,
-      one.confined ? badge('plain', 'confined') : badge('warn', 'everywhere'),
-      name(one.reason),
-    ]),
-  });
-  const summary = `${counted(actions, 'exempt action')} with ${counted(exempt.length, 'reason')}${confined > 0 ? `, ${confined} of them confined` : ''}`;
-  return folded(summary, html`${confined > 0 ? note(CONFINED_MEANING) : NOTHING}${reasons}`, exempt.length <= REASONS_IN_SIGHT);
+/** What was said when stages were entered, if anything was. */
+function grounds<Grounds>(term: string, behind: readonly StageGrounds<Grounds>[], markup: (said: Grounds) => Markup): Fact[] {
+  const lines = behind.map(({ units, stage, grounds: said }) => html`<li>${names(units)}: ${stageBadge(stage)} ${markup(said)}</li>`);
+  return lines.length === 0 ? [] : [[term, html`<ul class="units">${lines}</ul>`]];
 }

@@ -15,31 +15,31 @@ ${changed.length === 0 ? note('No target changes.') : changedTargets(changed, af
   return { id: 'slots', title: 'Policy slots per target', body };
 }
 
-function changedTargets(changed: readonly SlotChange[], { scpQuotaPerTarget }: PolicySlots): Markup {
+function changedTargets(changed: readonly SlotChange[], { scpQuotaPerTarget, rcpQuotaPerTarget }: PolicySlots): Markup {
   const step = (before: number, now: number) => (before === now ? thousands(now) : html`${thousands(before)} → <strong>${thousands(now)}</strong>`);
   return table({
     id: 'slots-table',
     caption: 'Targets that change, before → after deployment',
-    columns: ['Target', 'Service control policies', { title: 'Their bytes', numeric: true }, { title: 'Resource control policies', numeric: true }],
+    columns: ['Target', 'Service control policies', { title: 'Their bytes', numeric: true }, 'Resource control policies'],
     rows: changed.map(({ id, before, after }) => [
       html`${name(after.name)} <code>${id}</code>`,
       html`${meter(after.scpAttached, scpQuotaPerTarget)} ${step(before.scpAttached, after.scpAttached)}`,
       step(before.scpBytes, after.scpBytes),
-      step(before.rcpAttached, after.rcpAttached),
+      html`${meter(after.rcpAttached, rcpQuotaPerTarget)} ${step(before.rcpAttached, after.rcpAttached)}`,
     ]),
   });
 }
 
-function unchangedTargets(unchanged: readonly UnchangedSlots[], { scpQuotaPerTarget }: PolicySlots): Markup {
+function unchangedTargets(unchanged: readonly UnchangedSlots[], { scpQuotaPerTarget, rcpQuotaPerTarget }: PolicySlots): Markup {
   return table({
     id: 'unchanged-slots-table',
     caption: 'Targets that stay as they are',
-    columns: ['Targets', 'Service control policies', { title: 'Their bytes', numeric: true }, { title: 'Resource control policies', numeric: true }],
+    columns: ['Targets', 'Service control policies', { title: 'Their bytes', numeric: true }, 'Resource control policies'],
     rows: unchanged.map(({ slots, names: targets }) => [
       targets.length <= TARGETS_IN_SIGHT ? html`<span class="actions">${names(targets)}</span>` : folded(counted(targets.length, 'target'), html`<p>${names(targets)}</p>`),
       html`${meter(slots.scpAttached, scpQuotaPerTarget)} ${thousands(slots.scpAttached)}`,
       thousands(slots.scpBytes),
-      thousands(slots.rcpAttached),
+      html`${meter(slots.rcpAttached, rcpQuotaPerTarget)} ${thousands(slots.rcpAttached)}`,
     ]),
   });
 }

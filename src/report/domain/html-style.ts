@@ -62,8 +62,17 @@ th:first-child, td:first-child { padding-left: 0; }
 tbody tr:hover > * { background: var(--accent-tint); }
 td ul, .units { list-style: none; margin: 0; padding: 0; }
 .principals { min-width: 16rem; overflow-wrap: anywhere; }
-.chain th:first-child { width: 20%; }
-.chain td:nth-child(2) { width: 40%; }
+.chain th:first-child { width: 14%; }
+.chain td:nth-child(2) { width: 32%; }
+.chain td:nth-child(4) { width: 24%; }
+.proofs th:first-child { width: 22%; }
+.proofs td:nth-child(2) { width: 35%; min-width: 14rem; }
+.proofs td:nth-child(3) { width: 27%; min-width: 12rem; }
+.proofs td:nth-child(4) { width: 16%; min-width: 9rem; }
+.proofs code { overflow-wrap: anywhere; }
+.gaps { color: var(--soft); margin: 0 0 .5rem; }
+.gaps > ul { margin: 0; padding-left: 1.2rem; }
+.gaps li { color: var(--ink); }
 .matrix th, .matrix td { padding-left: .7rem; }
 .matrix thead th { min-width: 7.5rem; }
 .matrix td { border-left: 1px solid var(--line); }
@@ -84,13 +93,13 @@ dl, dd { margin: 0; }
 .facts.listed { display: block; }
 .facts.listed > div { display: grid; grid-template-columns: 8rem minmax(0, 1fr); padding: .15rem 0; }
 .facts.listed dt { padding-top: .1rem; }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: .75rem; margin: 1.25rem 0 0; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5rem), 1fr)); gap: .75rem; margin: 1.25rem 0 0; }
 .figures > div { background: var(--paper); border: 1px solid var(--line); border-top: 3px solid var(--strong-line); border-radius: 6px; padding: .6rem .8rem; }
 .figures .attention { border-top-color: var(--alert); }
 .figures .attention strong { color: var(--alert); }
 .figures dt { font-size: .8rem; color: var(--soft); }
 .figures strong { display: block; font-size: 1.6rem; line-height: 1.25; font-variant-numeric: tabular-nums; }
-.figures span { font-size: .8rem; color: var(--soft); }
+.figures span { display: block; font-size: .8rem; line-height: 1.4; color: var(--soft); }
 .callout { border-left: 4px solid var(--strong-line); border-radius: 4px; padding: .8rem 1rem; margin: 0 0 1rem; max-width: none; }
 .callout p { max-width: none; }
 .callout > :last-child { margin-bottom: 0; }

@@ -1,12 +1,13 @@
-import type { ChainLevel, GuardrailChain, PolicySlots } from './report-model';
+import type { ChainLevel, GuardrailChain, LevelPolicies, PolicySlots } from './report-model';
 import type { Directory, Place } from '../../organization/domain/directory';
 import { chainTo } from '../../organization/domain/directory';
 import { type AttachedPolicy, RCP, SCP } from '../../organization/domain/policy-slots';
 import type { QuotaValues } from '../../organization/domain/quota-data';
 
-/** A service control policy of the landing zone, as it will hang after deployment. */
+/** A policy of the landing zone, as it will hang after deployment. */
 export interface OurPolicy {
   readonly name: string;
+  readonly type: typeof SCP | typeof RCP;
   readonly bytes: number;
   readonly targetIds: readonly string[];
 }
@@ -14,28 +15,20 @@ export interface OurPolicy {
 export interface PolicyUsage {
   readonly directory: Directory;
   readonly quotas: QuotaValues;
-  readonly attached: (targetId: string) => readonly AttachedPolicy[];
+  readonly attached: (targetId: string) => readonly Pick<AttachedPolicy, 'name' | 'type' | 'awsManaged' | 'bytes'>[];
 }
 
 /** Slots and bytes of every root, unit and account, without our policies as the snapshot has them or with ours as they will be. */
-export function policySlots({ directory, quotas, attached }: PolicyUsage, ours: readonly OurPolicy[]): PolicySlots {
-  const names = new Set(ours.map(({ name }) => name));
-  const targets = [...directory.places.values()].map((place) => {
-    const scps = [
-      ...attached(place.id).filter(({ type, name }) => type === SCP && !names.has(name)),
-      ...ours.filter(({ targetIds }) => targetIds.includes(place.id)),
-    ];
-    return [place.id, {
-      name: place.name,
-      scpAttached: scps.length,
-      scpBytes: scps.reduce((sum, { bytes }) => sum + bytes, 0),
-      rcpAttached: attached(place.id).filter(({ type }) => type === RCP).length,
-    }] as const;
+export function policySlots(usage: PolicyUsage, ours: readonly OurPolicy[]): PolicySlots {
+  const targets = [...usage.directory.places.values()].map(({ id, name }) => {
+    const scps = policiesOn(id, SCP, usage, ours);
+    return [id, { name, scpAttached: scps.length, scpBytes: bytesOf(scps), rcpAttached: policiesOn(id, RCP, usage, ours).length }] as const;
   });
-  return { scpQuotaPerTarget: quotas.scpsPerTarget, rcpQuotaPerTarget: quotas.rcpsPerTarget, targets: Object.fromEntries(targets) };
+  const { scpsPerTarget, rcpsPerTarget } = usage.quotas;
+  return { scpQuotaPerTarget: scpsPerTarget, rcpQuotaPerTarget: rcpsPerTarget, targets: Object.fromEntries(targets) };
 }
 
-/** The service control policies above each account, from the root down, once ours are attached. */
+/** The policies above each account, from the root down, once ours are attached. */
 export function guardrailChains(usage: PolicyUsage, ours: readonly OurPolicy[]): GuardrailChain[] {
   const levels = new Map<string, ChainLevel>();
   const levelOf = (place: Place) => {
@@ -50,21 +43,32 @@ export function guardrailChains(usage: PolicyUsage, ours: readonly OurPolicy[]):
   }));
 }
 
-function chainLevel({ id, name }: Place, { quotas, attached }: PolicyUsage, ours: readonly OurPolicy[]): ChainLevel {
-  const names = new Set(ours.map((policy) => policy.name));
-  const policies: ChainLevel['policies'] = [
-    ...attached(id).filter((policy) => policy.type === SCP && !names.has(policy.name))
-      .map((policy) => ({ name: policy.name, bytes: policy.bytes, origin: policy.awsManaged ? 'aws' as const : 'foreign' as const })),
-    ...ours.filter(({ targetIds }) => targetIds.includes(id)).map((policy) => ({ name: policy.name, bytes: policy.bytes, origin: 'ours' as const })),
-  ];
-  const slotsLeft = quotas.scpsPerTarget - policies.length;
+function chainLevel({ id, name }: Place, usage: PolicyUsage, ours: readonly OurPolicy[]): ChainLevel {
+  const { scpsPerTarget, scpBytes, rcpsPerTarget, rcpBytes } = usage.quotas;
   return {
     targetId: id,
     targetName: name,
-    policies,
-    slotsUsed: policies.length,
-    slotsLeft,
-    bytesUsed: policies.reduce((sum, { bytes }) => sum + bytes, 0),
-    bytesLeft: slotsLeft * quotas.scpBytes,
+    ...withRoom(policiesOn(id, SCP, usage, ours), scpsPerTarget, scpBytes),
+    rcps: withRoom(policiesOn(id, RCP, usage, ours), rcpsPerTarget, rcpBytes),
   };
+}
+
+function withRoom(policies: LevelPolicies['policies'], perTarget: number, bytesEach: number): LevelPolicies {
+  const slotsLeft = perTarget - policies.length;
+  return { policies, slotsUsed: policies.length, slotsLeft, bytesUsed: bytesOf(policies), bytesLeft: slotsLeft * bytesEach };
+}
+
+/** Others' policies of a type, then ours; one of ours that the snapshot has already counts once, as it will be. */
+function policiesOn(targetId: string, type: OurPolicy['type'], { attached }: PolicyUsage, ours: readonly OurPolicy[]): LevelPolicies['policies'] {
+  const ourType = ours.filter((policy) => policy.type === type);
+  const names = new Set(ourType.map(({ name }) => name));
+  return [
+    ...attached(targetId).filter((policy) => policy.type === type && !names.has(policy.name))
+      .map(({ name, bytes, awsManaged }) => ({ name, bytes, origin: awsManaged ? 'aws' as const : 'foreign' as const })),
+    ...ourType.filter(({ targetIds }) => targetIds.includes(targetId)).map(({ name, bytes }) => ({ name, bytes, origin: 'ours' as const })),
+  ];
+}
+
+function bytesOf(policies: LevelPolicies['policies']): number {
+  return policies.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -1,4 +1,5 @@
-import { counted } from './number-words';
+import { counted, thousands } from './number-words';
+import { proofReachOf } from './proof-reach';
 import { AccessReport } from './report-model';
 
 /** One number of the summary, with what puts it in proportion. */
@@ -31,5 +32,20 @@ export function reportFigures(report: AccessReport): Figure[] {
     calm('Permission sets', permissionSets.length, `${privileged} privileged`),
     calm('Assignments', assignments.length, `${inManagement} in the management account`),
     calm('Guardrails', guardrails.length, `with ${counted(exemptions, 'exemption')}`),
+    proofs(report),
   ];
+}
+
+/** A claim may be proved for no account yet, because its guardrail is attached nowhere: that is not a proof that holds. */
+function proofs(report: AccessReport): Figure {
+  const reaches = report.proofs.map(proofReachOf(report));
+  const held = reaches.filter(({ proved }) => proved > 0);
+  const nowhere = reaches.length - held.length;
+  const partly = held.filter(({ complete }) => !complete).length;
+  const note = [
+    `of ${thousands(reaches.length)} hold`,
+    ...(nowhere > 0 ? [`${thousands(nowhere)} not claimed anywhere yet`] : []),
+    ...(partly > 0 ? [`${thousands(partly)} not yet covered everywhere`] : []),
+  ];
+  return { label: 'Proofs', value: held.length, note: reaches.length === 0 ? 'nothing was asked' : note.join('; '), attention: false };
 }

@@ -5,6 +5,7 @@ import { guardrailsSection } from './html-guardrails';
 import { accountsSection, permissionSetsSection, stacksSection, trailSection } from './html-inventory';
 import { Section } from './html-parts';
 import { PRINT_STYLE } from './html-print-style';
+import { proofsSection } from './html-proofs';
 import { slotsSection } from './html-slots';
 import { STYLE } from './html-style';
 import { attentionSection, masthead } from './html-summary';
@@ -21,6 +22,7 @@ export function renderHtml(report: AccessReport): string {
     accessSection(report),
     permissionSetsSection(report),
     guardrailsSection(report),
+    proofsSection(report),
     chainsSection(report),
     slotsSection(report),
     trailSection(report),

@@ -1,4 +1,4 @@
-import { AccessReport } from './report-model';
+import { AccessReport, LevelPolicies } from './report-model';
 
 /** The members of a type in the order in which the file shows them; a member that is missing here does not compile. */
 type Order<T> = T extends string | number | boolean ? 'value'
@@ -10,6 +10,14 @@ const SLOTS: Order<AccessReport['policySlots']['before']> = {
   scpQuotaPerTarget: 'value',
   rcpQuotaPerTarget: 'value',
   targets: { '*': { name: 'value', scpAttached: 'value', scpBytes: 'value', rcpAttached: 'value' } },
+};
+
+const LEVEL_POLICIES: Order<LevelPolicies> = {
+  policies: { name: 'value', bytes: 'value', origin: 'value' },
+  slotsUsed: 'value',
+  slotsLeft: 'value',
+  bytesUsed: 'value',
+  bytesLeft: 'value',
 };
 
 /** The order of `report-model.ts`. */
@@ -41,27 +49,39 @@ export const MEMBER_ORDER: Order<AccessReport> = {
   standingExceptions: { group: 'value', permissionSet: 'value', accountIds: 'value', reason: 'value', owner: 'value', expires: 'value' },
   guardrails: {
     name: 'value',
+    type: 'value',
     purpose: 'value',
     bytes: 'value',
     bytesAllowed: 'value',
-    stages: { unit: 'value', stage: 'value', acknowledgement: 'value' },
+    heldBy: 'value',
+    stages: {
+      unit: 'value',
+      stage: 'value',
+      acknowledgement: 'value',
+      evidence: { from: 'value', to: 'value', evaluated: 'value', denied: 'value', undeterminable: 'value', approver: 'value' },
+    },
     targets: { id: 'value', name: 'value' },
+    notYetEnforced: 'value',
     exemptActions: { actions: 'value', reason: 'value', confined: 'value' },
-    exemptions: { principals: 'value', reason: 'value', owner: 'value', ticket: 'value', expires: 'value' },
+    exemptions: { principals: 'value', accountIds: 'value', reason: 'value', owner: 'value', ticket: 'value', expires: 'value' },
+  },
+  proofs: {
+    claim: 'value',
+    expected: 'value',
+    source: 'value',
+    principal: 'value',
+    action: 'value',
+    resource: 'value',
+    region: 'value',
+    proved: 'value',
+    notCovered: { accountIds: 'value', reason: 'value' },
+    undetermined: { accountIds: 'value', dependsOn: 'value' },
   },
   policySlots: { before: SLOTS, after: SLOTS },
   chains: {
     accountId: 'value',
     bound: 'value',
-    levels: {
-      targetId: 'value',
-      targetName: 'value',
-      policies: { name: 'value', bytes: 'value', origin: 'value' },
-      slotsUsed: 'value',
-      slotsLeft: 'value',
-      bytesUsed: 'value',
-      bytesLeft: 'value',
-    },
+    levels: { targetId: 'value', targetName: 'value', ...LEVEL_POLICIES, rcps: LEVEL_POLICIES },
   },
   trail: {
     name: 'value',

@@ -2,7 +2,9 @@ import { coverageOf } from './account-coverage';
 import { accountName, accountsById } from './account-index';
 import { expiry, day, moment } from './day-words';
 import { accessSection, accountsSection, coverageWords, permissionSetsSection } from './markdown-access';
-import { chainsSection, guardrailsSection } from './markdown-guardrails';
+import { chainsSection } from './markdown-chains';
+import { guardrailsSection } from './markdown-guardrails';
+import { proofsSection } from './markdown-proofs';
 import { slotsSection } from './markdown-slots';
 import { bullets, names, plain, section, table } from './markdown-tables';
 import { retention, thousands, yesOrNo } from './number-words';
@@ -18,6 +20,7 @@ export function renderMarkdown(report: AccessReport): string {
     accountsSection(report),
     permissionSetsSection(report),
     guardrailsSection(report),
+    proofsSection(report),
     chainsSection(report),
     slotsSection(report),
     trail(report),

@@ -15,8 +15,10 @@ export interface AccessReport {
   /** Privileged sets that somebody holds permanently, each with the reason that was written down. */
   readonly standingExceptions: readonly StandingExceptionRow[];
   readonly guardrails: readonly GuardrailFacts[];
+  /** What was proved of the policies above the accounts; a claim that fails stops the synth, so none is here. */
+  readonly proofs: readonly ProofFacts[];
   readonly policySlots: { readonly before: PolicySlots; readonly after: PolicySlots };
-  /** The service control policies above each account, from the root down. */
+  /** The policies above each account, from the root down. */
   readonly chains: readonly GuardrailChain[];
   readonly trail?: TrailFacts;
   readonly stacks: readonly StackFacts[];
@@ -78,24 +80,71 @@ export interface StandingExceptionRow {
 }
 
 export interface GuardrailFacts {
-  /** The policy's name in Organizations. */
+  /** Also the name of its policy in Organizations, unless `heldBy` says otherwise. */
   readonly name: string;
+  readonly type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
   readonly purpose: string;
+  /** Size of its statements as a document of their own. */
   readonly bytes: number;
   readonly bytesAllowed: number;
+  /** Policies in Organizations whose documents hold its statements: its own, or one that it shares when slots are scarce. */
+  readonly heldBy: readonly string[];
   /** Each unit that the rollout names, and the stage it is in: 'draft', 'observe' or 'enforce'. */
-  readonly stages: readonly { readonly unit: string; readonly stage: string; readonly acknowledgement?: string }[];
+  readonly stages: readonly {
+    readonly unit: string;
+    readonly stage: string;
+    readonly acknowledgement?: string;
+    readonly evidence?: StageEvidence;
+  }[];
   readonly targets: readonly { readonly id: string; readonly name: string }[];
+  /** Ids of active member accounts above which it is not attached. */
+  readonly notYetEnforced: readonly string[];
   /** Actions that the guardrail leaves alone for everybody, each with the reason. */
   readonly exemptActions: readonly { readonly actions: readonly string[]; readonly reason: string; readonly confined: boolean }[];
-  /** Principals that it leaves alone. */
+  /** Principals, or accounts of this organization or another, that it leaves alone; one of the two lists is empty. */
   readonly exemptions: readonly {
     readonly principals: readonly string[];
+    readonly accountIds: readonly string[];
     readonly reason: string;
     readonly owner: string;
     readonly ticket: string;
     readonly expires: string;
   }[];
+}
+
+/** What a replay of CloudTrail predicted before the stage was entered. */
+export interface StageEvidence {
+  /** The first and the last day that were replayed, ISO 8601. */
+  readonly from: string;
+  readonly to: string;
+  /** Recorded calls that the guardrail was asked about. */
+  readonly evaluated: number;
+  readonly denied: number;
+  /** Calls whose records do not say enough for an answer. */
+  readonly undeterminable: number;
+  readonly approver: string;
+}
+
+/** One thing that must stay possible, or must be denied, asked of every account it is about against every policy above it. */
+export interface ProofFacts {
+  /** A sentence without a full stop: 'Administrator stops the trail', 'CDK deploys with its execution role'. */
+  readonly claim: string;
+  /** What must come out. */
+  readonly expected: 'allowed' | 'denied';
+  /** Who says so: a guardrail's name, 'console essentials', 'deployment', 'Identity Center', 'team', … */
+  readonly source: string;
+  /** The caller, as an ARN in which '<account>' stands for the account. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  /** The Region that is asked for, or several of them in words. */
+  readonly region: string;
+  /** Accounts for which it is proved. */
+  readonly proved: readonly string[];
+  /** Accounts for which it is not claimed, and why: 'the management account is not bound', 'observe: not attached yet'. */
+  readonly notCovered: readonly { readonly accountIds: readonly string[]; readonly reason: string }[];
+  /** Accounts for which the answer hangs on condition keys that are known only when somebody asks. */
+  readonly undetermined: readonly { readonly accountIds: readonly string[]; readonly dependsOn: readonly string[] }[];
 }
 
 export interface PolicySlots {
@@ -114,14 +163,20 @@ export interface TargetSlots {
 
 export interface GuardrailChain {
   readonly accountId: string;
-  /** False for the management account: no service control policy binds it. */
+  /** False for the management account: neither kind of policy binds it. */
   readonly bound: boolean;
   readonly levels: readonly ChainLevel[];
 }
 
-export interface ChainLevel {
+/** A target with its service control policies, and under `rcps` its resource control policies. */
+export interface ChainLevel extends LevelPolicies {
   readonly targetId: string;
   readonly targetName: string;
+  readonly rcps: LevelPolicies;
+}
+
+/** The policies of one type on one target, and the room for more of that type. */
+export interface LevelPolicies {
   readonly policies: readonly { readonly name: string; readonly bytes: number; readonly origin: 'aws' | 'foreign' | 'ours' }[];
   readonly slotsUsed: number;
   readonly slotsLeft: number;

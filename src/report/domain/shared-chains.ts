@@ -1,5 +1,5 @@
 import { accountsById } from './account-index';
-import { AccessReport, AccountFacts, ChainLevel } from './report-model';
+import { AccessReport, AccountFacts, ChainLevel, LevelPolicies } from './report-model';
 
 /** Accounts that stand under exactly the same policies, and the levels above and at them. */
 export interface SharedChain {
@@ -31,7 +31,8 @@ export function levelName(chain: SharedChain, level: ChainLevel): string {
   return itself && chain.accounts.length > 1 ? 'Each of these accounts' : level.targetName;
 }
 
-/** What stops first: the fewest free slots on the way from the root to the account. */
-export function tightestLevel(chain: SharedChain): ChainLevel | undefined {
-  return chain.levels.reduce<ChainLevel | undefined>((tight, level) => (tight && tight.slotsLeft <= level.slotsLeft ? tight : level), undefined);
+/** What stops first: the fewest free slots on the way from the root to the account, for one type of policy. */
+export function tightestLevel(chain: SharedChain, ofType: (level: ChainLevel) => LevelPolicies): ChainLevel | undefined {
+  const free = (level: ChainLevel) => ofType(level).slotsLeft;
+  return chain.levels.reduce<ChainLevel | undefined>((tight, level) => (tight && free(tight) <= free(level) ? tight : level), undefined);
 }

@@ -1,0 +1,19 @@
+import type { AttachedPolicy } from '../../organization/domain/policy-slots';
+
+/** What Organizations allows. */
+const DESCRIPTION_CHARACTERS = 512;
+
+/** The end of the description of every policy that a stack makes with this library, so that a later snapshot tells it from policies of others. */
+function mark(stackName: string): string {
+  return `Made by cdk-zero-trust-landing-zone in ${stackName}.`;
+}
+
+export function describedAsOurs(purpose: string, stackName: string): string {
+  const room = DESCRIPTION_CHARACTERS - mark(stackName).length - 2;
+  return `${purpose.length > room ? `${purpose.slice(0, room - 1)}…` : purpose}. ${mark(stackName)}`;
+}
+
+/** Whether one of these stacks made a policy of a snapshot. */
+export function madeByUs({ description, awsManaged }: Pick<AttachedPolicy, 'description' | 'awsManaged'>, stackNames: readonly string[]): boolean {
+  return !awsManaged && stackNames.some((name) => description.endsWith(mark(name)));
+}

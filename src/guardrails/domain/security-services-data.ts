@@ -1,0 +1,71 @@
+/** What takes a security service away or makes it see less. Read 2026-11-01 in the service authorization reference. */
+export interface WeakeningActions {
+  readonly service: string;
+  readonly actions: readonly string[];
+}
+
+/** Per service: deleting it, stopping it, leaving it, narrowing what it records, hiding what it found. */
+export const WEAKENING: readonly WeakeningActions[] = [
+  {
+    service: 'CloudTrail',
+    actions: [
+      'cloudtrail:DeleteEventDataStore', 'cloudtrail:DeleteTrail', 'cloudtrail:PutEventConfiguration', 'cloudtrail:PutEventSelectors', 'cloudtrail:PutInsightSelectors',
+      'cloudtrail:StopEventDataStoreIngestion', 'cloudtrail:StopLogging', 'cloudtrail:UpdateEventDataStore', 'cloudtrail:UpdateTrail',
+    ],
+  },
+  {
+    service: 'Config',
+    actions: [
+      'config:DeleteAggregationAuthorization', 'config:DeleteConfigurationAggregator', 'config:DeleteConfigurationRecorder', 'config:DeleteDeliveryChannel',
+      'config:DeleteRetentionConfiguration', 'config:DeleteServiceLinkedConfigurationRecorder', 'config:DisassociateResourceTypes', 'config:PutConfigurationRecorder',
+      'config:PutDeliveryChannel', 'config:PutRetentionConfiguration', 'config:StopConfigurationRecorder',
+    ],
+  },
+  {
+    service: 'GuardDuty',
+    actions: [
+      'guardduty:ArchiveFindings', 'guardduty:CreateFilter', 'guardduty:CreateIPSet', 'guardduty:DeleteDetector', 'guardduty:DeleteMembers',
+      'guardduty:DeletePublishingDestination', 'guardduty:DisableOrganizationAdminAccount', 'guardduty:DisassociateFromAdministratorAccount',
+      'guardduty:DisassociateFromMasterAccount', 'guardduty:DisassociateMembers', 'guardduty:StopMonitoringMembers', 'guardduty:UpdateDetector',
+      'guardduty:UpdateFilter', 'guardduty:UpdateIPSet', 'guardduty:UpdateMemberDetectors', 'guardduty:UpdateOrganizationConfiguration',
+      'guardduty:UpdatePublishingDestination',
+    ],
+  },
+  {
+    service: 'Security Hub',
+    actions: [
+      'securityhub:BatchDisableStandards', 'securityhub:BatchUpdateStandardsControlAssociations', 'securityhub:DeleteConfigurationPolicy',
+      'securityhub:DeleteFindingAggregator', 'securityhub:DeleteMembers', 'securityhub:DisableImportFindingsForProduct',
+      'securityhub:DisableOrganizationAdminAccount', 'securityhub:DisableSecurityHub', 'securityhub:DisableSecurityHubV2',
+      'securityhub:DisassociateFromAdministratorAccount', 'securityhub:DisassociateFromMasterAccount', 'securityhub:DisassociateMembers',
+      'securityhub:StartConfigurationPolicyDisassociation', 'securityhub:UpdateConfigurationPolicy', 'securityhub:UpdateFindingAggregator',
+      'securityhub:UpdateOrganizationConfiguration', 'securityhub:UpdateSecurityControl', 'securityhub:UpdateSecurityHubConfiguration',
+      'securityhub:UpdateStandardsControl',
+    ],
+  },
+  {
+    service: 'Access Analyzer',
+    actions: [
+      'access-analyzer:ApplyArchiveRule', 'access-analyzer:CreateArchiveRule', 'access-analyzer:DeleteAnalyzer', 'access-analyzer:UpdateAnalyzer',
+      'access-analyzer:UpdateArchiveRule',
+    ],
+  },
+];
+
+/** What changes the rules of a bucket, or with it the fate of the logs in it. */
+export const BUCKET_RULES = [
+  's3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:PutBucketAcl', 's3:PutBucketLogging', 's3:PutBucketNotification', 's3:PutBucketObjectLockConfiguration',
+  's3:PutBucketOwnershipControls', 's3:PutBucketPolicy', 's3:PutBucketPublicAccessBlock', 's3:PutBucketVersioning', 's3:PutEncryptionConfiguration',
+  's3:PutLifecycleConfiguration', 's3:PutReplicationConfiguration',
+];
+
+/** What takes objects away or shortens how long they are kept; nobody needs it, deployers included. */
+export const OBJECT_FATE = [
+  's3:BypassGovernanceRetention', 's3:DeleteObjectVersion', 's3:PutObjectAcl', 's3:PutObjectLegalHold', 's3:PutObjectRetention', 's3:PutObjectVersionAcl',
+];
+
+export const KEY_RULES = [
+  'kms:CreateGrant', 'kms:DeleteImportedKeyMaterial', 'kms:DisableKey', 'kms:DisableKeyRotation', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdatePrimaryRegion',
+];
+
+export const ALIAS_RULES = ['kms:DeleteAlias', 'kms:UpdateAlias'];

@@ -1,0 +1,143 @@
+import type { Construct } from 'constructs';
+import { administrator } from './domain/callers';
+import { protectedRolesStatements } from './domain/protected-roles';
+import { globalServicesRegion } from './domain/region-deny-data';
+import { exceptExempt } from './domain/statement-conditions';
+import { Guardrail } from './guardrail';
+import type { GuardrailOptions, GuardrailProps } from './guardrail-props';
+import { SCP } from '../organization/domain/policy-slots';
+import { type Problem, listed } from '../organization/domain/problem';
+import { PROTECTED_ROLES_POLICY, ROLE_PATH } from '../private/naming';
+
+/** A stack that only deployers may change. */
+export interface ProtectedStack {
+  /** Name or id of its account. Raises `AccountUnknown`, `AccountAmbiguous`. */
+  readonly account: string;
+
+  /** Its name. */
+  readonly stackName: string;
+}
+
+/** What is protected besides the roles of this library. */
+export interface ProtectedRolesOptions extends GuardrailOptions {
+  /**
+   * ARN patterns of further roles that only deployers may make, change, pass or assume: exempt roles and break-glass roles. Raises `ProtectedRole`.
+   *
+   * @default - none
+   */
+  readonly roles?: string[];
+}
+
+/** Which roles are protected, and from whom. */
+export interface ProtectedRolesSCPProps extends GuardrailProps, ProtectedRolesOptions {
+  /**
+   * ARN patterns of the roles that may make, change, pass and assume protected ones. Raises `DeployerPrincipal`, `DeployerTooBroad`.
+   *
+   * @default - nobody
+   */
+  readonly deployers?: string[];
+
+  /**
+   * ARN patterns of bootstrap roles that application teams deploy with and a guardrail leaves alone: only deployers, and these roles themselves, may make,
+   * change or pass them. Whom their trust policies let may assume them. Raises `ProtectedRole`.
+   *
+   * @default - none
+   */
+  readonly bootstrapRoles?: string[];
+
+  /**
+   * ARN patterns of the roles that may change who has which permission set, besides deployers.
+   *
+   * @default - those of this library that lend access and take it back
+   */
+  readonly assigners?: string[];
+
+  /**
+   * Stacks that only deployers may change, with the functions in them: a stack keeps the role it was deployed with, and new code in a function acts as its role.
+   *
+   * @default - none
+   */
+  readonly stacks?: ProtectedStack[];
+
+  /**
+   * Names of the buckets from which deployers take templates and code; only deployers may write there.
+   *
+   * @default - none
+   */
+  readonly assetBuckets?: string[];
+}
+
+/**
+ * Keeps exemptions from being escapes: an exemption by role ARN is worth nothing if anybody can make or take a role of that name.
+ *
+ * Only deployers make, change, pass and assume protected roles (those of this library, with the path '/zero-trust/', are always among them), change
+ * protected stacks and what they are deployed from, and the SAML provider of Identity Center; only they and the assigners change permission sets and
+ * assignments. A caller from the management account is not bound. For a stack in the management account (`StackAccount`).
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+export class ProtectedRolesSCP extends Guardrail {
+  /**
+   * @param scope a scope in a stack of the management account
+   * @param id of the construct
+   * @param props which roles, from whom, where it binds
+   */
+  public constructor(scope: Construct, id: string, props: ProtectedRolesSCPProps) {
+    super(scope, id);
+    const { organization, deployers = [], bootstrapRoles = [] } = props;
+    const { partition } = organization;
+    const own = `arn:${partition}:iam::*:role${ROLE_PATH}*`;
+    const roles = [...new Set([own, ...props.roles ?? []])].sort();
+    const stacks = (props.stacks ?? []).map(({ account, stackName }) => ({ stackName, found: organization._find(account) }));
+    const asked = { principal: administrator(organization), regions: [globalServicesRegion(partition)] };
+    const home = organization.homeRegion ?? globalServicesRegion(partition);
+    this._define(props, {
+      type: SCP,
+      name: PROTECTED_ROLES_POLICY,
+      what: 'a guardrail of protected roles',
+      purpose: 'Lets only deployers make, change, pass and assume protected roles, and change permission sets and assignments',
+      statements: (exempt) => protectedRolesStatements({
+        partition,
+        roles,
+        bootstrapRoles,
+        deployers,
+        assigners: props.assigners ?? ['elevation', 'provisioning'].map((part) => `arn:${partition}:iam::*:role${ROLE_PATH}${part}/*`),
+        stacks: stacks.flatMap(({ stackName, found }) => ('account' in found ? [{ name: stackName, accountId: found.account.id }] : [])),
+        assetBuckets: props.assetBuckets ?? [],
+      }).map((statement) => exceptExempt(statement, exempt)),
+      exempts: ['principals', 'accounts'],
+      invariants: [
+        ...roles.flatMap((pattern) => ['iam:CreateRole', 'iam:UpdateAssumeRolePolicy', 'iam:PassRole', 'sts:AssumeRole'].map((action) => (
+          { ...asked, claim: `Administrator calls ${action} for ${pattern.split(':role/')[1]}`, action, resource: exampleOf(pattern) }))),
+        ...bootstrapRoles.flatMap((pattern) => ['iam:UpdateAssumeRolePolicy', 'iam:PassRole'].map((action) => (
+          { ...asked, claim: `Administrator calls ${action} for ${pattern.split(':role/')[1]}`, action, resource: exampleOf(pattern) }))),
+        { ...asked, claim: 'Administrator assigns a permission set', action: 'sso:CreateAccountAssignment', resource: '*', regions: [home] },
+        { ...asked, claim: 'Administrator joins a group', action: 'identitystore:CreateGroupMembership', resource: '*', regions: [home] },
+        ...stacks.flatMap(({ stackName, found }) => ('account' in found ? [{
+          ...asked, claim: `Administrator updates the stack ${stackName}`, action: 'cloudformation:UpdateStack', regions: [home],
+          resource: `arn:${partition}:cloudformation:${home}:${found.account.id}:stack/${stackName}/1`, only: found.account.id,
+        }] : [])),
+      ],
+      deployers,
+      protectedRoles: [...roles, ...bootstrapRoles],
+      problems: [
+        ...rolePatternProblems([...roles, ...bootstrapRoles], partition),
+        ...stacks.flatMap(({ found }) => ('problem' in found ? [found.problem] : [])),
+      ],
+    });
+  }
+}
+
+/** An ARN that a pattern matches. */
+function exampleOf(pattern: string): string {
+  return pattern.replace(/^(arn:[^:]*:iam::)\*:/, '$1<account>:').replace(/\*/g, 'any').replace(/\?/g, 'x');
+}
+
+function rolePatternProblems(roles: readonly string[], partition: string): Problem[] {
+  const wrong = roles.filter((role) => !/^arn:(\*|aws[a-z-]*):iam::(\*|\d{12}):role\/[\w+=,.@*?/-]{1,512}$/.test(role) || /:role\/\*+$/.test(role));
+  return wrong.length === 0 ? [] : [{
+    code: 'ProtectedRole',
+    problem: `'roles' names ${listed(wrong)}; it must be patterns of some roles, such as 'arn:${partition}:iam::*:role/break-glass'`,
+    fix: 'write the ARN of the role, with * only for what varies; not every role can be protected',
+  }];
+}

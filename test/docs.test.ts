@@ -1,0 +1,259 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { App } from 'aws-cdk-lib';
+import * as library from '../src';
+import { Evidence, Rollout, Stage } from '../src';
+import { fixturePath } from './support/fixtures';
+import { landingZone } from './support/landing-zone';
+import { codes, refusal } from './support/messages';
+import { SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './support/small-organization';
+import { type Deployment, deploymentClaims } from '../src/guardrails/domain/deployment-claims';
+import { prove } from '../src/guardrails/domain/prove';
+import { KNOWN_TYPES, neededToMake } from '../src/guardrails/domain/resource-actions';
+import { breakGlassClaims, standingClaims } from '../src/guardrails/domain/standing-claims';
+import type { Guardrail } from '../src/guardrails/guardrail';
+import { OrganizationGuardrails } from '../src/guardrails/organization-guardrails';
+import { PRESETS } from '../src/identity/domain/presets';
+import { type Work, workOf } from '../src/identity/domain/set-work';
+import { ACCOUNT, type Claim } from '../src/policy/domain/claim';
+
+const page = (name: string) => readFileSync(join(__dirname, '..', name), 'utf8');
+const PROOF = page('docs/lockout-proof.md');
+const EVIDENCE = page('docs/rollout-evidence.md');
+
+/** The fenced texts of a page in one language. */
+function fenced(text: string, language: string): string[] {
+  return [...text.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].filter(([, name]) => name === language).map(([, , block]) => block);
+}
+
+/** The cells of the rows under a heading, without the rows of the head. */
+function rows(text: string, heading: string): string[][] {
+  const [, section] = text.split(new RegExp(`^#{2,3} ${heading}$`, 'm'));
+  return section.split(/^#{2,3} /m)[0].split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('|---'))
+    .map((line) => line.slice(2, -2).split(' | ')).filter((_, index) => index > 0);
+}
+
+/** What stands in code font. */
+const coded = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
+
+/** Runs the code of a page with these names in reach; its imports are taken away before. */
+function runExample(code: string, names: Record<string, unknown>): void {
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  new Function(...Object.keys(names), code.replace(/^import .*$/gm, ''))(...Object.values(names));
+}
+
+describe('docs/lockout-proof.md', () => {
+  const place = {
+    partition: 'aws', homeRegion: 'eu-west-1', globalRegion: 'us-east-1', workRegion: 'eu-west-1', members: [SANDBOX], controlTower: true, stackSets: true, closed: [],
+  };
+  const region = ({ regions: [asked] }: Claim) => ({ 'eu-west-1': 'home', 'us-east-1': 'global' })[asked];
+  const rowOf = (claim: Claim) => [claim.claim, `\`${claim.action}\``, region(claim)];
+  const standing = standingClaims(place);
+
+  test.each([
+    ['The console', standing.filter(({ source }) => source === 'console')],
+    ['Roles that look after accounts', standing.filter(({ source }) => source !== 'console')],
+    ['Break glass', breakGlassClaims(place, [`arn:aws:iam::${SANDBOX}:role/break-glass`])],
+  ])('"%s" has a row for every claim, and no other', (heading, claims) => {
+    expect(claims.length).toBeGreaterThan(2);
+    expect(rows(PROOF, heading)).toEqual(claims.map(rowOf));
+  });
+
+  test('it has every action that CDK needs its roles for', () => {
+    const roles: Deployment['roles'] = { deploy: 'deploy', execute: 'execute', lookup: 'lookup', publishFiles: 'files', publishImages: 'images' };
+    const claims = deploymentClaims([{ accountId: SANDBOX, region: 'eu-west-1', stackName: 'App', roles, assetBucket: 'assets', resources: [] }], place);
+    const cells = Object.fromEntries(rows(PROOF, 'CDK').map(([role, actions]) => [role, actions]));
+    const names = [...new Set(claims.map(({ claim }) => claim.split(' with its ')[1]))];
+    expect(names.map((name) => `${name}: ${cells[name]}`)).toEqual(names.map((name) =>
+      `${name}: ${claims.filter(({ claim }) => claim.endsWith(` ${name}`)).map((claim) => `\`${claim.action}\`${region(claim) === 'global' ? ' (global)' : ''}`).join(', ')}`));
+  });
+
+  test('it has every resource type whose calls are asked for, with the calls', () => {
+    const types = rows(PROOF, 'CDK').filter(([type]) => type.startsWith('`AWS::'));
+    expect(types.map(([type, calls]) => [coded(type)[0], coded(calls)])).toEqual(KNOWN_TYPES.map((type) => [type, neededToMake({ type }, 'aws', []).map(({ action }) => action)]));
+  });
+
+  test('it has the work of every managed policy that a preset holds, and what it has is asked for', () => {
+    const work = (all: readonly Work[]) => all.map(({ action, global }) => `\`${action}\`${global ? ' (global)' : ''}`).join(', ');
+    const written = Object.fromEntries(rows(PROOF, 'Permission sets').map(([policy, actions]) => [coded(policy)[0], actions]));
+    const asked = (name: string) => work(workOf({ managedPolicies: [name], statements: [] }));
+    expect(written).toEqual(Object.fromEntries(Object.keys(written).map((name) => [name, asked(name)])));
+    const held = Object.values(PRESETS).flatMap(({ managedPolicies }): readonly string[] => managedPolicies);
+    expect(held.filter((name) => asked(name) !== '' && !(name in written))).toEqual([]);
+  });
+
+  test('it has what every guardrail claims, and no other', () => {
+    const enforced = Rollout.stages([{ unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'tried' }) }]);
+    const { zone } = landingZone({ orgPerimeter: {}, quarantine: enforced, breakGlassRoles: ['arn:aws:iam::*:role/break-glass'] });
+    const guardrails: readonly Guardrail[] = OrganizationGuardrails.of(zone, 'o-smallorgan').guardrails;
+    const claimed = guardrails.flatMap((one) => one._claims('o-smallorgan').map(({ action, expected }) => `${one.constructor.name} ${action} ${expected}`));
+    const written = rows(PROOF, 'What must be denied').map(([guardrail, , action, expected]) => `${coded(guardrail)[0]} ${coded(action)[0]} ${expected}`);
+    expect([...new Set(written)].sort()).toEqual([...new Set(claimed)].sort());
+  });
+
+  const claim: Claim = {
+    claim: 'x', expected: 'allowed', source: 'test', principal: `arn:aws:iam::${ACCOUNT}:role/x`, action: 's3:GetObject', resource: '*', regions: ['eu-west-1'],
+    accountIds: [SANDBOX], notCovered: [], fix: 'y',
+  };
+  /** Keys on which the answer hangs under a policy that mentions this one. */
+  const unknown = (key: string) => {
+    const deny = { Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringEquals: { [key]: 'something else' } } };
+    const documents = [{ Effect: 'Allow', Action: '*', Resource: '*' }, deny].map((statement, index) => ({ name: `p${index}`, document: { Version: '2012-10-17', Statement: [statement] } }));
+    return prove([claim], {
+      organizationId: 'o-smallorgan', managementAccountId: '000000000001', accountName: (id) => id, levelsAbove: () => [{ id: 'r', name: 'Root', scps: documents, rcps: [] }],
+    }).proofs[0].undetermined.flatMap(({ dependsOn }) => dependsOn);
+  };
+
+  test('the condition keys that it calls known are known', () => {
+    const keys = rows(PROOF, 'Three answers').flatMap(([first]) => coded(first));
+    expect(keys).toHaveLength(11);
+    expect(keys.filter((key) => unknown(key).length > 0)).toEqual([]);
+  });
+
+  test.each(['aws:PrincipalTag/team', 'aws:SourceIp', 'aws:MultiFactorAuthPresent', 'aws:PrincipalOrgPaths', 'aws:ViaAWSService', 'aws:ResourceTag/team', 'aws:CalledVia',
+    'aws:userid', 'aws:PrincipalType', 'aws:SourceVpc', 'aws:ResourceOrgPaths', 'sts:RoleSessionName'])('%s is unknown', (key) => {
+    expect(unknown(key)).toEqual([key.toLowerCase()]);
+  });
+
+  const [examples] = fenced(PROOF, 'ts');
+  const [lockedOut, notDenied] = fenced(PROOF, '').map((block) => block.trimEnd());
+  const shown = (message: string) => message.slice(message.indexOf('[', message.indexOf('] ') + 1)).replace(/Zone\/Management/g, 'LandingZone/Management');
+
+  test('the failures that it shows are the ones that a person gets', () => {
+    const theirs = '{"Version":"2012-10-17","Statement":[{"Sid":"NoSupport","Effect":"Deny","Action":"support:*","Resource":"*"}]}';
+    const organization = smallOrganization((snapshot) => snapshot.Policies.push(scp('p-theirs01', 'their-deny', [SANDBOX_UNIT], { content: theirs })));
+    expect(shown(refusal(() => landingZone({ organization }).app.synth()))).toContain(lockedOut);
+
+    const { app, zone } = landingZone();
+    zone.mustDeny({ claim: 'a pipeline makes a user', principal: 'arn:aws:iam::*:role/pipeline', action: 'iam:CreateUser', accounts: library.Accounts.under('Workloads', 'Sandbox') });
+    expect(shown(refusal(() => app.synth()))).toContain(notDenied);
+  });
+
+  test('the claims that it shows as an example hold', () => {
+    const { app, zone } = landingZone();
+    runExample(examples, { ...library, landingZone: zone });
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
+describe('docs/rollout-evidence.md', () => {
+  const [example] = fenced(EVIDENCE, 'json');
+  const [rollout, hash] = fenced(EVIDENCE, 'ts');
+  const validate = addFormats(new Ajv2020({ strict: true, allErrors: true })).compile(JSON.parse(page('docs/rollout-evidence.schema.json')));
+
+  /** The example of the page with one value changed, or taken away when none is given. */
+  const changed = (path: string, ...value: readonly unknown[]): any => {
+    const evidence = JSON.parse(example);
+    const names = path.split('.');
+    const last = names.pop()!;
+    const parent = names.reduce((member, name) => member[name], evidence);
+    if (value.length > 0) {
+      parent[last] = value[0];
+    } else {
+      delete parent[last];
+    }
+    return evidence;
+  };
+
+  test('schema and library take the example', () => {
+    expect(validate(JSON.parse(example))).toBe(true);
+    expect(() => Evidence.fromObject(JSON.parse(example))).not.toThrow();
+  });
+
+  test('the rollout of the page enforces two guardrails with it', () => {
+    let given: Rollout | undefined;
+    runExample(`${rollout}\ntake(rollout);`, { ...library, Evidence: { fromFile: () => Evidence.fromObject(JSON.parse(example)) }, take: (made: Rollout) => { given = made; } });
+    const { app, zone } = landingZone({ rollout: given });
+    expect(() => app.synth()).not.toThrow();
+    expect([zone.rootDeny, zone.longLivedCredentialDeny, zone.regionDeny].map(({ targetIds }) => targetIds.length)).toEqual([1, 1, 0]);
+  });
+
+  test('the hash is that of the content, as it is written to a file', () => {
+    const printed: string[] = [];
+    const hashes: string[] = [];
+    runExample(hash, {
+      landingZone: landingZone().zone,
+      console: { log: (line: string) => printed.push(line) },
+      writeFileSync: (_: string, content: string) => hashes.push(createHash('sha256').update(Buffer.from(content)).digest('hex')),
+    });
+    expect(printed).toEqual(hashes);
+  });
+
+  test.each<[string, any]>([
+    ['nothing', undefined],
+    ['a list', []],
+    ['no version', changed('schemaVersion')],
+    ['another version', changed('schemaVersion', 2)],
+    ['a version in words', changed('schemaVersion', '1')],
+    ['no unit', changed('unit')],
+    ['an empty unit', changed('unit', '')],
+    ['no first day', changed('from')],
+    ['a day that the calendar lacks', changed('from', '2026-02-29')],
+    ['a moment instead of a day', changed('to', '2026-10-31T00:00:00Z')],
+    ['a day without a leading zero', changed('to', '2026-10-1')],
+    ['a day as a number', changed('approvedAt', 20261102)],
+    ['no policies', changed('policies')],
+    ['a policy instead of a list', changed('policies', {})],
+    ['a policy that is none', changed('policies.0', 'zero-trust-root-deny')],
+    ['a policy without a name', changed('policies.0.name')],
+    ['a policy with an empty name', changed('policies.0.name', '')],
+    ['a hash of 63 digits', changed('policies.1.sha256', 'a'.repeat(63))],
+    ['a hash of 65 digits', changed('policies.1.sha256', 'a'.repeat(65))],
+    ['a hash in capitals', changed('policies.1.sha256', 'A'.repeat(64))],
+    ['a count below nothing', changed('policies.0.evaluated', -1)],
+    ['a count with a fraction', changed('policies.0.denied', 0.5)],
+    ['a count in words', changed('policies.0.undeterminable', '0')],
+    ['a missing count', changed('policies.0.undeterminable')],
+    ['no approver', changed('approver')],
+    ['a blank approver', changed('approver', ' ')],
+    ['no policies at all', changed('policies', [])],
+    ['no day of approval', changed('approvedAt')],
+  ])('schema and library refuse %s', (_, evidence) => {
+    expect(validate(evidence)).toBe(false);
+    expect(new Set(codes(refusal(() => Evidence.fromObject(evidence))))).toEqual(new Set(['EvidenceShape']));
+  });
+
+  test.each<[string, any]>([
+    ['a member that they do not know', changed('tool', 'replay 1.0')],
+    ['one of a policy', changed('policies.0.note', 'x')],
+    ['a period of one day, approved on it', { ...changed('from', '2026-10-31'), approvedAt: '2026-10-31' }],
+    ['as many denied as there were', changed('policies.0.denied', 184_220)],
+  ])('schema and library take %s', (_, evidence) => {
+    expect(validate(evidence)).toBe(true);
+    expect(() => Evidence.fromObject(evidence)).not.toThrow();
+  });
+
+  test.each<[string, any]>([
+    ['a period that ends before it begins', changed('from', '2026-11-01')],
+    ['an approval before the period ended', changed('approvedAt', '2026-10-30')],
+    ['more denied than there were', changed('policies.0.denied', 184_221)],
+  ])('%s is refused by the library alone', (_, evidence) => {
+    expect(validate(evidence)).toBe(true);
+    expect(codes(refusal(() => Evidence.fromObject(evidence)))).toEqual(['EvidenceShape']);
+  });
+});
+
+test('the README has every class of guardrail', () => {
+  const classes = Object.keys(library).filter((name) => /(?:SCP|RCP|Scp|Rcp)$/.test(name));
+  expect(rows(page('README.md'), 'Guardrails').flatMap(([names]) => coded(names)).sort()).toEqual(classes.sort());
+});
+
+test('the first example of the README can be synthesized', () => {
+  const [, example] = /```ts\n([^]*?)```/.exec(page('README.md'))!;
+  const app = new App();
+  runExample(example, {
+    ...library,
+    App: function () { return app; },
+    Organization: { fromSnapshot: () => library.Organization.fromSnapshot(fixturePath('fintech', 'organization.json')) },
+  });
+  expect(app.synth().stacks).toHaveLength(3);
+});
+
+test.each(['README.md', 'ARCHITECTURE.md', 'UPGRADING.md', 'docs/access-report.md', 'docs/lockout-proof.md', 'docs/rollout-evidence.md', 'docs/rollback.md', 'docs/snapshot.md'])(
+  'the files that %s links to are there', (name) => {
+    const links = [...page(name).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target);
+    expect(links.filter((target) => !existsSync(join(__dirname, '..', name, '..', target)))).toEqual([]);
+  });
