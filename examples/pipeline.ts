@@ -31,11 +31,13 @@ const landingZone = new LandingZone(stage, 'LandingZone', {
   rollout: Rollout.stages([{ unit: 'Sandbox', stage: Stage.observe() }]),
   permissionSets: [PermissionSet.securityAuditor()],
   access: [{ group: 'aws-auditors', permissionSet: 'SecurityAuditor', accounts: Accounts.all().except('fin-management') }],
-  // the pipeline takes CDK's roles in the other accounts, so nobody else may make, change or take the pipeline's own.
+  // the pipeline takes CDK's roles in the other accounts, so nobody else may make, change, pass or assume the pipeline's own.
+  // whoever may start its builds with commands of their own still acts as it: keep people out of its account.
   deployers: [
     role(sharedServices.accountId, 'Pipeline-*'),
     role(sharedServices.accountId, `cdk-hnb659fds-*-role-${sharedServices.accountId}-${organization.homeRegion}`),
   ],
+  protectedRoles: { stacks: [{ account: 'shared-services', stackName: stack.stackName }] },
   asOf: '2026-11-01',
 });
 const logArchive = organization.account('log-archive').accountId;

@@ -16,6 +16,13 @@ const rollout = Rollout.stages([
   { unit: 'Acquired', stage: Stage.observe() },
 ]);
 
+const protectedFirst = Rollout.stages([
+  { unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'nothing runs here that matters' }) },
+  { unit: 'Security', stage: Stage.enforce({ acknowledgement: 'only the landing zone changes the trail here' }) },
+  { unit: 'Workloads', stage: Stage.observe() },
+  { unit: 'Acquired', stage: Stage.observe() },
+]);
+
 const landingZone = new LandingZone(app, 'Saas', {
   organization,
   // one account does both, because there is no other: the library takes it and warns.
@@ -23,13 +30,8 @@ const landingZone = new LandingZone(app, 'Saas', {
   auditAccount: 'security',
   allowedRegions: ['us-east-1', 'us-west-2', 'eu-west-1', 'ap-southeast-1'],
   identityProvider: 'Okta',
-  // the audit trail is protected first: there it binds already, while the others are only watched.
-  rollout: rollout.forPolicy('zero-trust-security-services', Rollout.stages([
-    { unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'nothing runs here that matters' }) },
-    { unit: 'Security', stage: Stage.enforce({ acknowledgement: 'only the landing zone changes the trail here' }) },
-    { unit: 'Workloads', stage: Stage.observe() },
-    { unit: 'Acquired', stage: Stage.observe() },
-  ])),
+  // the audit trail is protected first, and the roles that may change it: there both bind already, while the others are only watched.
+  rollout: rollout.forPolicy('zero-trust-security-services', protectedFirst).forPolicy('zero-trust-protected-roles', protectedFirst),
   regionDeny: { optIns: [RegionDenyOptIn.bedrockCrossRegionInference('us-east-2'), RegionDenyOptIn.securityHubLinkedRegions('eu-central-1')] },
   longLivedCredentialDeny: {
     exemptions: [Exemption.accounts(Accounts.named('acq-brightloop'), {

@@ -1,9 +1,10 @@
-import { Annotations, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Organization } from '../organization/organization';
+import { ACCOUNT, type Claim } from '../policy/domain/claim';
 import { refuse } from '../private/errors';
 import { TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName, vaultBucketName } from '../private/naming';
 import { placementProblems } from '../private/placement';
@@ -57,6 +58,8 @@ export class AuditVault extends Construct {
   /** How long logs cannot be deleted. */
   public readonly retention: WormRetention;
 
+  private readonly organization: Organization;
+
   /**
    * @param scope a scope in a stack of the log archive account
    * @param id of the construct
@@ -64,6 +67,7 @@ export class AuditVault extends Construct {
    */
   public constructor(scope: Construct, id: string, props: AuditVaultProps) {
     super(scope, id);
+    this.organization = props.organization;
     this.retention = props.retention ?? WormRetention.governance(30);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
     this.refuseContradiction(removalPolicy, props.organization);
@@ -86,6 +90,31 @@ export class AuditVault extends Construct {
       Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:vault-destroyed',
         'The vault is deleted with its stack as soon as it is empty; leave `removalPolicy` out for anything but trying out.');
     }
+  }
+
+  /** @internal What must stay possible: the trail delivers. */
+  public _claims(organizationId: string): readonly Claim[] {
+    const { account, region } = Stack.of(this);
+    const { organizationId: own, partition, managementAccount } = this.organization;
+    const needs = [
+      ['s3:PutObject', `arn:${partition}:s3:::${vaultBucketName(account, region)}/AWSLogs/${organizationId}/log`],
+      ['kms:GenerateDataKey', `arn:${partition}:kms:${region}:${ACCOUNT}:key/vault`],
+    ];
+    return organizationId !== own || Token.isUnresolved(account) ? [] : needs.map(([action, resource]): Claim => ({
+      claim: `CloudTrail calls ${action} for the vault`,
+      expected: 'allowed',
+      source: 'audit trail',
+      principal: 'cloudtrail.amazonaws.com',
+      caller: 'service',
+      action,
+      resource,
+      regions: [region],
+      context: { 'aws:SourceOrgID': organizationId, 'aws:SourceAccount': managementAccount.accountId },
+      accountIds: [account],
+      notCovered: [],
+      evenWhereClosed: true,
+      fix: 'leave CloudTrail alone in the resource control policy that denies it',
+    }));
   }
 
   private refuseContradiction(removalPolicy: RemovalPolicy, { managementAccount, accounts, homeRegion }: Organization): void {

@@ -22,7 +22,10 @@ export class CustomRcp extends Guardrail {
   public constructor(scope: Construct, id: string, props: CustomPolicyProps) {
     super(scope, id);
     const { statements, problems } = customDocument(scope, props);
-    const everybody = statements.map((statement) => ({ ...statement, Principal: statement.Principal ?? '*' }));
+    // CDK writes everybody as { AWS: '*' }, which these policies do not take.
+    const everybody = statements.map((statement) => ({
+      ...statement, Principal: JSON.stringify(statement.Principal ?? '*') === '{"AWS":"*"}' ? '*' : statement.Principal ?? '*',
+    }));
     this._define(props, {
       type: RCP,
       name: id,

@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CustomPolicyProps } from './custom-scp';
-import type { Problem } from '../organization/domain/problem';
+import { type Problem, listed } from '../organization/domain/problem';
 import { type Statement, policyDocument } from '../policy/domain/document';
 import { readPolicy } from '../policy/domain/parse';
 
@@ -16,8 +16,20 @@ export function customDocument(scope: Construct, { statements, purpose }: Pick<C
     ...unknown.map((index) => ({
       code: 'StatementToken', problem: `${at(index)} holds a value that is known only at deployment; nothing can be proved of it`, fix: 'write the account, Region or partition out',
     })),
-    ...(read?.kind === 'malformed' ? read.problems.map((one) => ({ code: 'PolicyMalformed', problem: `${one.at} ${one.problem}`, fix: 'correct the statement' })) : []),
+    ...json.flatMap((statement, index) => (statement.Resource !== undefined || statement.NotResource !== undefined ? [] : [{
+      code: 'PolicyMalformed', problem: `${at(index)} has neither Resource nor NotResource; it must have one of them`, fix: "write '*' where it is about every resource",
+    }])),
+    ...sidProblems(json),
+    ...(read?.kind === 'malformed' ? read.problems.map((one) => ({ code: 'PolicyMalformed', problem: `${one.at.replace(/^Statement(\[\d+\])(.*)$/, "'statements$1$2'")} ${one.problem}`, fix: 'correct the statement' })) : []),
   ] };
+}
+
+function sidProblems(statements: readonly Statement[]): Problem[] {
+  const sids = statements.map(({ Sid }) => Sid).filter((sid) => sid !== undefined);
+  const twice = [...new Set(sids.filter((sid, index) => sids.indexOf(sid) !== index))].map(String);
+  return twice.length === 0 ? [] : [{
+    code: 'PolicyMalformed', problem: `the Sid ${listed(twice)} is written more than once; it must be unique in a policy`, fix: 'give each statement a Sid of its own',
+  }];
 }
 
 /** What only service control policies must not have. */
@@ -35,11 +47,11 @@ export function rcpProblems(statements: readonly Statement[]): Problem[] {
     ...(statement.Effect === 'Deny' ? [] : [{
       code: 'RcpAllow', problem: `${at(index)} has the Effect '${String(statement.Effect)}'; a resource control policy has only Deny`, fix: 'write what must not be possible',
     }]),
-    ...(JSON.stringify(statement.Principal) === '"*"' || JSON.stringify(statement.Principal) === '{"AWS":"*"}' ? [] : [{
+    ...(statement.Principal === '*' && statement.NotPrincipal === undefined ? [] : [{
       code: 'RcpPrincipal', problem: `${at(index)} has a Principal; a resource control policy is about every principal`, fix: 'leave it out, and use a condition on aws:PrincipalArn or aws:PrincipalAccount',
     }]),
     ...([statement.Action ?? '*'].flat().every((action) => /^[a-z0-9-]+:/i.test(String(action))) ? [] : [{
-      code: 'RcpAction', problem: `${at(index)} does not name services by Action; a resource control policy must, and has no NotAction`, fix: "write actions such as 's3:*'",
+      code: 'RcpAction', problem: `${at(index)} has an action that names no service; a resource control policy names services, and has no NotAction`, fix: "write actions such as 's3:*'",
     }]),
   ]);
 }

@@ -1,4 +1,4 @@
-import { CfnResource, type DefaultStackSynthesizer, Stack, Token } from 'aws-cdk-lib';
+import { BootstraplessSynthesizer, CfnResource, type DefaultStackSynthesizer, Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Deployment } from './domain/deployment-claims';
 import type { Organization } from '../organization/organization';
@@ -15,9 +15,10 @@ export function deploymentOf(stack: Stack, partition: string): Deployment {
   const { account, region, stackName, synthesizer } = stack;
   const concrete = (text: string) => text.replaceAll('${AWS::Partition}', partition).replaceAll('${AWS::AccountId}', account).replaceAll('${AWS::Region}', region);
   // a synthesizer without bootstrap roles has none of these members, or throws.
+  const none = synthesizer instanceof BootstraplessSynthesizer;
   const roleOf = (member: 'deployRoleArn' | 'cloudFormationExecutionRoleArn' | 'lookupRole') => {
     try {
-      const arn = (synthesizer as Partial<DefaultStackSynthesizer>)[member];
+      const arn = none ? undefined : (synthesizer as Partial<DefaultStackSynthesizer>)[member];
       return arn === undefined ? undefined : concrete(arn);
     } catch {
       return undefined;
@@ -46,16 +47,24 @@ export function deploymentOf(stack: Stack, partition: string): Deployment {
 }
 
 function resourcesOf(stack: Stack): Deployment['resources'] {
-  return stack.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one)).map((resource) => {
+  const own = stack.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one) && outermost(Stack.of(one)) === stack);
+  return own.map((resource) => {
     const members = resource as unknown as Record<string, unknown>;
     const plain = (member: string | undefined) => {
       const value = member === undefined ? undefined : members[member];
       return typeof value === 'string' && !Token.isUnresolved(value) ? value : undefined;
     };
     const type = resource.cfnResourceType;
-    return { type, name: plain(NAME_MEMBERS[type]), path: type === 'AWS::IAM::Role' ? plain('path') : undefined };
+    return { type, name: plain(NAME_MEMBERS[type]), path: type.startsWith('AWS::IAM::') ? plain('path') : undefined };
   });
 }
 
+/** The stack that CDK deploys; a stage inside a stack's tree has stacks of its own. */
+function outermost(stack: Stack): Stack {
+  return stack.nestedStackParent ? outermost(stack.nestedStackParent) : stack;
+}
+
 /** The member that holds a resource's physical name. */
-const NAME_MEMBERS: Readonly<Record<string, string>> = { 'AWS::S3::Bucket': 'bucketName', 'AWS::KMS::Alias': 'aliasName' };
+const NAME_MEMBERS: Readonly<Record<string, string>> = {
+  'AWS::S3::Bucket': 'bucketName', 'AWS::KMS::Alias': 'aliasName', 'AWS::IAM::Role': 'roleName', 'AWS::IAM::User': 'userName', 'AWS::IAM::ManagedPolicy': 'managedPolicyName',
+};

@@ -6,7 +6,8 @@ import { refuse } from '../private/errors';
  * What a replay of the audit trail found that a guardrail would have denied: a file whose form `docs/rollout-evidence.md` describes.
  *
  * It is compared with the guardrail it is given for: `EvidenceHash` when the document is another one than was replayed,
- * `EvidencePolicy` when it does not speak of that policy, `EvidenceUnit` when the events came from another unit.
+ * `EvidencePolicy` when it does not speak of that policy, `EvidenceUnit` when the events came from another unit, `EvidenceDate` when it was approved
+ * after the day of the synth. Denied and undeterminable requests, and events older than 90 days, are warned of.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */

@@ -21,6 +21,8 @@ export interface GuardrailDefinition {
   readonly invariants: readonly Invariant[];
   /** Role ARN patterns that it leaves alone besides exemptions. */
   readonly deployers?: readonly string[];
+  /** Role ARN patterns that a team opted in to leaving alone. */
+  readonly leavesAlone?: readonly string[];
   /** Role ARN patterns that only deployers make and take because of it. */
   readonly protectedRoles?: readonly string[];
   /** Actions that it leaves alone for everybody. */

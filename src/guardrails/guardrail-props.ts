@@ -14,7 +14,7 @@ export interface GuardrailOptions {
   /**
    * Name of the policy in Organizations, 1 to 128 characters; unique in the organization. Raises `PolicyName`, `PolicyNameTwice`.
    *
-   * @default - the guardrail's own name, which begins with 'zero-trust-'
+   * @default - the guardrail's own name, which begins with 'zero-trust-'; the construct's id for a `CustomScp` or `CustomRcp`
    */
   readonly policyName?: string;
 }
@@ -25,8 +25,9 @@ export interface GuardrailProps extends GuardrailOptions {
   readonly organization: Organization;
 
   /**
-   * Where it binds, and where it does not yet. A place enforced nowhere leaves the policy created and attached nowhere.
-   * Raises what is documented at `Rollout`, `Stage` and `Evidence`.
+   * Where it binds, and where it does not yet. With nothing enforced the policy is created and attached nowhere.
+   * Raises what is documented at `Rollout`, `Stage` and `Evidence`; a document that is too long raises `PolicySize`, and at synth a place
+   * without room `PolicySlots` or `PolicyOverflow`, and an exempt role that others can make or take `ExemptRoleUnprotected`.
    */
   readonly rollout: Rollout;
 

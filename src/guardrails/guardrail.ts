@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations, Stage as CdkStage, Stack } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { evidenceProblems } from './domain/evidence';
 import { type ResolvedExemption, allExempt, exemptNames, resolveExemption } from './domain/exemption-problems';
 import { invariantClaims } from './domain/invariant-claims';
 import { sizeProblems } from './domain/policy-fit';
-import { principalProblems } from './domain/principal-problems';
 import type { GuardrailDefinition } from './guardrail-definition';
 import { GuardrailPolicy } from './guardrail-policy';
 import type { GuardrailProps } from './guardrail-props';
@@ -15,6 +14,7 @@ import type { Rollout } from './rollout';
 import { asOfProblems, daysBetween, expiresSoon } from '../organization/domain/days';
 import { SCP } from '../organization/domain/policy-slots';
 import type { Problem } from '../organization/domain/problem';
+import { principalProblems } from '../organization/domain/role-patterns';
 import type { Organization } from '../organization/organization';
 import { OrganizationFeatures } from '../organization/organization-features';
 import type { Claim } from '../policy/domain/claim';
@@ -124,7 +124,7 @@ export abstract class Guardrail extends Construct {
     const resolved = (props.exemptions ?? []).map((exemption) => resolveExemption(guardrail, exemption._data(), place, asOf));
     const exemptions = resolved.map(({ exemption }) => exemption);
     const statements = definition.statements(allExempt(exemptions));
-    const rollout = props.rollout._forPolicy(policyName);
+    const rollout = props.rollout._rolloutOf(policyName);
     this.defined = {
       definition, policyName, exemptions, statements, rollout, organization,
       content: minified(policyDocument(statements)),
@@ -148,6 +148,7 @@ export abstract class Guardrail extends Construct {
   private makePolicy(): void {
     const ours = () => OrganizationGuardrails.of(this, this.defined.organization.organizationId);
     const earlier = this.writers();
+    this.deployAfterOtherStacks();
     new GuardrailPolicy(this, 'Resource', () => ours().policyHostedBy(this)).node.addDependency(...earlier);
     this.node.addValidation({ validate: () => ours().validate(this) });
     writeRollbacksAtSynth(this);
@@ -164,6 +165,19 @@ export abstract class Guardrail extends Construct {
     const earlier = (other: IConstruct) =>
       other instanceof Guardrail && other !== this && other.defined?.organization.organizationId === organizationId;
     return Stack.of(this).node.findAll().filter((other): other is Construct => other instanceof OrganizationFeatures || earlier(other));
+  }
+
+  /** Stacks of one account may be deployed at the same time, and Organizations refuses writes at the same time. */
+  private deployAfterOtherStacks(): void {
+    const own = Stack.of(this);
+    const { organizationId } = this.defined.organization;
+    const others = new Set(this.node.root.node.findAll().filter((other): other is Guardrail =>
+      other instanceof Guardrail && other.defined?.organization.organizationId === organizationId).map((other) => Stack.of(other)));
+    for (const other of others) {
+      if (other !== own && CdkStage.of(other) === CdkStage.of(own) && !dependsOn(other, own) && !dependsOn(own, other)) {
+        own.addStackDependency(other, 'Organizations takes one write at a time');
+      }
+    }
   }
 
   private warn(asOf: string): void {
@@ -188,6 +202,10 @@ export abstract class Guardrail extends Construct {
 
 /** Evidence whose last event is older may speak of another way of working. */
 const EVIDENCE_DAYS = 90;
+
+function dependsOn(one: Stack, other: Stack): boolean {
+  return one.dependencies.some((before) => before === other || dependsOn(before, other));
+}
 
 function nameProblems(name: string): Problem[] {
   return /^[\w .+=,@-]{1,128}$/.test(name) ? [] : [{

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import { perimeterStatements } from './domain/perimeter';
-import { globalServicesRegion } from './domain/region-deny-data';
 import { unlessResourceAccount } from './domain/statement-conditions';
 import { Guardrail } from './guardrail';
 import type { GuardrailProps } from './guardrail-props';
+import { globalServicesRegion } from '../organization/domain/global-region';
 import { RCP } from '../organization/domain/policy-slots';
 import { OUTSIDER } from '../policy/domain/claim';
 import { PERIMETER_POLICY } from '../private/naming';

@@ -1,12 +1,15 @@
 import type { Construct } from 'constructs';
-import { administrator } from './domain/callers';
 import { protectedRolesStatements } from './domain/protected-roles';
-import { globalServicesRegion } from './domain/region-deny-data';
 import { exceptExempt } from './domain/statement-conditions';
 import { Guardrail } from './guardrail';
 import type { GuardrailOptions, GuardrailProps } from './guardrail-props';
+import { administrator } from '../organization/domain/callers';
+import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
 import { type Problem, listed } from '../organization/domain/problem';
+import { isRolePattern, principalProblems } from '../organization/domain/role-patterns';
+import { inAskedAccount } from '../policy/domain/claim';
+import { coversArn } from '../policy/domain/pattern';
 import { PROTECTED_ROLES_POLICY, ROLE_PATH } from '../private/naming';
 
 /** A stack that only deployers may change. */
@@ -26,6 +29,14 @@ export interface ProtectedRolesOptions extends GuardrailOptions {
    * @default - none
    */
   readonly roles?: string[];
+
+  /**
+   * Stacks that deployers deployed. Only deployers may change stacks of their accounts, because a stack keeps the role it was deployed with and another one
+   * may have the same, nor the functions of these stacks, because new code in a function acts as its role.
+   *
+   * @default - none
+   */
+  readonly stacks?: ProtectedStack[];
 }
 
 /** Which roles are protected, and from whom. */
@@ -46,18 +57,11 @@ export interface ProtectedRolesSCPProps extends GuardrailProps, ProtectedRolesOp
   readonly bootstrapRoles?: string[];
 
   /**
-   * ARN patterns of the roles that may change who has which permission set, besides deployers.
+   * ARN patterns of the roles that may change who has which permission set, besides deployers. Raises `AssignerPrincipal`, `AssignerTooBroad`.
    *
    * @default - those of this library that lend access and take it back
    */
   readonly assigners?: string[];
-
-  /**
-   * Stacks that only deployers may change, with the functions in them: a stack keeps the role it was deployed with, and new code in a function acts as its role.
-   *
-   * @default - none
-   */
-  readonly stacks?: ProtectedStack[];
 
   /**
    * Names of the buckets from which deployers take templates and code; only deployers may write there.
@@ -90,6 +94,9 @@ export class ProtectedRolesSCP extends Guardrail {
     const roles = [...new Set([own, ...props.roles ?? []])].sort();
     const stacks = (props.stacks ?? []).map(({ account, stackName }) => ({ stackName, found: organization._find(account) }));
     const asked = { principal: administrator(organization), regions: [globalServicesRegion(partition)] };
+    const assigners = props.assigners ?? ['elevation', 'provisioning'].map((part) => `arn:${partition}:iam::*:role${ROLE_PATH}${part}/*`);
+    // Control Tower's stacks in member accounts act as its own role, which deploys.
+    const stackSets = organization._platform().controlTower || deployers.some((pattern) => pattern.includes('stacksets-exec-'));
     const home = organization.homeRegion ?? globalServicesRegion(partition);
     this._define(props, {
       type: SCP,
@@ -101,8 +108,10 @@ export class ProtectedRolesSCP extends Guardrail {
         roles,
         bootstrapRoles,
         deployers,
-        assigners: props.assigners ?? ['elevation', 'provisioning'].map((part) => `arn:${partition}:iam::*:role${ROLE_PATH}${part}/*`),
+        assigners,
         stacks: stacks.flatMap(({ stackName, found }) => ('account' in found ? [{ name: stackName, accountId: found.account.id }] : [])),
+        stackSets,
+        ownRoles: [own],
         assetBuckets: props.assetBuckets ?? [],
       }).map((statement) => exceptExempt(statement, exempt)),
       exempts: ['principals', 'accounts'],
@@ -121,7 +130,9 @@ export class ProtectedRolesSCP extends Guardrail {
       deployers,
       protectedRoles: [...roles, ...bootstrapRoles],
       problems: [
-        ...rolePatternProblems([...roles, ...bootstrapRoles], partition),
+        ...rolePatternProblems('roles', roles, partition),
+        ...rolePatternProblems('bootstrapRoles', bootstrapRoles, partition),
+        ...principalProblems('Assigner', "'assigners'", assigners, organization),
         ...stacks.flatMap(({ found }) => ('problem' in found ? [found.problem] : [])),
       ],
     });
@@ -130,14 +141,14 @@ export class ProtectedRolesSCP extends Guardrail {
 
 /** An ARN that a pattern matches. */
 function exampleOf(pattern: string): string {
-  return pattern.replace(/^(arn:[^:]*:iam::)\*:/, '$1<account>:').replace(/\*/g, 'any').replace(/\?/g, 'x');
+  return inAskedAccount(pattern).replace(/\*/g, 'any').replace(/\?/g, 'x');
 }
 
-function rolePatternProblems(roles: readonly string[], partition: string): Problem[] {
-  const wrong = roles.filter((role) => !/^arn:(\*|aws[a-z-]*):iam::(\*|\d{12}):role\/[\w+=,.@*?/-]{1,512}$/.test(role) || /:role\/\*+$/.test(role));
+function rolePatternProblems(prop: string, roles: readonly string[], partition: string): Problem[] {
+  const wrong = roles.filter((role) => !isRolePattern(role, partition) || coversArn(role, `arn:${partition}:iam::111122223333:role/??*`));
   return wrong.length === 0 ? [] : [{
     code: 'ProtectedRole',
-    problem: `'roles' names ${listed(wrong)}; it must be patterns of some roles, such as 'arn:${partition}:iam::*:role/break-glass'`,
+    problem: `'${prop}' names ${listed(wrong)}; it must be patterns of some roles, such as 'arn:${partition}:iam::*:role/break-glass'`,
     fix: 'write the ARN of the role, with * only for what varies; not every role can be protected',
   }];
 }

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { administrator } from './domain/callers';
 import { quarantineStatements } from './domain/quarantine';
-import { globalServicesRegion } from './domain/region-deny-data';
 import { exceptExempt } from './domain/statement-conditions';
 import { Guardrail } from './guardrail';
 import type { GuardrailProps } from './guardrail-props';
+import { administrator } from '../organization/domain/callers';
+import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
 import { QUARANTINE_POLICY } from '../private/naming';
 

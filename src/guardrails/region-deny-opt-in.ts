@@ -21,11 +21,11 @@ export class RegionDenyOptIn {
   /**
    * Bedrock's cross-Region inference, which passes requests to whichever Region of its geography has room.
    *
-   * @param regions those that the inference profiles in use reach; raises `RegionUnknown`
+   * @param regions those that the inference profiles in use reach; raises `OptInRegions` when there is none, and `RegionUnknown`
    * @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html
    */
   public static bedrockCrossRegionInference(...regions: string[]): RegionDenyOptIn {
-    return new RegionDenyOptIn({ qualifiers: [], regions, entries: [BEDROCK], inference: true });
+    return new RegionDenyOptIn({ qualifiers: [], regions, entries: [BEDROCK], inference: true, needsRegions: true });
   }
 
   /** What edge services keep in us-east-1 besides certificates: functions of Lambda@Edge and their logs, metrics and alarms of CloudFront. */
@@ -36,11 +36,11 @@ export class RegionDenyOptIn {
   /**
    * Security Hub's linked Regions, from which findings are gathered.
    *
-   * @param regions those that are linked; raises `RegionUnknown`
+   * @param regions those that are linked; raises `OptInRegions` when there is none, and `RegionUnknown`
    * @see https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation.html
    */
   public static securityHubLinkedRegions(...regions: string[]): RegionDenyOptIn {
-    return new RegionDenyOptIn({ qualifiers: [], regions, entries: [SECURITY_HUB] });
+    return new RegionDenyOptIn({ qualifiers: [], regions, entries: [SECURITY_HUB], needsRegions: true });
   }
 
   private constructor(private readonly extension: RegionDenyExtension) {}

@@ -1,13 +1,14 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
-import { administrator } from './domain/callers';
 import { cdkRoles, regionDenyStatements } from './domain/region-deny';
-import { REGION_DENY_EXEMPT, globalServicesRegion } from './domain/region-deny-data';
+import { REGION_DENY_EXEMPT } from './domain/region-deny-data';
 import { allowedRegionProblems, optInProblems, regionProblems } from './domain/region-problems';
 import { unlessPrincipalAccount } from './domain/statement-conditions';
 import { Guardrail } from './guardrail';
 import type { GuardrailOptions, GuardrailProps } from './guardrail-props';
 import type { RegionDenyOptIn } from './region-deny-opt-in';
+import { administrator } from '../organization/domain/callers';
+import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
 import { REGION_DENY_POLICY } from '../private/naming';
 
@@ -56,7 +57,8 @@ export interface RegionDenySCPProps extends GuardrailProps, RegionDenyOptions {
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html
  */
 export class RegionDenySCP extends Guardrail {
-  private readonly protects: readonly string[];
+  /** ARN patterns of the bootstrap roles that an opt-in leaves alone: for the `bootstrapRoles` of `ProtectedRolesSCP`. */
+  public readonly bootstrapRoles: string[];
 
   /**
    * @param scope a scope in a stack of the management account
@@ -71,7 +73,10 @@ export class RegionDenySCP extends Guardrail {
     const extensions = (props.optIns ?? []).map((optIn) => optIn._extension());
     const exemptPrincipalRegions = [...new Set([globalRegion, ...props.exemptPrincipalRegions ?? []])];
     const known = RegionInfo.regions.filter((region) => region.partition === partition).map(({ name }) => name).sort();
-    const far = known.filter((region) => ![...allowedRegions, globalRegion, ...extensions.flatMap(({ regions }) => regions)].includes(region));
+    const others = known.filter((region) => !allowedRegions.includes(region));
+    const far = others.filter((region) => region !== globalRegion);
+    const asked = { principal: administrator(organization), resource: '*' };
+    const bootstrapRoles = cdkRoles({ partition, globalRegion, extensions });
     // a description takes 512 characters.
     const where = allowedRegions.length > 20 ? `${allowedRegions.length} allowed Regions` : [...allowedRegions].sort().join(', ');
     this._define(props, {
@@ -83,11 +88,12 @@ export class RegionDenySCP extends Guardrail {
         partition, allowedRegions, globalRegion, exemptPrincipalRegions, exemptPrincipals: exempt.principals, deployers, extensions,
       }).map((statement) => unlessPrincipalAccount(statement, exempt.accountIds)),
       exempts: ['principals', 'accounts'],
-      invariants: far.length === 0 ? [] : [
-        { claim: 'Administrator starts a machine outside the allowed Regions', principal: administrator(organization), action: 'ec2:RunInstances', resource: '*', regions: far },
-        { claim: 'Administrator makes a key in a far Region', principal: administrator(organization), action: 'kms:CreateKey', resource: '*', regions: far },
-      ],
+      invariants: [
+        { ...asked, claim: 'Administrator starts a machine outside the allowed Regions', action: 'ec2:RunInstances', regions: others },
+        { ...asked, claim: 'Administrator makes a key in a far Region', action: 'kms:CreateKey', regions: far },
+      ].filter(({ regions }) => regions.length > 0),
       deployers,
+      leavesAlone: bootstrapRoles,
       exemptActions: [...REGION_DENY_EXEMPT, ...extensions.flatMap(({ entries }) => entries)],
       problems: [
         ...allowedRegionProblems(allowedRegions, known, organization.homeRegion),
@@ -95,11 +101,6 @@ export class RegionDenySCP extends Guardrail {
         ...extensions.flatMap((extension) => optInProblems(extension, known)),
       ],
     });
-    this.protects = cdkRoles({ partition, globalRegion, extensions });
-  }
-
-  /** @internal Roles that it leaves alone by name, which nobody else should be able to make. */
-  public _protects(): readonly string[] {
-    return this.protects;
+    this.bootstrapRoles = bootstrapRoles;
   }
 }

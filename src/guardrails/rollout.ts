@@ -35,6 +35,7 @@ export interface NamedStage {
 
 /**
  * How guardrails reach the organization: place by place, each in a stage. A place that is not named gets what is enforced above it, else none.
+ * Raises, where it is used, `UnitUnknown`, `RolloutUnitTwice`, and `RolloutShadowed` where a place above makes a stage untrue.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
@@ -56,11 +57,7 @@ export class Rollout {
   public static targets(stages: TargetStage[]): Rollout {
     const places = stages.map(({ target }) => target._name());
     const twice = places.filter((place, index) => places.indexOf(place) !== index);
-    refuse(twice.length === 0 ? [] : [{
-      code: 'RolloutUnitTwice',
-      problem: `${listed(twice)} has more than one stage; a place is in one stage at a time`,
-      fix: 'keep the stage it is in now',
-    }], 'Rollout');
+    refuse(twice.length === 0 ? [] : [severalStages(twice)], 'Rollout');
     return new Rollout([...stages]);
   }
 
@@ -87,12 +84,12 @@ export class Rollout {
   }
 
   /** @internal */
-  public _forPolicy(policyName: string): Rollout {
+  public _rolloutOf(policyName: string): Rollout {
     return this.others.get(policyName) ?? this;
   }
 
   /** @internal Names of the policies that have a rollout of their own. */
-  public _policies(): string[] {
+  public _policyNames(): string[] {
     return [...this.others.keys()];
   }
 
@@ -123,7 +120,14 @@ export class Rollout {
   /** @internal Places that the organization does not have, and stages that a place above makes untrue. */
   public _problems(organization: Organization): Problem[] {
     const unknown = this.staged.map(({ target }) => target._resolve(organization)).flatMap((found) => ('problem' in found ? [found.problem] : []));
-    return [...unknown, ...this.shadowed(organization)];
+    return [...unknown, ...this.twice(organization), ...this.shadowed(organization)];
+  }
+
+  /** One place by two names: an account by its name and by its id. */
+  private twice(organization: Organization): Problem[] {
+    const ids = this.staged.map(({ target }) => idOf(target, organization));
+    const again = this.staged.filter((_, index) => ids[index] !== undefined && ids.indexOf(ids[index]) !== index).map(({ target }) => target._name());
+    return again.length === 0 ? [] : [severalStages(again)];
   }
 
   /** A policy on a unit binds everything below it: a stage below that says otherwise would not be true. */
@@ -140,6 +144,10 @@ export class Rollout {
       }];
     });
   }
+}
+
+function severalStages(places: readonly string[]): Problem {
+  return { code: 'RolloutUnitTwice', problem: `${listed(places)} has more than one stage; a place is in one stage at a time`, fix: 'keep the stage it is in now' };
 }
 
 function idOf(target: GuardrailTarget, organization: Organization): string | undefined {

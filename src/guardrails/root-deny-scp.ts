@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { rootUser } from './domain/callers';
-import { globalServicesRegion } from './domain/region-deny-data';
 import { rootDenyStatements } from './domain/root-deny';
 import { unlessPrincipalAccount } from './domain/statement-conditions';
 import { Guardrail } from './guardrail';
 import type { GuardrailProps } from './guardrail-props';
+import { rootUser } from '../organization/domain/callers';
+import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
 import { ROOT_DENY_POLICY } from '../private/naming';
 

@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
-import { administrator, rootUser } from './domain/callers';
-import { globalServicesRegion } from './domain/region-deny-data';
-import { FOR_NOBODY, securityServicesStatements } from './domain/security-services-deny';
-import { exceptExempt } from './domain/statement-conditions';
+import { securityServicesStatements } from './domain/security-services-deny';
 import { Guardrail } from './guardrail';
 import type { GuardrailProps } from './guardrail-props';
+import { administrator, rootUser } from '../organization/domain/callers';
+import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
 import type { Problem } from '../organization/domain/problem';
 import { SECURITY_SERVICES_POLICY } from '../private/naming';
@@ -43,8 +42,8 @@ export interface SecurityServicesDenySCPProps extends GuardrailProps {
 }
 
 /**
- * Denies deleting and weakening CloudTrail, Config, GuardDuty, Security Hub, Access Analyzer and the audit trail's vault to everybody but
- * deployers, and leaving the organization to everybody, administrators and root included.
+ * Denies deleting and weakening CloudTrail, Config, GuardDuty, Security Hub, Access Analyzer and the audit trail's vault, changing policies of
+ * the organization and closing an account to everybody but deployers, and leaving the organization to everybody, administrators and root included.
  *
  * Leaving the organization and shortening the life of a log in the vault is denied to deployers as well, and no exemption reaches that. It does not bind the management account, where the organization
  * trail itself is: keep work and people out of it. For a stack in the management account (`StackAccount`).
@@ -70,8 +69,8 @@ export class SecurityServicesDenySCP extends Guardrail {
       what: 'a guardrail of security services',
       purpose: 'Denies deleting and weakening CloudTrail, Config, GuardDuty, Security Hub, Access Analyzer and the vault of the audit trail, and leaving the organization',
       statements: (exempt) => securityServicesStatements({
-        partition, deployers, vaultBuckets, vaultKeys: found.flatMap(({ alias, found: one }) => ('account' in one ? [{ alias, accountId: one.account.id }] : [])),
-      }).map((statement) => (FOR_NOBODY.includes(String(statement.Sid)) ? statement : exceptExempt(statement, exempt))),
+        partition, deployers, exempt, vaultBuckets, vaultKeys: found.flatMap(({ alias, found: one }) => ('account' in one ? [{ alias, accountId: one.account.id }] : [])),
+      }),
       exempts: ['principals', 'accounts'],
       invariants: [
         { ...regional, claim: 'Administrator stops the trail', action: 'cloudtrail:StopLogging' },
@@ -80,7 +79,12 @@ export class SecurityServicesDenySCP extends Guardrail {
         { ...regional, claim: 'Administrator switches GuardDuty off', action: 'guardduty:UpdateDetector' },
         { ...regional, claim: 'Administrator disables Security Hub', action: 'securityhub:DisableSecurityHub' },
         { ...regional, claim: 'Administrator deletes an analyzer', action: 'access-analyzer:DeleteAnalyzer' },
+        { ...regional, claim: 'Administrator detaches a guardrail', action: 'organizations:DetachPolicy', regions: [globalRegion] },
         { ...regional, claim: 'Administrator leaves the organization', action: 'organizations:LeaveOrganization', regions: [globalRegion], absolute: true },
+        {
+          ...regional, claim: 'Administrator accepts the invitation of another organization', action: 'organizations:AcceptHandshake', regions: [globalRegion],
+          absolute: true,
+        },
         { ...regional, claim: 'root leaves the organization', principal: rootUser(organization), action: 'organizations:LeaveOrganization', regions: [globalRegion], absolute: true },
         ...vaultBuckets.flatMap((name) => [
           { ...regional, claim: `Administrator changes the policy of ${name}`, action: 's3:PutBucketPolicy', resource: `arn:${partition}:s3:::${name}` },

@@ -4,8 +4,8 @@ import type { AccessRule } from './access-rule';
 import { CatalogSide } from './catalog-side';
 import type { PermissionSetData } from './domain/permission-set-data';
 import type { PermissionSet } from './permission-set';
-import { type IdentityCenterPlace, identityCenterRole } from '../guardrails/domain/callers';
-import { globalServicesRegion } from '../guardrails/domain/region-deny-data';
+import { type IdentityCenterPlace, identityCenterRole } from '../organization/domain/callers';
+import { askedRegion, globalServicesRegion } from '../organization/domain/global-region';
 import { compare } from '../organization/domain/order';
 import type { Organization } from '../organization/organization';
 import type { Claim } from '../policy/domain/claim';
@@ -127,14 +127,14 @@ export class PermissionSetCatalog extends Construct {
   /** @internal Each set must keep doing what it is for, in the accounts where somebody holds it. */
   public _claims(organizationId: string): readonly Claim[] {
     const globalRegion = globalServicesRegion(this.place.partition);
-    return organizationId !== this.organizationId ? [] : this.sets.flatMap((set) => workOf(set).map(({ action, global }): Claim => ({
+    return organizationId !== this.organizationId ? [] : this.sets.flatMap((set) => workOf(set).map((action): Claim => ({
       claim: `${set.name} calls ${action}`,
       expected: 'allowed',
       source: 'Identity Center',
       principal: identityCenterRole(this.place, set.name),
       action,
       resource: '*',
-      regions: [global ? globalRegion : this.place.homeRegion!],
+      regions: [askedRegion(action, { globalRegion, workRegion: this.place.homeRegion! })],
       accountIds: this.accountsOf(set.name),
       notCovered: [],
       fix: 'leave the action alone in the guardrail that denies it, exempt the set, or take the action out of the set',

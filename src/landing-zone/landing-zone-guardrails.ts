@@ -2,15 +2,16 @@ import type { Stack } from 'aws-cdk-lib';
 import { deployersOf } from './domain/deployers';
 import type { LandingZoneProps } from './landing-zone-props';
 import { deploymentOf } from '../guardrails/deployments';
+import { isIdentityCenterPattern } from '../guardrails/domain/unprotected-roles';
 import type { Exemption } from '../guardrails/exemption';
 import { LongLivedCredentialDenySCP } from '../guardrails/long-lived-credential-deny-scp';
 import { OrgPerimeterRCP } from '../guardrails/org-perimeter-rcp';
-import { platformOf } from '../guardrails/organization-guardrails';
 import { ProtectedRolesSCP } from '../guardrails/protected-roles-scp';
 import { QuarantineSCP } from '../guardrails/quarantine-scp';
 import { RegionDenySCP } from '../guardrails/region-deny-scp';
 import { RootDenySCP } from '../guardrails/root-deny-scp';
 import { SecurityServicesDenySCP } from '../guardrails/security-services-deny-scp';
+import { isRolePattern } from '../organization/domain/role-patterns';
 import type { Refusals } from '../private/errors';
 import { VAULT_KEY_ALIAS, vaultBucketName } from '../private/naming';
 
@@ -39,13 +40,15 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
   const { organization, rollout } = props;
   const common = { organization, rollout, asOf };
   const deployments = memberStacks.map((stack) => deploymentOf(stack, organization.partition));
+  const valid = (pattern: string) => isRolePattern(pattern, organization.partition);
   const deployers = deployersOf({
     partition: organization.partition,
-    ...platformOf(organization),
+    ...organization._platform(),
     bootstrap: deployments.map(({ roles }) => roles),
-    named: props.deployers ?? [],
-    breakGlass: props.breakGlassRoles ?? [],
-    exempt: exemptPrincipals(props),
+    // what is no role ARN has been refused where it was written.
+    named: (props.deployers ?? []).filter(valid),
+    breakGlass: (props.breakGlassRoles ?? []).filter(valid),
+    exempt: exemptPrincipals(props).filter(valid),
   });
   const regionDeny = refusals.attempt(() => new RegionDenySCP(managementStack, 'RegionDeny', {
     ...common, ...props.regionDeny, allowedRegions: props.allowedRegions, deployers: [...deployers.everywhere],
@@ -65,13 +68,13 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
       ...common,
       ...props.protectedRoles,
       roles: [...deployers.protectedRoles, ...props.protectedRoles?.roles ?? []],
-      bootstrapRoles: [...regionDeny?._protects() ?? []],
+      bootstrapRoles: regionDeny?.bootstrapRoles ?? [],
       deployers: [...deployers.all],
-      stacks: deployments.map(({ accountId, stackName }) => ({ account: accountId, stackName })),
+      stacks: [...deployments.map(({ accountId, stackName }) => ({ account: accountId, stackName })), ...props.protectedRoles?.stacks ?? []],
       assetBuckets: [...new Set(deployments.flatMap(({ assetBucket }) => assetBucket ?? []))],
     })),
     quarantine: props.quarantine && refusals.attempt(() => new QuarantineSCP(managementStack, 'Quarantine', {
-      ...common, rollout: props.quarantine!, deployers: [...deployers.all, ...props.breakGlassRoles ?? []],
+      ...common, rollout: props.quarantine!, deployers: [...deployers.all, ...deployers.baseline, ...(props.breakGlassRoles ?? []).filter(valid)],
     })),
     orgPerimeter: props.orgPerimeter && refusals.attempt(() => new OrgPerimeterRCP(managementStack, 'OrgPerimeter', { ...common, ...props.orgPerimeter })),
   };
@@ -81,5 +84,5 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
 function exemptPrincipals(props: LandingZoneProps): string[] {
   const options = [props.regionDeny, props.securityServicesDeny, props.longLivedCredentialDeny, props.protectedRoles];
   const exemptions = options.flatMap((one): Exemption[] => one?.exemptions ?? []);
-  return exemptions.flatMap((exemption) => exemption._data().principals).filter((pattern) => !pattern.includes('/aws-reserved/'));
+  return exemptions.flatMap((exemption) => exemption._data().principals).filter((pattern) => !isIdentityCenterPattern(pattern));
 }

@@ -6,6 +6,7 @@ import type { RegionDenyOptions } from '../guardrails/region-deny-scp';
 import type { Rollout } from '../guardrails/rollout';
 import type { AccessRule } from '../identity/access-rule';
 import type { PermissionSet } from '../identity/permission-set';
+import type { Accounts } from '../organization/accounts';
 import type { Organization } from '../organization/organization';
 
 /** A whole landing zone: who may do what where, which guardrails bind, and where the evidence is kept. */
@@ -74,9 +75,10 @@ export interface LandingZoneProps {
   readonly longLivedCredentialDeny?: GuardrailOptions;
 
   /**
-   * Which further roles are protected. Raises what is documented at `ProtectedRolesSCP`.
+   * Which further roles are protected, besides those of the landing zone, of its deployment, of break glass, and every role that a guardrail of its own
+   * leaves alone. Raises what is documented at `ProtectedRolesSCP`.
    *
-   * @default - the roles of the landing zone, of its deployment, of break glass, and every role that a guardrail leaves alone
+   * @default - none besides these
    */
   readonly protectedRoles?: ProtectedRolesOptions;
 
@@ -88,21 +90,32 @@ export interface LandingZoneProps {
   readonly orgPerimeter?: GuardrailOptions;
 
   /**
-   * Where new and suspended accounts wait: a rollout of its own, because it denies everything.
+   * Where new and suspended accounts wait: a rollout of its own, because it denies everything. Raises what is documented at `Rollout`.
    *
    * @default - no quarantine
    */
   readonly quarantine?: Rollout;
 
   /**
-   * ARN patterns of further roles that deploy security services or protected roles, such as a pipeline's. Raises `DeployerPrincipal`, `DeployerTooBroad`.
+   * Accounts that somebody else's policies close, such as those in a unit for suspended accounts: nothing has to stay possible there.
+   * The report says so. Raises what is documented at `Accounts`.
    *
-   * @default - CDK's bootstrap roles for the landing zone's own stacks; Control Tower's and StackSets' where they work in the organization
+   * @default - none besides those in `quarantine`
+   */
+  readonly closedAccounts?: Accounts;
+
+  /**
+   * ARN patterns of further roles that deploy security services or protected roles, such as a pipeline's: besides CDK's bootstrap roles for the landing
+   * zone's own stacks, and Control Tower's where it works in the organization. Naming those of StackSets lets whoever administers StackSets act as
+   * a deployer in every account. Raises `DeployerPrincipal`, `DeployerTooBroad`.
+   *
+   * @default - none besides these
    */
   readonly deployers?: string[];
 
   /**
-   * ARN patterns of the roles for emergencies: protected, and proved to keep working. Raises `ProtectedRole`.
+   * ARNs of the roles for emergencies, with * for the account at most: protected, and proved to keep working where nobody takes them away.
+   * Who may assume them is up to their trust policies; a caller in a bound account may not. Raises `BreakGlassRole`.
    *
    * @default - none
    */

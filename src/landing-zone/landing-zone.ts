@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations, Stack, Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type AccessClaim, teamClaim } from './access-claim';
 import { makeGuardrails } from './landing-zone-guardrails';
@@ -6,7 +6,6 @@ import type { LandingZoneProps } from './landing-zone-props';
 import { writeReportAtSynth } from './report-at-synth';
 import { AuditVault } from '../audit/audit-vault';
 import { OrgAuditTrail } from '../audit/org-audit-trail';
-import { globalServicesRegion } from '../guardrails/domain/region-deny-data';
 import { breakGlassClaims } from '../guardrails/domain/standing-claims';
 import type { LongLivedCredentialDenySCP } from '../guardrails/long-lived-credential-deny-scp';
 import type { OrgPerimeterRCP } from '../guardrails/org-perimeter-rcp';
@@ -19,16 +18,18 @@ import type { RootDenySCP } from '../guardrails/root-deny-scp';
 import type { SecurityServicesDenySCP } from '../guardrails/security-services-deny-scp';
 import { PermissionSetCatalog } from '../identity/permission-set-catalog';
 import { type AccountRoles, accountRoles } from './domain/account-roles';
+import { landingZoneWarnings } from './domain/landing-zone-warnings';
+import { rolePropProblems } from './domain/role-props';
 import { asOfProblems, isDay } from '../organization/domain/days';
+import { globalServicesRegion } from '../organization/domain/global-region';
 import { didYouMean } from '../organization/domain/near-misses';
 import { RCP, SCP } from '../organization/domain/policy-slots';
-import type { Problem } from '../organization/domain/problem';
+import { listed } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { OrganizationFeatures } from '../organization/organization-features';
 import type { Claim } from '../policy/domain/claim';
 import { Refusals, ValidationError, refuse } from '../private/errors';
 import { today } from '../private/today';
-import { landingZoneWarnings } from './domain/landing-zone-warnings';
 
 const IDENTITY_CENTER = 'sso.amazonaws.com';
 
@@ -39,7 +40,7 @@ const IDENTITY_CENTER = 'sso.amazonaws.com';
  * `cdk synth` also writes the folder `access-report` into the cloud assembly: `report.json`, `report.md`, `index.html`.
  * Everything it makes is a public property and can be made without it. Everything wrong with its props is raised in one error.
  *
- * Guardrails do not bind the management account; the report says what that leaves open.
+ * Two landing zones of one organization in an app raise `LandingZoneTwice`. Guardrails do not bind the management account; the report says what that leaves open.
  *
  * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/security-reference-architecture/welcome.html
  */
@@ -89,6 +90,7 @@ export class LandingZone extends Construct {
   private readonly organization: Organization;
   private readonly claims: Claim[] = [];
   private readonly breakGlassRoles: readonly string[];
+  private readonly closedAccounts: readonly string[];
 
   /**
    * @param scope an `App` or a `Stage`
@@ -100,6 +102,7 @@ export class LandingZone extends Construct {
     const { organization } = props;
     this.organization = organization;
     this.breakGlassRoles = props.breakGlassRoles ?? [];
+    this.closedAccounts = props.closedAccounts ? organization.select(props.closedAccounts).map(({ accountId }) => accountId) : [];
     const asOf = props.asOf ?? today();
     // a day that is none is refused once, below; until then the parts are tried with today.
     const day = isDay(asOf) ? asOf : today();
@@ -114,7 +117,11 @@ export class LandingZone extends Construct {
     // each part is tried, so that one error names what is wrong with all of them.
     const refusals = new Refusals();
     const rolloutProblems = props.rollout._problems(organization);
-    refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems, ...this.breakGlassProblems(props)], this));
+    const { deployers = [], breakGlassRoles = [] } = props;
+    const roleProblems = rolePropProblems({ deployers, breakGlassRoles }, {
+      partition: organization.partition, homeRegion: organization.homeRegion, directory: organization._directory(),
+    });
+    refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems, ...roleProblems], this));
     const vault = refusals.attempt(() => new AuditVault(this.logArchiveStack, 'AuditVault', {
       organization, retention: props.retention, removalPolicy: props.vaultRemovalPolicy,
     }));
@@ -166,6 +173,11 @@ export class LandingZone extends Construct {
   }
 
   /** @internal */
+  public _closedAccounts(organizationId: string): readonly string[] {
+    return organizationId === this.organization.organizationId ? this.closedAccounts : [];
+  }
+
+  /** @internal */
   public _claims(organizationId: string): readonly Claim[] {
     const { organization } = this;
     const members = organization.accounts.filter(({ active, management }) => active && !management).map(({ accountId }) => accountId);
@@ -184,24 +196,39 @@ export class LandingZone extends Construct {
     const { organizationId } = this.organization;
     const rivals = this.landingZones().filter((other) => other !== this && other.organization.organizationId === organizationId);
     const policies = OrganizationGuardrails.of(this, organizationId).guardrails
-      .filter((guardrail) => guardrail._rollout() === rollout._forPolicy(guardrail.policyName)).map(({ policyName }) => policyName);
+      .filter((guardrail) => guardrail._rollout() === rollout._rolloutOf(guardrail.policyName)).map(({ policyName }) => policyName);
     const problems = [
       ...(rivals.length === 0 ? [] : [{
         code: 'LandingZoneTwice',
         problem: `the organization ${organizationId} has another landing zone in this app, '${rivals[0].node.path}'; one organization has one`,
         fix: 'make one landing zone of both',
       }]),
-      ...rollout._policies().filter((name) => !policies.includes(name)).map((name) => ({
+      ...rollout._policyNames().filter((name) => !policies.includes(name)).map((name) => ({
         code: 'RolloutPolicyUnknown', problem: `'rollout' has stages for the policy '${name}', which no guardrail that follows this rollout has`, fix: didYouMean(name, policies),
       })),
     ];
     return problems.length === 0 ? [] : [new ValidationError([{ where: this.node.path, problems }]).message];
   }
 
+  /** Where a guardrail leaves roles alone that others can make or take, because the guardrail of protected roles does not bind there. */
+  private escapes(): { id: string; message: string }[] {
+    const guardrails = [this.regionDeny, this.securityServicesDeny, this.longLivedCredentialDeny];
+    const members = this.organization.accounts.filter(({ active, management }) => active && !management);
+    return guardrails.flatMap((guardrail) => {
+      const spared = [...guardrail._definition().deployers ?? [], ...guardrail._exemptions().flatMap(({ principals }) => principals)];
+      const open = members.filter(({ accountId }) => guardrail._binds(accountId) && !this.protectedRoles._binds(accountId)).map(({ name }) => name);
+      return spared.length === 0 || open.length === 0 ? [] : [{
+        id: `escape-${guardrail.policyName}`,
+        message: `${guardrail.policyName} leaves ${spared.length === 1 ? 'one role' : `${spared.length} roles`} alone, and in ${listed(open)} ${this.protectedRoles.policyName} `
+          + 'does not bind: whoever administers such an account may make or take them.',
+      }];
+    });
+  }
+
   /** Without a home Region, or inside a stack, there is no stack to try the parts in. */
   private refuseImpossible({ organization }: LandingZoneProps): void {
     refuse([
-      ...(this.node.scopes.some((above) => Stack.isStack(above)) ? [{
+      ...(this.insideStack() ? [{
         code: 'LandingZoneScope',
         problem: 'the landing zone stands inside a Stack; it makes a stack for each account itself',
         fix: 'give it the App or a Stage as its scope',
@@ -214,6 +241,13 @@ export class LandingZone extends Construct {
     ], this);
   }
 
+  /** Whether a stack stands between this and the nearest stage; a stage itself may stand in a pipeline's stack. */
+  private insideStack(): boolean {
+    const scopes = [...this.node.scopes].reverse();
+    const stage = scopes.findIndex((above) => Stage.isStage(above));
+    return scopes.slice(0, stage < 0 ? undefined : stage).some((above) => Stack.isStack(above));
+  }
+
   private roles(props: LandingZoneProps): ReturnType<typeof accountRoles> {
     const { organization } = props;
     return accountRoles({
@@ -222,17 +256,6 @@ export class LandingZone extends Construct {
       identity: props.identityAccount,
       registeredIdentity: organization.delegatedAdministrator(IDENTITY_CENTER)?.accountId,
     }, organization._directory());
-  }
-
-  /** What is proved of a break-glass role is asked of one role, not of a pattern. */
-  private breakGlassProblems({ breakGlassRoles = [] }: LandingZoneProps): Problem[] {
-    return [
-      ...breakGlassRoles.filter((arn) => !/^arn:aws[a-z-]*:iam::(\*|\d{12}):role\/[\w+=,.@/-]{1,512}$/.test(arn)).map((arn) => ({
-        code: 'BreakGlassRole',
-        problem: `'breakGlassRoles' names '${arn}'; it must be the ARN of one role, with * for the account at most`,
-        fix: `write it such as 'arn:${this.organization.partition}:iam::*:role/break-glass'`,
-      })),
-    ];
   }
 
   private stack(id: string, account: string, props: LandingZoneProps, holds: string): Stack {
@@ -261,6 +284,7 @@ export class LandingZone extends Construct {
       takenAt: organization.takenAt,
       asOf,
     });
+    warnings.push(...this.escapes());
     warnings.forEach(({ id, message }) => Annotations.of(this).addWarningV2(`cdk-zero-trust-landing-zone:${id}`, message));
   }
 }

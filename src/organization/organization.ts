@@ -193,6 +193,16 @@ export class Organization {
     return this.quotaValues;
   }
 
+  /** @internal Whether Control Tower and StackSets work here, and so need their roles. */
+  public _platform(): { controlTower: boolean; stackSets: boolean } {
+    const services = this.enabledServicePrincipals;
+    return {
+      // its guardrails outlive the trusted access in some organizations.
+      controlTower: services.includes('controltower.amazonaws.com') || this._policies().some(({ name }) => name.startsWith('aws-guardrails-')),
+      stackSets: services.includes('member.org.stacksets.cloudformation.amazonaws.com'),
+    };
+  }
+
   /** @internal Every policy of the snapshot, attached or not. */
   public _policies(): SnapshotPolicyPlaces[] {
     return policiesWithTargets(this.snapshot);

@@ -1,11 +1,11 @@
-import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { FunctionOptions } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
+import { handlerClaims } from './handler-claims';
 import { ROLE_PATH } from './naming';
-import { ACCOUNT, type Claim } from '../policy/domain/claim';
+import type { Claim } from '../policy/domain/claim';
 
 /**
  * The role and the log group of one Lambda function: it may write that log and do what its statements say, nothing else.
@@ -24,23 +24,9 @@ export class HandlerRole extends Construct {
     statements.forEach((statement) => this.role.addToPolicy(statement));
   }
 
-  /** What the handler calls must stay possible in its account. */
+  /** @internal Asked of whichever organization its account is in. */
   public _claims(): readonly Claim[] {
-    const { account, region, stackName, partition } = Stack.of(this);
-    const calls = this.statements.flatMap(({ actions, resources }) => actions.map((action) => ({ action, resource: resources[0] ?? '*' })));
-    return Token.isUnresolved(account) || Token.isUnresolved(region) ? [] : calls.filter(({ action, resource }) => !action.includes('*') && !Token.isUnresolved(resource))
-      .map(({ action, resource }): Claim => ({
-        claim: `a function of ${stackName} calls ${action}`,
-        expected: 'allowed',
-        source: 'library',
-        principal: `arn:${Token.isUnresolved(partition) ? RegionInfo.get(region).partition ?? 'aws' : partition}:iam::${ACCOUNT}:role${ROLE_PATH}${stackName}`,
-        action,
-        resource,
-        regions: [region],
-        accountIds: [account],
-        notCovered: [],
-        fix: "leave the action alone in the guardrail that denies it, or exempt the roles under '/zero-trust/'",
-      }));
+    return handlerClaims(this, this.statements);
   }
 
   /** What a function needs to run as this role. */

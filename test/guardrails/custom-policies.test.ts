@@ -82,6 +82,9 @@ describe('a service control policy of a team', () => {
     ['a Principal', ['ScpPrincipal'], { statements: [deny({ principals: [new AnyPrincipal()] })] }],
     ['a NotPrincipal', ['ScpPrincipal'], { statements: [deny({ notPrincipals: [new ArnPrincipal(role('anybody'))] })] }],
     ['a statement about no action', ['PolicyMalformed'], { statements: [new PolicyStatement({ effect: Effect.DENY, resources: ['*'] })] }],
+    ['a statement about no resource', ['PolicyMalformed'], { statements: [new PolicyStatement({ effect: Effect.DENY, actions: ['kms:CreateKey'] })] }],
+    ['a statement about neither action nor resource', ['PolicyMalformed', 'PolicyMalformed'], { statements: [new PolicyStatement({ effect: Effect.DENY })] }],
+    ['a Sid written twice', ['PolicyMalformed'], { statements: [deny(), deny()] }],
     ['no statement', ['StatementsEmpty'], { statements: [] }],
     ['a partition known only at deployment', ['StatementToken'], { statements: [deny({ resources: [`arn:${Aws.PARTITION}:kms:*:*:key/*`] })] }],
     ['an account known only at deployment, in a condition', ['StatementToken'], { statements: [deny({ conditions: { StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } } })] }],
@@ -91,6 +94,20 @@ describe('a service control policy of a team', () => {
     ['a name with a slash', ['PolicyName'], { policyName: 'team/keys' }],
   ])('%s is refused', (_, expected, change) => {
     expect(codes(refusal(() => synth(CustomScp, change)))).toEqual(expected);
+  });
+
+  test.each<[string, PolicyStatement[], string]>([
+    ['without a resource', [deny(), new PolicyStatement({ effect: Effect.DENY, actions: ['s3:*'] })], "'statements[1]' has neither Resource nor NotResource"],
+    ['without an action', [deny(), new PolicyStatement({ effect: Effect.DENY, resources: ['*'] })], "'statements[1]' has neither Action nor NotAction"],
+    ['with a Sid that is taken', [deny(), deny(), deny()], "the Sid 'NoKeys' is written more than once; it must be unique in a policy"],
+  ])('a statement %s is told so', (_, statements, message) => {
+    expect(refusal(() => synth(CustomScp, { statements }))).toContain(message);
+  });
+
+  test('but not statements without a Sid, nor one about all resources but some', () => {
+    const elsewhere = new PolicyStatement({ effect: Effect.DENY, actions: ['kms:Decrypt'], notResources: ['arn:aws:kms:*:*:key/ours'] });
+    const unnamed = new PolicyStatement({ effect: Effect.DENY, actions: ['kms:CreateKey'], resources: ['*'] });
+    expect(() => synth(CustomScp, { statements: [unnamed, elsewhere] })).not.toThrow();
   });
 
   test('the second of two statements is named by its place', () => {
@@ -141,5 +158,23 @@ describe('a resource control policy of a team', () => {
   test.each([['*', new StarPrincipal()], ['{"AWS":"*"}', new AnyPrincipal()]])('but not everybody, written as %s', (_, principal) => {
     const { policy } = synth(CustomRcp, { statements: [noObjects({ principals: [principal] })] });
     expect(reads(policy.content, outsider)).toEqual(deniedBy('NoObjects'));
+    // Organizations takes no other spelling of everybody.
+    expect(JSON.parse(policy.content).Statement[0].Principal).toBe('*');
   });
+});
+
+test('a policy without a slot for each says what it holds, even when that is another guardrail\'s only', () => {
+  const stack = new Stack(new App(), 'Management', { env: { account: MANAGEMENT, region: 'eu-west-1' } });
+  const where = (quotas = {}) => ({
+    organization: smallOrganization(() => {}, quotas), rollout: Rollout.stages([{ unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'tried' }) }]), asOf: '2026-11-01',
+  });
+  const sized = (scope: Stack, name: string, characters: number, quotas?: object) => new CustomScp(scope, name, {
+    ...where(quotas), purpose: `Is about ${name}`, statements: [deny({ sid: name, resources: [`arn:aws:kms:eu-west-1:*:key/${'x'.repeat(characters)}`] })],
+  });
+  // three policies for two slots: the large one fills the first document, which has the first name.
+  const scpBytes = sized(new Stack(new App(), 'Other', { env: { account: MANAGEMENT, region: 'eu-west-1' } }), 'zebras', 400).bytes;
+  ['zebras', 'ants', 'bees'].forEach((name) => sized(stack, name, name === 'zebras' ? 400 : 10, { scpsPerTarget: 3, scpBytes }));
+  const described = Object.values(Template.fromStack(stack).findResources('AWS::Organizations::Policy'))
+    .map(({ Properties }) => [Properties.Name, Properties.Description.split('. ')[0], Properties.Content.Statement.map(({ Sid }: any) => Sid)]);
+  expect(described).toEqual([['ants', 'Holds zebras', ['zebras']], ['bees', 'Holds ants, bees', ['ants', 'bees']]]);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { App, Stage as CdkStage, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CustomScp, Rollout, Stage } from '../../src';
 import { landingZone } from '../support/landing-zone';
@@ -90,4 +91,28 @@ test('a guardrail of the team shares as well', () => {
   expect(policies).toHaveLength(2);
   expect(policies.flatMap(({ Properties }) => Properties.Content.Statement.map(({ Sid }: any) => Sid))).toContain('Own');
   expect(own.bytes).toBeLessThan(250);
+});
+
+test('a policy type that is not switched on yet leaves one slot less, because switching it on attaches the policy that allows everything', () => {
+  const off = (foreign: number) => smallOrganization((snapshot) => {
+    snapshot.Roots[0].PolicyTypes = [];
+    snapshot.Policies = Array.from({ length: foreign }, (_, index) => scp(`p-foreign${index}0`, `own-${index}`, [SANDBOX_UNIT]));
+  });
+  const synth = (foreign: number) => landingZone({ organization: off(foreign), rollout }).app.synth();
+  expect(() => synth(7)).not.toThrow();
+  expect(refusal(() => synth(10))).toContain("11 are taken ('FullAWSAccess', 'own-0',");
+});
+
+test('guardrails of another stack are written after those of the first, not at the same time', () => {
+  const { app, zone } = landingZone({ rollout });
+  const other = new Stack(app, 'Other', { env: { account: zone.managementStack.account, region: 'eu-west-1' } });
+  new CustomScp(other, 'own', {
+    organization: smallOrganization(), rollout, purpose: 'Denies', asOf: '2026-11-01', statements: [new PolicyStatement({ effect: Effect.DENY, actions: ['sqs:PurgeQueue'], resources: ['*'] })],
+  });
+  expect(other.dependencies).toEqual([zone.managementStack]);
+});
+
+test("a stack inside a pipeline's stage is no stack of the pipeline, and a landing zone may stand there", () => {
+  const pipeline = new Stack(new App(), 'Pipeline', { env: { account: '000000000005', region: 'eu-west-1' } });
+  expect(() => landingZone({ rollout }, new CdkStage(pipeline, 'Production'))).not.toThrow();
 });

@@ -43,8 +43,8 @@ test('what fits into no number of slots is refused with what could be detached, 
   const { problems } = planPolicies([guardrail('A', ['x'])], room({ x: foreign(4) }));
   expect(problems).toEqual([{
     code: 'PolicySlots',
-    problem: "'X' has 4 slots for service control policies; 4 are taken ('FullAWSAccess', 'foreign-1', 'foreign-2', 'foreign-3') and 1 more are wanted ('A')",
-    fix: "make one place: merge or detach some of 'foreign-1', 'foreign-2', 'foreign-3', or attach ours higher up",
+    problem: "'X' has 4 slots for service control policies; 4 are taken ('FullAWSAccess', 'foreign-1', 'foreign-2', 'foreign-3'), and 1 more is wanted ('A')",
+    fix: "make one place: merge or detach some of 'foreign-1', 'foreign-2', 'foreign-3', attach ours higher up, or give our guardrails the same places so that they share policies",
   }]);
 });
 
@@ -53,7 +53,7 @@ test('documents that must be shared and are too long for it are refused with the
   const { problems } = planPolicies([big('A'), big('B')], room({ x: foreign(3) }));
   expect(problems.map(({ code }) => code)).toEqual(['PolicySlots']);
   const tooBig = planPolicies([guardrail('A', ['x'], [deny('A', 500)]), big('B')], room({ x: foreign(3) }));
-  expect(tooBig.problems[0]).toMatchObject({ code: 'PolicyOverflow', problem: expect.stringMatching(/^the guardrails 'A', 'B' must share policies and are \d+ bytes too many/) });
+  expect(tooBig.problems[0]).toMatchObject({ code: 'PolicyOverflow', problem: expect.stringMatching(/^the guardrails 'A', 'B' must share policies, which lack \d+ bytes for them/) });
 });
 
 test('a Sid that two guardrails use gets a number, so that a document has each once', () => {

@@ -21,12 +21,11 @@ function synth(change: Partial<ProtectedRolesSCPProps> = {}) {
 const inAudit = (name: string) => `arn:aws:iam::${AUDIT}:role/${name}`;
 const attacker = inAudit('aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Administrator_0123456789abcdef');
 const stackArn = (name: string, account = AUDIT) => `arn:aws:cloudformation:eu-west-1:${account}:stack/${name}/11111111-2222-3333-4444-555555555555`;
-const functionArn = (name: string, account = AUDIT) => `arn:aws:lambda:eu-west-1:${account}:function:${name}`;
 
 /** Administrator is denied, root is denied, a deployer is let through. */
-function keeps(content: string, asked: Asked, sid: string): void {
-  expect(underScp(content, { ...asked, principal: attacker })).toEqual(deniedBy(sid));
-  expect(underScp(content, { ...asked, principal: `arn:aws:iam::${AUDIT}:root` })).toEqual(deniedBy(sid));
+function keeps(content: string, asked: Asked, ...sids: string[]): void {
+  expect(underScp(content, { ...asked, principal: attacker })).toEqual(deniedBy(...sids));
+  expect(underScp(content, { ...asked, principal: `arn:aws:iam::${AUDIT}:root` })).toEqual(deniedBy(...sids));
   expect(underScp(content, { ...asked, principal: inAudit('deployer') })).toEqual(ALLOWED);
 }
 
@@ -43,6 +42,7 @@ describe('whoever wants to be an exempt role', () => {
     ['takes its boundary off', 'iam:DeleteRolePermissionsBoundary'],
     ['gives it a wider boundary', 'iam:PutRolePermissionsBoundary'],
     ['makes its sessions longer', 'iam:UpdateRole'],
+    ['says it is for something else', 'iam:UpdateRoleDescription'],
     ['tags it, so that a condition on tags lets it through', 'iam:TagRole'],
     ['takes a tag off it', 'iam:UntagRole'],
     ['deletes it, to make another one', 'iam:DeleteRole'],
@@ -101,59 +101,6 @@ describe('bootstrap roles that application teams deploy with', () => {
   });
 });
 
-describe('whoever wants the owner of such a role to act for him', () => {
-  test.each([
-    ['updates the stack without passing its role', 'cloudformation:UpdateStack'],
-    ['writes a change set', 'cloudformation:CreateChangeSet'],
-    ["executes somebody else's change set", 'cloudformation:ExecuteChangeSet'],
-    ['deletes the stack', 'cloudformation:DeleteStack'],
-    ['rolls the stack back', 'cloudformation:RollbackStack'],
-    ['goes on with a rollback that skips resources', 'cloudformation:ContinueUpdateRollback'],
-    ['stops an update halfway', 'cloudformation:CancelUpdateStack'],
-    ["rewrites the stack's policy", 'cloudformation:SetStackPolicy'],
-    ['lets the stack be deleted', 'cloudformation:UpdateTerminationProtection'],
-    ['makes the stack first', 'cloudformation:CreateStack'],
-  ])('%s: denied', (_, action) => {
-    keeps(synth().content, { action, resource: stackArn('Zone-Identity') }, 'KeepStacks');
-  });
-
-  test.each([
-    ['new code', 'lambda:UpdateFunctionCode'],
-    ['another handler, layer or variable', 'lambda:UpdateFunctionConfiguration'],
-    ['another caller', 'lambda:AddPermission'],
-    ['an end', 'lambda:DeleteFunction'],
-    ['no time to run', 'lambda:PutFunctionConcurrency'],
-  ])('gives a function of the library %s: denied', (_, action) => {
-    keeps(synth().content, { action, resource: functionArn('Zone-Identity-CatalogGroupsHandler-AbCdEfGhIjKl') }, 'KeepFunctions');
-  });
-
-  test('the functions of a stack with a long name are found by as much of it as CloudFormation keeps', () => {
-    const { content } = synth({ stacks: [{ account: 'audit', stackName: 'ALandingZoneWithAVeryLongName-Identity' }] });
-    keeps(content, { action: 'lambda:UpdateFunctionCode', resource: functionArn('ALandingZoneWithAVeryLon-CatalogGroupsHandler-AbCd') }, 'KeepFunctions');
-  });
-
-  test.each<[string, Asked]>([
-    ['writes a template where deployers read it', { action: 's3:PutObject', resource: 'arn:aws:s3:::cdk-assets/0123.json' }],
-    ['opens an object there to others', { action: 's3:PutObjectAcl', resource: 'arn:aws:s3:::cdk-assets/0123.json' }],
-    ['deletes the newest version, so that the one before counts', { action: 's3:DeleteObjectVersion', resource: 'arn:aws:s3:::cdk-assets/0123.json' }],
-    ['lets others write there', { action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::cdk-assets' }],
-  ])('%s: denied', (_, asked) => {
-    keeps(synth().content, asked, 'KeepAssets');
-  });
-
-  test.each<[string, Asked]>([
-    ['another stack', { action: 'cloudformation:UpdateStack', resource: stackArn('Zone-Identity-of-somebody') }],
-    ['a stack of that name in another account', { action: 'cloudformation:UpdateStack', resource: stackArn('Zone-Identity', PRODUCTION) }],
-    ['a function of another stack', { action: 'lambda:UpdateFunctionCode', resource: functionArn('Shop-Handler-AbCd') }],
-    ['a function of that name in another account', { action: 'lambda:UpdateFunctionCode', resource: functionArn('Zone-Identity-Handler', PRODUCTION) }],
-    ['an object in another bucket', { action: 's3:PutObject', resource: 'arn:aws:s3:::cdk-assets-of-somebody/0123.json' }],
-    ['nothing, by reading a template', { action: 's3:GetObject', resource: 'arn:aws:s3:::cdk-assets/0123.json' }],
-    ['nothing, by looking at the stack', { action: 'cloudformation:DescribeStacks', resource: stackArn('Zone-Identity') }],
-  ])('but whoever changes %s is left alone', (_, asked) => {
-    expect(underScp(synth().content, { ...asked, principal: attacker })).toEqual(ALLOWED);
-  });
-});
-
 describe('whoever wants a permission set', () => {
   const elevation = inAudit('zero-trust/elevation/Grant');
   const access = [
@@ -168,6 +115,29 @@ describe('whoever wants a permission set', () => {
     ['takes its boundary off', 'sso:DeletePermissionsBoundaryFromPermissionSet'],
     ['gives it a wider boundary', 'sso:PutPermissionsBoundaryToPermissionSet'],
     ['brings a change of it to the accounts', 'sso:ProvisionPermissionSet'],
+    ['detaches a Deny of his own account from it', 'sso:DetachCustomerManagedPolicyReferenceFromPermissionSet'],
+    ['tags sessions with what a condition asks', 'sso:UpdateInstanceAccessControlAttributeConfiguration'],
+    ['takes one from somebody else', 'sso:DeleteAccountAssignment'],
+    ['deletes one', 'sso:DeletePermissionSet'],
+    ['joins a group that has one', 'identitystore:CreateGroupMembership'],
+    ['joins a group by the console', 'sso-directory:AddMemberToGroup'],
+    ['makes somebody who has one', 'identitystore:CreateUser'],
+    ['makes somebody by the console', 'sso-directory:CreateUser'],
+    ['turns somebody who has one into himself', 'identitystore:UpdateUser'],
+    ['does so by the console', 'sso-directory:UpdateUser'],
+    ['takes the password of somebody who has one', 'sso-directory:UpdatePassword'],
+    ['provisions groups with a token of his own', 'sso-directory:CreateBearerToken'],
+    ['makes a tenant for such a token', 'sso-directory:CreateProvisioningTenant'],
+    ['lets another directory say who somebody is', 'sso:AssociateDirectory'],
+    ['lets an identity provider of his own say it', 'sso-directory:EnableExternalIdPConfigurationForDirectory'],
+    ['makes the settings for such a provider', 'sso-directory:CreateExternalIdPConfigurationForDirectory'],
+    ['turns these settings to a provider of his own', 'sso-directory:UpdateExternalIdPConfigurationForDirectory'],
+    ['signs with a certificate of his own', 'sso-directory:ImportExternalIdPCertificate'],
+    ['starts tagging sessions', 'sso:CreateInstanceAccessControlAttributeConfiguration'],
+    ['stops tagging sessions', 'sso:DeleteInstanceAccessControlAttributeConfiguration'],
+    ['assigns one as the console does', 'sso:AssociateProfile'],
+    ['puts statements into one as the console does', 'sso:PutPermissionsPolicy'],
+    ['switches the second factor off', 'sso:UpdateSSOConfiguration'],
   ];
 
   test.each(access)('%s: denied', (_, action) => {
@@ -193,20 +163,29 @@ describe('whoever wants a permission set', () => {
     expect([assigns(inAudit('broker')), assigns(elevation)]).toEqual([ALLOWED, deniedBy('KeepAccessModel')]);
   });
 
-  test('reading assignments stays possible', () => {
-    expect(underScp(synth().content, { action: 'sso:ListAccountAssignments', principal: attacker })).toEqual(ALLOWED);
+  test.each(['sso:ListAccountAssignments', 'sso:DescribePermissionSet', 'identitystore:ListGroupMemberships'])('reading with %s stays possible', (action) => {
+    expect(underScp(synth().content, { action, principal: attacker })).toEqual(ALLOWED);
   });
 
-  test.each(['iam:UpdateSAMLProvider', 'iam:CreateSAMLProvider', 'iam:DeleteSAMLProvider'])('signs in as anybody with %s on the provider of Identity Center: denied', (action) => {
-    const provider = (name: string) => ({ action, resource: `arn:aws:iam::${AUDIT}:saml-provider/${name}`, region: 'us-east-1' });
-    keeps(synth().content, provider('AWSSSO_0123456789abcdef_DO_NOT_DELETE'), 'KeepSignIn');
-    expect(underScp(synth().content, { ...provider('Partner'), principal: attacker })).toEqual(ALLOWED);
+  const provider = (name: string) => `arn:aws:iam::${AUDIT}:saml-provider/${name}`;
+
+  test.each([
+    ['makes the provider of Identity Center anew', 'iam:CreateSAMLProvider', 'AWSSSO_0123456789abcdef_DO_NOT_DELETE', ['KeepSignIn']],
+    ['deletes it', 'iam:DeleteSAMLProvider', 'AWSSSO_0123456789abcdef_DO_NOT_DELETE', ['KeepSignIn']],
+    ['turns it to a provider of his own', 'iam:UpdateSAMLProvider', 'AWSSSO_0123456789abcdef_DO_NOT_DELETE', ['KeepSignIn', 'KeepProviders']],
+    ['turns another one, by which others sign in', 'iam:UpdateSAMLProvider', 'Partner', ['KeepProviders']],
+  ])('signs in as anybody, because he %s: denied', (_, action, name, sids) => {
+    keeps(synth().content, { action, resource: provider(name), region: 'us-east-1' }, ...sids);
+  });
+
+  test.each(['iam:CreateSAMLProvider', 'iam:DeleteSAMLProvider'])('a provider of his own is his own with %s', (action) => {
+    expect(underScp(synth().content, { action, resource: provider('Partner'), principal: attacker })).toEqual(ALLOWED);
   });
 });
 
 test('what is not named is not protected: no stacks and no assets, no statements about them', () => {
   const { content } = synth({ roles: undefined, stacks: undefined, assetBuckets: undefined });
-  expect(JSON.parse(content).Statement.map(({ Sid }: any) => Sid)).toEqual(['KeepProtectedRoles', 'KeepSignIn', 'KeepAccessModel']);
+  expect(JSON.parse(content).Statement.map(({ Sid }: any) => Sid)).toEqual(['KeepProtectedRoles', 'KeepSignIn', 'KeepProviders', 'KeepAccessModel']);
   expect(underScp(content, { action: 'iam:CreateRole', resource: inAudit('zero-trust/any'), principal: attacker })).toEqual(deniedBy('KeepProtectedRoles'));
 });
 
@@ -223,11 +202,26 @@ describe('what it refuses', () => {
     ['protecting every role', ['ProtectedRole'], { roles: ['arn:aws:iam::*:role/*'] }],
     ['protecting everything', ['ProtectedRole'], { roles: ['*'] }],
     ['protecting a user', ['ProtectedRole'], { roles: [`arn:aws:iam::${AUDIT}:user/root`] }],
+    ['protecting every role by another spelling', ['ProtectedRole'], { roles: ['arn:aws:iam::*:role/?*'] }],
+    ['protecting every role in every partition', ['ProtectedRole'], { roles: ['arn:*:iam::*:role/**'] }],
+    ['protecting a role of another partition', ['ProtectedRole'], { roles: ['arn:aws-cn:iam::*:role/break-glass'] }],
     ['protecting every role as a bootstrap role', ['ProtectedRole'], { bootstrapRoles: ['arn:aws:iam::*:role/*'] }],
+    ['each prop with such a role by itself', ['ProtectedRole', 'ProtectedRole'], { roles: ['*'], bootstrapRoles: ['arn:aws:iam::*:role/?*'] }],
+    ['assigners that are everybody', ['AssignerTooBroad'], { assigners: ['arn:aws:iam::*:role/*'] }],
+    ['an assigner that is a user', ['AssignerPrincipal'], { assigners: [`arn:aws:iam::${AUDIT}:user/broker`] }],
     ['a stack in an unknown account', ['AccountUnknown'], { stacks: [{ account: 'nobody', stackName: 'Zone' }] }],
     ['deployers that are everybody', ['DeployerTooBroad'], { deployers: ['arn:aws:iam::*:role/*'] }],
     ['a deployer that is root', ['DeployerPrincipal'], { deployers: [`arn:aws:iam::${AUDIT}:root`] }],
   ])('%s', (_, expected, change) => {
     expect(codes(refusal(() => synth(change)))).toEqual(expected);
+  });
+
+  test('the prop that names such a role is named', () => {
+    expect(refusal(() => synth({ roles: ['arn:aws:iam::*:role/?*'] }))).toContain("'roles' names 'arn:aws:iam::*:role/?*'");
+    expect(refusal(() => synth({ bootstrapRoles: ['arn:aws:iam::*:role/?*'] }))).toContain("'bootstrapRoles' names 'arn:aws:iam::*:role/?*'");
+  });
+
+  test.each([['of one letter', '?'], ['of two letters', '??'], ['that begin with a letter', 'a*'], ['in a folder', 'team/*']])('but not roles %s', (_, name) => {
+    expect(() => synth({ roles: [`arn:aws:iam::*:role/${name}`] })).not.toThrow();
   });
 });

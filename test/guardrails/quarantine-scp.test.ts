@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Accounts, Exemption, QuarantineSCP, type QuarantineSCPProps, Rollout, Stage } from '../../src';
+import { Accounts, Exemption, QuarantineSCP, type QuarantineSCPProps, Rollout, RootDenySCP, Stage } from '../../src';
 import { codes, refusal } from '../support/messages';
 import { MANAGEMENT, PRODUCTION, SANDBOX, smallOrganization } from '../support/small-organization';
 import { ALLOWED, deniedBy, underScp } from '../support/verdict';
@@ -55,6 +55,13 @@ describe('what must stay possible', () => {
     expect(message).toContain("'Quarantine' of 'zero-trust-quarantine' on 'Sandbox'");
     expect(message).not.toContain('somebody looks at the bill');
   });
+});
+
+test('what another guardrail leaves possible is not asked where an account is closed', () => {
+  const organization = smallOrganization();
+  const { stack } = synth({ organization, deployers: ['arn:aws:iam::*:role/OrganizationAccountAccessRole'] });
+  new RootDenySCP(stack, 'Root', { organization, rollout: Rollout.stages([{ unit: 'Workloads', stage: enforced }]), asOf: '2026-11-01' });
+  expect(() => (stack.node.root as App).synth()).not.toThrow();
 });
 
 test('deployers that are everybody are refused', () => {

@@ -122,12 +122,32 @@ test('opt-ins stand side by side, each with its own Regions', () => {
     .toEqual(['explicitly-denied', 'explicitly-denied', 'explicitly-denied']);
 });
 
+test('opting in to the same twice opens the Regions of both, and no other', () => {
+  const content = optedIn(RegionDenyOptIn.securityHubLinkedRegions('us-east-2'), RegionDenyOptIn.securityHubLinkedRegions('us-west-2'));
+  const reads = (region: string) => underScp(content, { action: 'securityhub:GetFindings', region });
+  expect([reads('us-east-2'), reads('us-west-2'), reads('eu-north-1')]).toEqual([ALLOWED, ALLOWED, deniedBy('ConfineOptIn1')]);
+});
+
+test('inference opted in to twice is open in the Regions of both, through a profile only', () => {
+  const content = optedIn(RegionDenyOptIn.bedrockCrossRegionInference('eu-north-1'), RegionDenyOptIn.bedrockCrossRegionInference('eu-central-1'));
+  const invokes = (region: string, context = {}) => underScp(content, { action: 'bedrock:InvokeModel', region, context });
+  expect([invokes('eu-north-1', PROFILE), invokes('eu-central-1', PROFILE), invokes('eu-central-1')]).toEqual([ALLOWED, ALLOWED, deniedBy('ConfineInference1')]);
+});
+
+test('each bootstrap stack opted in to by itself is open', () => {
+  const content = optedIn(RegionDenyOptIn.cdkInGlobalRegion('teama'), RegionDenyOptIn.cdkInGlobalRegion('teamb'));
+  const makes = (qualifier: string) => underScp(content, { action: 'lambda:CreateFunction', region: 'us-east-1', principal: cdkRole('cfn-exec', 'us-east-1', qualifier) });
+  expect([makes('teama'), makes('teamb'), makes('teamc')]).toEqual([ALLOWED, ALLOWED, deniedBy('DenyOtherRegions')]);
+});
+
 describe('what it refuses', () => {
   test.each<[string, string[], RegionDenyOptIn]>([
     ['a qualifier of 0 characters', ['OptInQualifier'], RegionDenyOptIn.cdkInGlobalRegion('')],
     ['a qualifier of 11 characters', ['OptInQualifier'], RegionDenyOptIn.cdkInGlobalRegion('abcdefghijk')],
     ['a qualifier with a wildcard, which would open every role', ['OptInQualifier'], RegionDenyOptIn.cdkInGlobalRegion('*')],
     ['each of two bad qualifiers', ['OptInQualifier', 'OptInQualifier'], RegionDenyOptIn.cdkInGlobalRegion('a-b', 'good', 'c/d')],
+    ['Bedrock in no Region', ['OptInRegions'], RegionDenyOptIn.bedrockCrossRegionInference()],
+    ['Security Hub in no Region', ['OptInRegions'], RegionDenyOptIn.securityHubLinkedRegions()],
     ['an unknown Region of Bedrock', ['RegionUnknown'], RegionDenyOptIn.bedrockCrossRegionInference('eu-wset-1')],
     ['a Region of Security Hub named twice', ['RegionTwice'], RegionDenyOptIn.securityHubLinkedRegions('us-east-2', 'us-east-2')],
   ])('%s', (_, expected, optIn) => {

@@ -89,8 +89,8 @@ test('without targets it is created and binds nobody', () => {
   Template.fromStack(synth({ rollout: enforcedOn() }).stack).hasResourceProperties('AWS::Organizations::Policy', { TargetIds: Match.absent() });
 });
 
-test('a place named by name and by id takes one slot', () => {
-  const rollout = enforcedOn(GuardrailTarget.account('sandbox'), GuardrailTarget.account(SANDBOX), GuardrailTarget.root());
+test('places are attached in the order of their ids, in whatever order they are named', () => {
+  const rollout = enforcedOn(GuardrailTarget.root(), GuardrailTarget.account('sandbox'));
   expect(synth({ rollout }).regionDeny.targetIds).toEqual([SANDBOX, 'r-root']);
 });
 
@@ -110,6 +110,12 @@ test('deployers work in every Region, and others do not become deployers by it',
   expect(far(`arn:aws:iam::${SANDBOX}:role/AWSControlTowerExecution`, 'config:PutConfigurationRecorder')).toEqual(ALLOWED);
   expect(far(`arn:aws:iam::${SANDBOX}:role/AWSControlTowerExecution`, 'ec2:RunInstances')).toEqual(ALLOWED);
   expect(far(`arn:aws:iam::${SANDBOX}:role/AWSControlTowerExecution2`, 'ec2:RunInstances')).toEqual(deniedBy('DenyOtherRegions'));
+});
+
+test('a deployer that an exemption matches as well keeps every Region, and the other exempt roles theirs', () => {
+  const { content } = synth({ deployers: ['arn:aws:iam::*:role/mover-of-all'], exemptions: [exemption(['arn:aws:iam::*:role/mover-*'])] }).regionDeny;
+  const far = (name: string) => underScp(content, { action: 'ec2:RunInstances', region: 'ap-south-1', principal: `arn:aws:iam::${SANDBOX}:role/${name}` });
+  expect([far('mover-of-all'), far('mover-of-some')]).toEqual([ALLOWED, deniedBy('ConfineExemptPrincipals')]);
 });
 
 describe('GovCloud', () => {

@@ -25,7 +25,6 @@ describe('where it binds', () => {
     ['a unit as a target', targets([GuardrailTarget.unit('Workloads'), enforce]), [WORKLOADS_UNIT]],
     ['an account by name', targets([GuardrailTarget.account('sandbox'), enforce]), [SANDBOX]],
     ['an account by id', targets([GuardrailTarget.account(SANDBOX), enforce]), [SANDBOX]],
-    ['an account by name and by id is one target', targets([GuardrailTarget.account('sandbox'), enforce], [GuardrailTarget.account(SANDBOX), enforce]), [SANDBOX]],
     ['no stage: nowhere', stages(), []],
     ['drafts only: nowhere', stages(['/', Stage.draft()]), []],
   ])('%s', (_, rollout, expected) => {
@@ -77,7 +76,9 @@ describe('what is refused', () => {
     ['a unit under one that is enforced', ['RolloutShadowed'], () => synth(stages(['Workloads', enforce], ['Workloads/Production', Stage.observe()]))],
     ['a unit under the enforced root', ['RolloutShadowed'], () => synth(stages(['/', enforce], ['Sandbox', Stage.draft()]))],
     ['an account under a unit that is enforced', ['RolloutShadowed'], () => synth(targets([GuardrailTarget.unit('Sandbox'), enforce], [GuardrailTarget.account('sandbox'), Stage.observe()]))],
-    ['an account by id that is enforced by name', ['RolloutShadowed'], () => synth(targets([GuardrailTarget.account('sandbox'), enforce], [GuardrailTarget.account(SANDBOX), Stage.observe()]))],
+    ['an account named by its name and by its id', ['RolloutUnitTwice'], () => synth(targets([GuardrailTarget.account('sandbox'), enforce], [GuardrailTarget.account(SANDBOX), enforce]))],
+    ['an account in one stage by name and in another by id', ['RolloutUnitTwice'],
+      () => synth(targets([GuardrailTarget.account('sandbox'), Stage.draft()], [GuardrailTarget.account(SANDBOX), Stage.observe()]))],
   ])('%s', (_, expected, act) => {
     expect(refused(act)).toEqual(expected);
   });

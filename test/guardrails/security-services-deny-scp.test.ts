@@ -66,6 +66,19 @@ test.each(asked)('Administrator or root %s: denied; a deployer does', (_, action
   expect(underScp(content(), { action, principal: deployer })).toEqual(ALLOWED);
 });
 
+test.each([
+  'access-analyzer:ApplyArchiveRule', 'access-analyzer:UpdateAnalyzer', 'access-analyzer:UpdateArchiveRule', 'cloudtrail:PutEventConfiguration',
+  'cloudtrail:PutInsightSelectors', 'cloudtrail:UpdateEventDataStore', 'config:DeleteAggregationAuthorization', 'config:DeleteRetentionConfiguration',
+  'config:DeleteServiceLinkedConfigurationRecorder', 'config:DisassociateResourceTypes', 'guardduty:DeleteMembers', 'guardduty:DeletePublishingDestination',
+  'guardduty:DisableOrganizationAdminAccount', 'guardduty:DisassociateMembers', 'guardduty:UpdateFilter', 'guardduty:UpdateIPSet',
+  'guardduty:UpdateOrganizationConfiguration', 'guardduty:CreateTrustedEntitySet', 'guardduty:UpdateTrustedEntitySet', 'securityhub:BatchUpdateAutomationRules',
+  'securityhub:CreateAutomationRule', 'securityhub:DeleteConfigurationPolicy', 'securityhub:DeleteMembers', 'securityhub:DisableImportFindingsForProduct',
+  'securityhub:DisableOrganizationAdminAccount', 'securityhub:DisableSecurityHubV2', 'securityhub:UpdateConfigurationPolicy', 'securityhub:UpdateFindingAggregator',
+  'securityhub:UpdateOrganizationConfiguration', 'securityhub:UpdateSecurityHubConfiguration',
+])('%s weakens as well: denied', (action) => {
+  expect(underScp(content(), { action, principal: administrator })).toEqual(deniedBy('KeepSecurityServices'));
+});
+
 test('without deployers nobody does', () => {
   const { content: nobody } = synth({ deployers: undefined });
   expect(underScp(nobody, { action: 'cloudtrail:StopLogging', principal: deployer })).toEqual(deniedBy('KeepSecurityServices'));
@@ -73,6 +86,17 @@ test('without deployers nobody does', () => {
 
 test.each([['Administrator', administrator], ['root', root], ['a deployer', deployer]])('%s leaves the organization: denied', (_, principal) => {
   expect(underScp(content(), { action: 'organizations:LeaveOrganization', principal, region: 'us-east-1' })).toEqual(deniedBy('StayInOrganization'));
+});
+
+test.each([
+  ['detaches a guardrail', 'organizations:DetachPolicy'],
+  ['deletes a guardrail', 'organizations:DeletePolicy'],
+  ['rewrites a guardrail', 'organizations:UpdatePolicy'],
+  ['switches guardrails off', 'organizations:DisablePolicyType'],
+  ['closes the account', 'account:CloseAccount'],
+])('Administrator or root of whom policies were delegated to %s: denied; a deployer does', (_, action) => {
+  const asks = (principal: string) => underScp(content(), { action, principal, region: 'us-east-1' });
+  expect([asks(administrator), asks(root), asks(deployer)]).toEqual([deniedBy('KeepPolicies'), deniedBy('KeepPolicies'), ALLOWED]);
 });
 
 test.each([
@@ -95,10 +119,23 @@ describe("the vault's bucket", () => {
     ['that nobody reads it', { action: 's3:DeleteBucketPolicy', resource: bucket }, ['KeepVaultBucket'], []],
     ['that it keeps versions', { action: 's3:PutBucketVersioning', resource: bucket }, ['KeepVaultBucket'], []],
     ['that it is there', { action: 's3:DeleteBucket', resource: bucket }, ['KeepVaultBucket'], []],
+    ['a log, by hiding it', { action: 's3:DeleteObject', resource: log }, ['KeepVaultObjects'], ['KeepVaultObjects']],
+    ['a log by a copy of another one', { action: 's3:ReplicateObject', resource: log }, ['KeepVaultObjects'], ['KeepVaultObjects']],
+    ['a log by a copy of its end', { action: 's3:ReplicateDelete', resource: log }, ['KeepVaultObjects'], ['KeepVaultObjects']],
+    ['a log, through an access point', { action: 's3:DeleteObject', resource: `arn:aws:s3:eu-west-1:${LOG_ARCHIVE}:accesspoint/any/object/log` },
+      ['KeepVaultObjects'], ['KeepVaultObjects']],
     ['a log that was there', { action: 's3:DeleteObjectVersion', resource: log }, ['KeepVaultObjects'], ['KeepVaultObjects']],
     ['the lock of a log', { action: 's3:PutObjectRetention', resource: log }, ['KeepVaultObjects'], ['KeepVaultObjects']],
     ['the legal hold on a log', { action: 's3:PutObjectLegalHold', resource: log }, ['KeepVaultObjects'], ['KeepVaultObjects']],
     ['a log in governance mode', { action: 's3:BypassGovernanceRetention', resource: log }, ['KeepVaultObjects'], ['KeepVaultObjects']],
+    ['who may write whose objects', { action: 's3:PutBucketOwnershipControls', resource: bucket }, ['KeepVaultBucket'], []],
+    ['who reads it, by a list', { action: 's3:PutBucketAcl', resource: bucket }, ['KeepVaultBucket'], []],
+    ['that the public does not', { action: 's3:PutBucketPublicAccessBlock', resource: bucket }, ['KeepVaultBucket'], []],
+    ['what it is encrypted with', { action: 's3:PutEncryptionConfiguration', resource: bucket }, ['KeepVaultBucket'], []],
+    ['that access to it is logged', { action: 's3:PutBucketLogging', resource: bucket }, ['KeepVaultBucket'], []],
+    ['who is told of new logs', { action: 's3:PutBucketNotification', resource: bucket }, ['KeepVaultBucket'], []],
+    ['who reads a log', { action: 's3:PutObjectAcl', resource: log }, ['KeepVaultObjects'], ['KeepVaultObjects']],
+    ['who reads an old log', { action: 's3:PutObjectVersionAcl', resource: log }, ['KeepVaultObjects'], ['KeepVaultObjects']],
     ['nothing, by reading a log', { action: 's3:GetObject', resource: log }, [], []],
     ['nothing, by listing it', { action: 's3:ListBucketVersions', resource: bucket }, [], []],
     ['another bucket', { action: 's3:PutLifecycleConfiguration', resource: 'arn:aws:s3:::vault-of-somebody' }, [], []],
@@ -118,7 +155,7 @@ describe("the vault's bucket", () => {
 
   test('without a bucket or key named, the services are kept and nothing else', () => {
     const { content: bare } = synth({ vaultBuckets: undefined, vaultKeys: undefined });
-    expect(JSON.parse(bare).Statement.map(({ Sid }: any) => Sid)).toEqual(['StayInOrganization', 'KeepSecurityServices']);
+    expect(JSON.parse(bare).Statement.map(({ Sid }: any) => Sid)).toEqual(['StayInOrganization', 'KeepSecurityServices', 'KeepPolicies']);
   });
 });
 
@@ -130,6 +167,9 @@ describe("the vault's key", () => {
     ['it is switched off', { action: 'kms:DisableKey', resource: key(LOG_ARCHIVE), context: named(ALIAS) }, ['KeepVaultKey']],
     ['its policy is changed', { action: 'kms:PutKeyPolicy', resource: key(LOG_ARCHIVE), context: named(ALIAS) }, ['KeepVaultKey']],
     ['it is granted away', { action: 'kms:CreateGrant', resource: key(LOG_ARCHIVE), context: named(ALIAS) }, ['KeepVaultKey']],
+    ['its rotation is switched off', { action: 'kms:DisableKeyRotation', resource: key(LOG_ARCHIVE), context: named(ALIAS) }, ['KeepVaultKey']],
+    ['what it is made of is deleted', { action: 'kms:DeleteImportedKeyMaterial', resource: key(LOG_ARCHIVE), context: named(ALIAS) }, ['KeepVaultKey']],
+    ['another Region becomes its first', { action: 'kms:UpdatePrimaryRegion', resource: key(LOG_ARCHIVE), context: named(ALIAS) }, ['KeepVaultKey']],
     ['it has another alias as well', { action: 'kms:DisableKey', resource: key(LOG_ARCHIVE), context: named('alias/a', ALIAS, 'alias/z') }, ['KeepVaultKey']],
     ['its alias is deleted', { action: 'kms:DeleteAlias', resource: `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:${ALIAS}` }, ['KeepVaultKeyAlias']],
     ['its alias is turned to another key', { action: 'kms:UpdateAlias', resource: `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:${ALIAS}` }, ['KeepVaultKeyAlias']],
@@ -168,6 +208,20 @@ test('an exempt account changes its own services; an exempt role everywhere', ()
   expect(stops(`arn:aws:iam::${PRODUCTION}:role/anybody`)).toEqual(ALLOWED);
   expect(stops(`arn:aws:iam::${SANDBOX}:role/mover`)).toEqual(ALLOWED);
   expect(stops(`arn:aws:iam::${SANDBOX}:role/anybody`)).toEqual(deniedBy('KeepSecurityServices'));
+});
+
+test.each<[string, Exemption]>([
+  ['an exempt account', Exemption.accounts(Accounts.named('log-archive'), DETAILS)],
+  ['an exempt role', Exemption.principals(['arn:aws:iam::*:role/mover'], DETAILS)],
+])('%s changes the rules of the vault, but does not leave the organization and takes no log away', (_, exemption) => {
+  const { content: exempt } = synth({ exemptions: [exemption] });
+  const asks = (action: string, resource?: string) => underScp(exempt, { action, resource, principal: `arn:aws:iam::${LOG_ARCHIVE}:role/mover` });
+  expect(asks('s3:PutBucketPolicy', 'arn:aws:s3:::vault')).toEqual(ALLOWED);
+  expect(asks('organizations:DetachPolicy')).toEqual(ALLOWED);
+  expect(asks('organizations:LeaveOrganization')).toEqual(deniedBy('StayInOrganization'));
+  expect(asks('organizations:AcceptHandshake')).toEqual(deniedBy('StayInOrganization'));
+  expect(asks('s3:DeleteObject', 'arn:aws:s3:::vault/log')).toEqual(deniedBy('KeepVaultObjects'));
+  expect(asks('s3:DeleteObjectVersion', 'arn:aws:s3:::vault/log')).toEqual(deniedBy('KeepVaultObjects'));
 });
 
 test.each([['DeployerTooBroad', 'arn:aws:iam::*:role/*'], ['DeployerPrincipal', `arn:aws:sts::${SANDBOX}:assumed-role/deployer/session`]])('deployers are checked: %s', (code, pattern) => {

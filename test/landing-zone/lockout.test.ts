@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  AuditVault, CustomRcp, CustomScp, type LandingZone, type Organization, ProtectedRolesSCP, QuarantineSCP, RegionDenyOptIn, Rollout,
+  Accounts, AuditVault, CustomRcp, CustomScp, type LandingZone, type Organization, ProtectedRolesSCP, QuarantineSCP, RegionDenyOptIn, Rollout,
   SecurityServicesDenySCP, Stage,
 } from '../../src';
 import { regionDenyStatements } from '../../src/guardrails/domain/region-deny';
@@ -58,6 +60,14 @@ describe('a region deny that forgets a global service locks people out of', () =
     ['the organization', 'organizations:DescribeOrganization'],
     ['hosted zones', 'route53:ListHostedZones'],
     ['distributions', 'cloudfront:ListDistributions'],
+    ['invoices', 'invoicing:ListInvoiceSummaries'],
+    ['payments', 'payments:ListPaymentInstruments'],
+    ['advice', 'trustedadvisor:ListChecks'],
+    ['notifications', 'notifications:ListNotificationEvents'],
+    ['where a bucket is', 's3:GetBucketLocation'],
+    ['sign-in events', 'cloudtrail:LookupEvents'],
+    ['certificates of CloudFront', 'acm:ListCertificates'],
+    ['firewalls of CloudFront', 'wafv2:ListWebACLs'],
   ])('%s: %s', (_, action) => {
     const message = refusal(() => synthWith((zone, organization) => new CustomScp(zone.managementStack, 'handmade-region-deny', {
       ...common(organization), purpose: 'Denies Regions', statements: regionDenyStatements(data, without(action)).map((statement) => PolicyStatement.fromJson(statement)),
@@ -124,7 +134,7 @@ describe('without deployers', () => {
       withVault(app);
       return app.synth();
     };
-    expect(refusal(() => synth([]))).toContain(`'CDK calls iam:PassRole with its deploy role' must stay possible and is denied, in account 'log-archive (${LOG_ARCHIVE})': by 'KeepProtectedRoles'`);
+    expect(refusal(() => synth([]))).toContain(`'CDK calls iam:PassRole with its deploy role' must stay possible and is denied, in account 'log-archive' (${LOG_ARCHIVE}): by 'KeepProtectedRoles'`);
     expect(() => synth([`arn:aws:iam::${LOG_ARCHIVE}:role/cdk-hnb659fds-deploy-role-*`])).not.toThrow();
   });
 
@@ -167,7 +177,7 @@ describe('a policy that somebody else attached', () => {
 
   test('and that locks people out together with ours is told by its name, its statement and the one account', () => {
     expect(refusal(() => synthWith(() => {}, { organization: foreign(deny(['sts:*'])) })))
-      .toContain(`'somebody looks who he is' must stay possible and is denied, in account 'sandbox (${SANDBOX})': by 'statement 1' of 'foreign' on 'Sandbox'`);
+      .toContain(`'somebody asks who they are' must stay possible and is denied, in account 'sandbox' (${SANDBOX}): by 'statement 1' of 'foreign' on 'Sandbox'`);
   });
 
   test('and that allows less than everything is told by the level where nothing allows', () => {
@@ -175,7 +185,17 @@ describe('a policy that somebody else attached', () => {
     const organization = foreign(allowList, (snapshot) => {
       snapshot.Policies[0].Targets = snapshot.Policies[0].Targets.filter(({ TargetId }: any) => TargetId !== SANDBOX_UNIT);
     });
-    expect(refusal(() => synthWith(() => {}, { organization }))).toContain("denied, in account 'sandbox (000000000005)': by 'Sandbox', where no policy allows it");
+    expect(refusal(() => synthWith(() => {}, { organization }))).toContain("denied, in account 'sandbox' (000000000005): by 'Sandbox', where no policy allows it");
+  });
+
+  test('and that closes an account on purpose is taken, once the landing zone is told so, and the report says it', () => {
+    const organization = foreign(deny(['*']));
+    const zone = (closedAccounts?: Accounts) => landingZone({ organization, rollout: everywhere, closedAccounts }).app.synth();
+    expect(refusal(() => zone())).toContain('accounts that policies of others close on purpose are named in `closedAccounts`');
+    const { proofs } = JSON.parse(readFileSync(join(zone(Accounts.named('sandbox')).directory, 'access-report', 'report.json'), 'utf8'));
+    const open = proofs.filter(({ expected, proved }: any) => expected === 'allowed' && proved.includes(SANDBOX));
+    expect(open).toEqual([]);
+    expect(proofs.flatMap(({ notCovered }: any) => notCovered)).toContainEqual({ accountIds: [SANDBOX], reason: 'closed by policies of others' });
   });
 
   test('and that hangs on a key nobody knows at synth stops nothing', () => {
@@ -228,7 +248,7 @@ describe("a team's own claims", () => {
       zone.mustDeny({ claim: 'the pipeline makes functions', principal, action: 'lambda:CreateFunction' });
       zone.mustAllow({ claim: 'the pipeline makes users', principal, action: 'iam:CreateUser', regions: ['us-east-1'] });
     }));
-    expect(message).toContain("[NotDenied] 'the pipeline makes functions' must be denied and is not, in 4 accounts 'audit (000000000002)'");
+    expect(message).toContain("[NotDenied] 'the pipeline makes functions' must be denied and is not, in 4 accounts 'audit' (000000000002)");
     expect(message).toContain("[LockedOut] 'the pipeline makes users' must stay possible and is denied, in 4 accounts");
   });
 
@@ -238,7 +258,27 @@ describe("a team's own claims", () => {
       new CustomScp(zone.managementStack, 'own', { ...common(organization), purpose: 'Denies', statements: [conditional] });
       zone.mustDeny({ claim: 'the pipeline sends messages', principal, action: 'sqs:SendMessage', context });
     });
-    expect(refusal(() => synth())).toContain("must be denied and is not, in 4 accounts 'audit (000000000002)', 'log-archive (000000000003)', 'production (000000000004)', 'sandbox (000000000005)': the answer hangs on 'aws:principaltag/team'");
+    expect(refusal(() => synth())).toContain("must be denied and is not, in 4 accounts 'audit' (000000000002), 'log-archive' (000000000003), 'production' (000000000004), 'sandbox' (000000000005): the answer hangs on 'aws:principaltag/team'");
     expect(() => synth({ 'aws:PrincipalTag/team': 'data' })).not.toThrow();
   });
+});
+
+test('a trail that could not deliver into the vault any more is refused', () => {
+  const noServices = new PolicyStatement({ sid: 'Services', effect: Effect.DENY, actions: ['s3:PutObject'], resources: ['*'], conditions: { Bool: { 'aws:PrincipalIsAWSService': 'true' } } });
+  expect(refusal(() => synthWith((zone, organization) => new CustomRcp(zone.managementStack, 'own', { ...common(organization), purpose: 'Denies', statements: [noServices] }))))
+    .toContain("'CloudTrail calls s3:PutObject for the vault' must stay possible and is denied");
+});
+
+test('a break-glass role that nobody could make any more under its name is told by that name', () => {
+  const message = refusal(() => synthWith((zone) => new Role(new Stack(zone.node.root, 'Emergency', { env: { account: PRODUCTION, region: 'eu-west-1' } }), 'Role', {
+    roleName: 'break-glass', assumedBy: new AccountPrincipal(MANAGEMENT),
+  }), { breakGlassRoles: ['arn:aws:iam::*:role/break-glass'] }));
+  expect(message).toContain(`iam:CreateRole on arn:aws:iam::${PRODUCTION}:role/break-glass`);
+});
+
+test('where roles are left alone and the guardrail of protected roles does not bind, it is warned of', () => {
+  const apart = everywhere.forPolicy('zero-trust-protected-roles', Rollout.stages([{ unit: 'Security', stage: Stage.enforce({ acknowledgement: 'tried' }) }]));
+  const warned = (rollout: Rollout) => landingZone({ rollout }).zone.node.metadata.map(({ data }) => String(data)).filter((text) => text.includes('does not bind: whoever'));
+  expect(warned(apart)).toEqual([expect.stringMatching(/^zero-trust-security-services leaves \d+ roles alone, and in 'production', 'sandbox' zero-trust-protected-roles does not bind/)]);
+  expect(warned(everywhere)).toEqual([]);
 });

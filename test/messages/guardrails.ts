@@ -31,6 +31,11 @@ export const GUARDRAILS: Messages = {
     'write it as `cdk bootstrap --qualifier` was given it',
     'Stack/Deny',
   ],
+  OptInRegions: [
+    "something in 'optIns' names no Region; it must say where the work is",
+    'name the Regions, or leave the opt-in out',
+    'Stack/Deny',
+  ],
   DeployerPrincipal: [
     "'arn:aws:iam::000000000005:user/deployer' in 'deployers' of zero-trust-region-deny is no role ARN of this partition; it must look like 'arn:aws:iam::*:role/name'",
     'write the ARN of the role (not of a session), with * only for what really varies',
@@ -61,6 +66,16 @@ export const GUARDRAILS: Messages = {
     'write the ARN of the role, with * only for what varies; not every role can be protected',
     'Stack/Roles',
   ],
+  AssignerPrincipal: [
+    "'*' in 'assigners' is no role ARN of this partition; it must look like 'arn:aws:iam::*:role/name'",
+    'write the ARN of the role (not of a session), with * only for what really varies',
+    'Stack/Roles',
+  ],
+  AssignerTooBroad: [
+    "'arn:aws:iam::*:role/*' in 'assigners' matches the Identity Center roles of everybody",
+    "name the role, or the set: '…/AWSReservedSSO_<Set>_*'",
+    'Stack/Roles',
+  ],
   PurposeBlank: [
     "'purpose' is blank; it must say what the policy is for",
     'write a sentence that the report can show',
@@ -77,7 +92,7 @@ export const GUARDRAILS: Messages = {
     'Stack/Keys',
   ],
   PolicyMalformed: [
-    'Statement[0] has neither Action nor NotAction; it must have one of them',
+    "'statements[0]' has neither Action nor NotAction; it must have one of them",
     'correct the statement',
     'Stack/Keys',
   ],
@@ -97,7 +112,7 @@ export const GUARDRAILS: Messages = {
     'Stack/Keys',
   ],
   RcpAction: [
-    "'statements[0]' does not name services by Action; a resource control policy must, and has no NotAction",
+    "'statements[0]' has an action that names no service; a resource control policy names services, and has no NotAction",
     "write actions such as 's3:*'",
     'Stack/Keys',
   ],

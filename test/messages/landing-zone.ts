@@ -62,7 +62,7 @@ export const LANDING_ZONE: Messages = {
     'Stack/Zone',
   ],
   BreakGlassRole: [
-    "'breakGlassRoles' names 'arn:aws:iam::*:role/break-*'; it must be the ARN of one role, with * for the account at most",
+    "'breakGlassRoles' names 'arn:aws:iam::*:role/break-*'; it must be the ARN of one role of this organization, with * for the account at most",
     "write it such as 'arn:aws:iam::*:role/break-glass'",
     'Zone',
   ],
@@ -79,6 +79,16 @@ export const LANDING_ZONE: Messages = {
   ClaimAction: [
     "'action' is 's3:*'; it must be one action without wildcards",
     "write it such as 's3:GetObject', and claim each action by itself",
+    'LandingZone.mustAllow',
+  ],
+  ClaimRegions: [
+    "'regions' is empty; a claim is asked in at least one Region",
+    'name a Region, or leave it out',
+    'LandingZone.mustAllow',
+  ],
+  ClaimNobody: [
+    "the claim 'the pipeline deploys' is about no account: its principal is 'arn:aws:iam::999999999999:role/pipeline'",
+    'name a principal of an active account that `accounts` selects, or write * for the account',
     'LandingZone.mustAllow',
   ],
 };

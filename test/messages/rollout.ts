@@ -97,7 +97,7 @@ export const ROLLOUT: Messages = {
     'Stack/Deny',
   ],
   ExemptionNeedless: [
-    'the exemption of nobody from zero-trust-region-deny names only the management account, which no policy binds',
+    'an exemption from zero-trust-region-deny names only the management account, which no policy binds',
     'remove the exemption',
     'Stack/Deny',
   ],

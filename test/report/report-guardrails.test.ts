@@ -39,9 +39,9 @@ test('only the types that occur are explained', () => {
   expect(legend([ROOT])).not.toContain('RCP');
 });
 
-test('observing is called what it is: nothing attached, and a prediction', () => {
+test('observing is called what it is: nothing attached, and nothing measured', () => {
   expect(under(renderMarkdown(sampleReport()), '### Rollout').join('\n')).toContain(
-    '**observe**: not attached, since policies of an organization have no audit mode; what it would deny is predicted by replaying CloudTrail, and evidence files record it');
+    '**observe**: not attached, since policies of an organization have no audit mode; what it would deny is not measured here; a team that replays CloudTrail records it in evidence files');
 });
 
 test('a guardrail in a policy of its own says nothing of it, one that shares a policy names it', () => {

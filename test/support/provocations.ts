@@ -5,8 +5,9 @@ import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT,
 import {
   type AccessClaim, type AccessRule, Accounts, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
   GuardrailTarget, OrgAuditTrail, OrgPerimeterRCP, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog, type PermissionSetProps,
-  PermissionsBoundary, ProtectedRolesSCP, QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, SecurityServicesDenySCP,
-  Stage, type StandingException, WormRetention,
+  PermissionsBoundary, ProtectedRolesSCP, type ProtectedRolesSCPProps,
+  QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, SecurityServicesDenySCP, Stage,
+  type StandingException, WormRetention,
 } from '../../src';
 
 const stack = (account = MANAGEMENT, region = 'eu-west-1') => new Stack(new App(), 'Stack', { env: { account, region } });
@@ -30,6 +31,8 @@ const byEvidence = (change: object = {}, policy: object = {}) => () =>
 const deny = (change: PolicyStatementProps = {}) => new PolicyStatement({ effect: Effect.DENY, actions: ['kms:CreateKey'], resources: ['*'], ...change });
 const custom = (Kind: typeof CustomScp | typeof CustomRcp, statements: PolicyStatement[], change: Partial<CustomPolicyProps> = {}) => () =>
   new Kind(stack(), 'Keys', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', purpose: 'Keeps keys central', statements, ...change });
+const protectedRoles = (change: Partial<ProtectedRolesSCPProps>) => () =>
+  new ProtectedRolesSCP(stack(), 'Roles', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', ...change });
 const claim = (change: Partial<AccessClaim>) => () => landingZone().zone.mustAllow({
   claim: 'the pipeline deploys', principal: 'arn:aws:iam::*:role/pipeline', action: 'cloudformation:CreateStack', ...change,
 });
@@ -39,15 +42,12 @@ const synthesized = (build: (one: Stack) => unknown) => () => {
   build(one);
   (one.node.root as App).synth();
 };
-/** Two policies of three statements each, which fit side by side as they are, and a snapshot in which the largest of both stand in one. */
+/** Two policies that fill a document each, and one slot: what they share takes a byte more, because a Sid that both use gets a number. */
 const crowded = (one: Stack) => {
-  const sized = (sid: string, bytes: number) => deny({ sid, resources: [`arn:aws:kms:eu-west-1:000000000005:key/${'x'.repeat(bytes)}`] });
   const make = (scope: Stack, name: string, where: Organization) => new CustomScp(scope, name, {
-    organization: where, rollout: onSandbox, asOf: '2026-11-01', purpose: 'Keeps keys central', statements: [sized(`${name}A`, 400), sized(`${name}B`, 300), sized(`${name}C`, 300)],
+    organization: where, rollout: onSandbox, asOf: '2026-11-01', purpose: 'Keeps keys central', statements: [deny({ sid: 'NoKeys' })],
   });
-  const content = JSON.stringify({ Version: '2012-10-17', Statement: ['KeysA', 'BitsA'].map((Sid) => ({ Sid, Effect: 'Deny', Action: 'a:b', Resource: '*' })) });
-  const scpBytes = make(stack(), 'Keys', smallOrganization()).bytes;
-  const tight = smallOrganization((snapshot) => snapshot.Policies.push(scp('p-keys00000', 'Keys', [SANDBOX_UNIT], { content })), { scpsPerTarget: 2, scpBytes });
+  const tight = smallOrganization(() => {}, { scpsPerTarget: 2, scpBytes: make(stack(), 'Keys', smallOrganization()).bytes });
   ['Keys', 'Bits'].forEach((name) => make(one, name, tight));
 };
 const everyone = { group: 'readers', permissionSet: 'Reader', accounts: Accounts.named('sandbox') };
@@ -120,12 +120,15 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   }),
   RolloutPolicyUnknown: () => landingZone({ rollout: onSandbox.forPolicy('zero-trust-regoin-deny', nowhere) }).app.synth(),
   OptInQualifier: regionDeny({ optIns: [RegionDenyOptIn.cdkInGlobalRegion('team-one-two')] }),
+  OptInRegions: regionDeny({ optIns: [RegionDenyOptIn.securityHubLinkedRegions()] }),
   DeployerPrincipal: regionDeny({ deployers: ['arn:aws:iam::000000000005:user/deployer'] }),
   DeployerTooBroad: regionDeny({ deployers: ['arn:aws:iam::*:role/*'] }),
   VaultKeyAlias: () => new SecurityServicesDenySCP(stack(), 'Deny', {
     organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', vaultKeys: [{ alias: 'vault', account: 'log-archive' }],
   }),
-  ProtectedRole: () => new ProtectedRolesSCP(stack(), 'Roles', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', roles: ['arn:aws:iam::*:role/*'] }),
+  ProtectedRole: protectedRoles({ roles: ['arn:aws:iam::*:role/*'] }),
+  AssignerPrincipal: protectedRoles({ assigners: ['*'] }),
+  AssignerTooBroad: protectedRoles({ assigners: ['arn:aws:iam::*:role/*'] }),
   PurposeBlank: custom(CustomScp, [deny()], { purpose: ' ' }),
   StatementsEmpty: custom(CustomScp, []),
   StatementToken: custom(CustomScp, [deny(), deny({ resources: [`arn:${Aws.PARTITION}:kms:*:*:key/*`] })]),
@@ -220,4 +223,6 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   ClaimBlank: claim({ claim: ' ' }),
   ClaimPrincipal: claim({ principal: 'arn:aws:iam::*:role/pipe*' }),
   ClaimAction: claim({ action: 's3:*' }),
+  ClaimRegions: claim({ regions: [] }),
+  ClaimNobody: claim({ principal: 'arn:aws:iam::999999999999:role/pipeline' }),
 };

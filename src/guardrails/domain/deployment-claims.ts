@@ -1,5 +1,6 @@
 import { type MadeResource, type NeededAction, neededToMake } from './resource-actions';
 import type { StandingPlace } from './standing-claims';
+import { askedRegion } from '../../organization/domain/global-region';
 import { ACCOUNT, type Claim } from '../../policy/domain/claim';
 
 /** A stack, and the roles that CDK deploys it with; those that its synthesizer does not use are missing. */
@@ -51,18 +52,27 @@ function roleClaims({ accountId, region, stackName, roles, assetBucket }: Deploy
   const needs: [role: string | undefined, name: string, needed: NeededAction[]][] = [
     [roles.deploy, 'deploy role', [
       { action: 'cloudformation:CreateChangeSet', resource: stack },
+      { action: 'cloudformation:DescribeChangeSet', resource: stack },
+      { action: 'cloudformation:DescribeStacks', resource: stack },
       { action: 'cloudformation:ExecuteChangeSet', resource: stack },
-      { action: 'iam:PassRole', resource: roles.execute ?? '*', global: true },
+      { action: 'cloudformation:GetTemplate', resource: stack },
+      { action: 'cloudformation:UpdateStack', resource: stack },
+      { action: 'iam:PassRole', resource: roles.execute ?? '*' },
     ]],
-    [roles.publishFiles, 'file-publishing role', [{ action: 's3:PutObject', resource: `${bucket}/asset` }, { action: 's3:GetEncryptionConfiguration', resource: bucket }]],
-    [roles.publishImages, 'image-publishing role', [{ action: 'ecr:PutImage', resource: '*' }]],
+    [roles.publishFiles, 'file-publishing role', [
+      { action: 's3:PutObject', resource: `${bucket}/asset` },
+      { action: 's3:GetObject', resource: `${bucket}/asset` },
+      { action: 's3:ListBucket', resource: bucket },
+      { action: 's3:GetEncryptionConfiguration', resource: bucket },
+    ]],
+    [roles.publishImages, 'image-publishing role', ['ecr:GetAuthorizationToken', 'ecr:PutImage', 'ecr:UploadLayerPart'].map((action) => ({ action, resource: '*' }))],
     [roles.lookup, 'lookup role', [{ action: 'ssm:GetParameter', resource: '*' }, { action: 'ec2:DescribeVpcs', resource: '*' }]],
   ];
   return needs.flatMap(([role, name, needed]) =>
     (role === undefined ? [] : needed.map((need) => claimOf(role, name, need, { accountId, region, globalRegion }))));
 }
 
-function executionClaims({ accountId, region, roles, resources }: Deployment, { globalRegion, partition }: StandingPlace): Claim[] {
+function executionClaims({ accountId, region, stackName, roles, resources }: Deployment, { globalRegion, partition }: StandingPlace): Claim[] {
   const aliases = resources.filter(({ type }) => type === 'AWS::KMS::Alias').flatMap(({ name }) => name ?? []);
   const buckets = resources.filter(({ type, name }) => type === 'AWS::S3::Bucket' && name !== undefined);
   const roleResources = resources.filter(({ type }) => type === 'AWS::IAM::Role');
@@ -70,11 +80,11 @@ function executionClaims({ accountId, region, roles, resources }: Deployment, { 
   const named = resources.flatMap((resource) => {
     switch (resource.type) {
       case 'AWS::S3::BucketPolicy': return buckets.map(({ name }) => ({ ...resource, name }));
-      case 'AWS::IAM::Policy': return roleResources.map(({ path }) => ({ ...resource, path }));
+      case 'AWS::IAM::Policy': return roleResources.map(({ path, name }) => ({ ...resource, path, name }));
       default: return [resource];
     }
   });
-  return roles.execute === undefined ? [] : named.flatMap((resource) => neededToMake(resource, partition, aliases))
+  return roles.execute === undefined ? [] : named.flatMap((resource) => neededToMake(resource, { partition, region, aliases, stackName }))
     .map((need) => claimOf(roles.execute!, 'execution role', need, { accountId, region, globalRegion }));
 }
 
@@ -84,7 +94,7 @@ interface Asked {
   readonly globalRegion: string;
 }
 
-function claimOf(principal: string, name: string, { action, resource, global, context }: NeededAction, at: Asked): Claim {
+function claimOf(principal: string, name: string, { action, resource, context }: NeededAction, at: Asked): Claim {
   return {
     claim: `CDK calls ${action} with its ${name}`,
     expected: 'allowed',
@@ -92,10 +102,11 @@ function claimOf(principal: string, name: string, { action, resource, global, co
     principal,
     action,
     resource,
-    regions: [global ? at.globalRegion : at.region],
+    regions: [askedRegion(action, { globalRegion: at.globalRegion, workRegion: at.region })],
     ...(context ? { context } : {}),
     accountIds: [at.accountId],
     notCovered: [],
+    evenWhereClosed: true,
     fix: "name the role in the guardrail's 'deployers', allow the Region or opt in to it, or deploy this stack elsewhere",
   };
 }

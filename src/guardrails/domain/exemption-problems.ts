@@ -1,9 +1,9 @@
-import type { IdentityCenterPlace } from './callers';
-import { principalProblems } from './principal-problems';
 import { type Selection, selectAccounts } from '../../organization/domain/account-selection';
+import type { IdentityCenterPlace } from '../../organization/domain/callers';
 import { type DatedException, datedProblems } from '../../organization/domain/days';
 import type { Directory } from '../../organization/domain/directory';
 import { type Problem, listed } from '../../organization/domain/problem';
+import { principalProblems } from '../../organization/domain/role-patterns';
 import { OUTSIDER } from '../../policy/domain/claim';
 
 export type ExemptionKind = 'principals' | 'accounts' | 'external accounts';
@@ -76,7 +76,7 @@ export function resolveExemption(
       fix: `write twelve digits in quotes; accounts of the organization need no exemption, and ${OUTSIDER} is AWS's example, which stands for outsiders here`,
     })),
     ...(selected?.kind === 'refused' ? selected.problems : []),
-    ...(selected?.kind === 'selected' ? coverageProblems(what, accountIds, place.directory) : []),
+    ...(selected?.kind === 'selected' ? coverageProblems(name, what, accountIds, place.directory) : []),
   ] };
 }
 
@@ -85,9 +85,9 @@ function emptyProblems(guardrail: string, what: string, names: readonly string[]
 }
 
 /** An exemption of everybody is no exemption, and one of the management account exempts from nothing. */
-function coverageProblems(what: string, accountIds: readonly string[], { accounts }: Directory): Problem[] {
+function coverageProblems(name: string, what: string, accountIds: readonly string[], { accounts }: Directory): Problem[] {
   if (accountIds.length === 0) {
-    return [{ code: 'ExemptionNeedless', problem: `${what} names only the management account, which no policy binds`, fix: 'remove the exemption' }];
+    return [{ code: 'ExemptionNeedless', problem: `an exemption from ${name} names only the management account, which no policy binds`, fix: 'remove the exemption' }];
   }
   const members = [...accounts.values()].filter(({ active, management }) => active && !management);
   return members.every(({ id }) => accountIds.includes(id)) ? [{

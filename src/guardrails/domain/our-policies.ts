@@ -14,6 +14,7 @@ export function describedAsOurs(purpose: string, stackName: string): string {
 }
 
 /** Whether one of these stacks made a policy of a snapshot. */
-export function madeByUs({ description, awsManaged }: Pick<AttachedPolicy, 'description' | 'awsManaged'>, stackNames: readonly string[]): boolean {
-  return !awsManaged && stackNames.some((name) => description.endsWith(mark(name)));
+export function madeByUs({ name, description, awsManaged }: Pick<AttachedPolicy, 'name' | 'description' | 'awsManaged'>, stackNames: readonly string[]): boolean {
+  // a snapshot may lack descriptions: then the names that only this library gives must do.
+  return !awsManaged && (description === '' ? name.startsWith('zero-trust-') : stackNames.some((stackName) => description.endsWith(mark(stackName))));
 }

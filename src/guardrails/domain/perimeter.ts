@@ -8,8 +8,7 @@ import type { Statement } from '../../policy/domain/document';
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
  */
-export const PERIMETER_ACTIONS = ['aoss:*', 'ecr:*', 'kms:*', 's3:*', 'secretsmanager:*', 'sqs:*', 'sts:AssumeRole', 'sts:SetContext'];
-
+const PERIMETER_ACTIONS = ['aoss:*', 'ecr:*', 'kms:*', 's3:*', 'secretsmanager:*', 'sqs:*', 'sts:AssumeRole', 'sts:SetContext'];
 
 export interface PerimeterData {
   readonly organizationId: string;

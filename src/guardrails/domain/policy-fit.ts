@@ -22,8 +22,10 @@ export function slotProblems({ targetName, type, foreign, ours }: SlotUse, slots
   const places = missing === 1 ? 'one place' : `${missing} places`;
   return [{
     code: 'PolicySlots',
-    problem: `'${targetName}' has ${slots} slots for ${kindOf(type)} policies; ${foreign.length} are taken (${listed(foreign.map(({ name }) => name))}) and ${ours.length} more are wanted (${listed(ours)})`,
-    fix: detachable.length > 0 ? `make ${places}: merge or detach some of ${listed(detachable)}, or attach ours higher up` : 'attach fewer policies here, or attach them higher up',
+    problem: `'${targetName}' has ${slots} slots for ${kindOf(type)} policies; ${counted(foreign.length)} taken (${listed(foreign.map(({ name }) => name))}), `
+      + `and ${ours.length} more ${ours.length === 1 ? 'is' : 'are'} wanted (${listed(ours)})`,
+    fix: detachable.length > 0 ? `make ${places}: merge or detach some of ${listed(detachable)}, attach ours higher up, or give our guardrails the same places so that they share policies`
+      : 'attach fewer policies here, or attach them higher up',
   }];
 }
 
@@ -47,12 +49,17 @@ export function sizeProblems(name: string, statements: readonly Statement[], all
 export function overflowProblem(names: readonly string[], { bytesTooMany, largest }: Extract<Packing, { kind: 'overflow' }>): Problem {
   return {
     code: 'PolicyOverflow',
-    problem: `the guardrails ${listed(names)} must share policies and are ${bytesTooMany} bytes too many for them; the largest statements are ${listed(largest.map(({ name, bytes }) => `${name} (${bytes})`))}`,
+    problem: `the guardrails ${listed(names)} must share policies, which lack ${bytesTooMany === 1 ? 'at least one byte' : `${bytesTooMany} bytes`} for them; `
+      + `the largest statements are ${listed(largest.map(({ name, bytes }) => `${name} (${bytes})`))}`,
     fix: 'shorten these statements, or attach fewer guardrails to the same places',
   };
 }
 
+function counted(count: number): string {
+  return count === 1 ? 'one is' : `${count} are`;
+}
+
 /** A policy type in words: 'service control'. */
-export function kindOf(type: string): string {
+function kindOf(type: string): string {
   return type === SCP ? 'service control' : 'resource control';
 }

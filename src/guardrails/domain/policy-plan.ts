@@ -80,13 +80,14 @@ function share(group: readonly PlannedGuardrail[], room: PolicyRoom): PolicyPlan
   if (packing.kind === 'overflow') {
     return { policies: group.map(ownPolicy), problems: [overflowProblem(group.map(({ name }) => name), packing)] };
   }
+  // a document that nothing stands in any more is no policy; the others stay where they are.
   const policies = packing.documents.map((document, index): PlannedPolicy => ({
     name: hosts[index].name,
     type,
     holds: [...new Set(statements.filter(({ name }) => packing.places[name] === index).map(({ name }) => name.split('/')[0]))],
     document,
     targetIds,
-  }));
+  })).filter(({ document }) => document.Statement.length > 0);
   return { policies, problems: [] };
 }
 

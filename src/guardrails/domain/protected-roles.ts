@@ -11,8 +11,12 @@ export interface ProtectedRolesData {
   readonly deployers: readonly string[];
   /** Role ARN patterns that may change assignments besides. */
   readonly assigners: readonly string[];
-  /** Stacks that hold what the deployers deployed: '<account>:<name>'. */
+  /** Stacks that hold what the deployers deployed. */
   readonly stacks: readonly { readonly accountId: string; readonly name: string }[];
+  /** Whether stacks that StackSets made act as a deployer. */
+  readonly stackSets: boolean;
+  /** Role ARN patterns of this library, which call its own functions. */
+  readonly ownRoles: readonly string[];
   /** Buckets from which deployers take templates and code. */
   readonly assetBuckets: readonly string[];
 }
@@ -26,25 +30,33 @@ const ROLE_CHANGES = [
 
 /** A stack keeps the role it was deployed with: whoever updates it acts as that role without passing it. */
 const STACK_CHANGES = [
-  'cloudformation:CancelUpdateStack', 'cloudformation:ContinueUpdateRollback', 'cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:DeleteStack',
-  'cloudformation:ExecuteChangeSet', 'cloudformation:RollbackStack', 'cloudformation:SetStackPolicy', 'cloudformation:UpdateStack',
+  'cloudformation:CancelUpdateStack', 'cloudformation:ContinueUpdateRollback', 'cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:CreateStackRefactor',
+  'cloudformation:DeleteStack', 'cloudformation:ExecuteChangeSet', 'cloudformation:ExecuteStackRefactor', 'cloudformation:RollbackStack', 'cloudformation:SetStackPolicy', 'cloudformation:UpdateStack',
   'cloudformation:UpdateTerminationProtection',
 ];
 
 /** New code in a function acts as the function's role. */
 const FUNCTION_CHANGES = [
-  'lambda:AddPermission', 'lambda:DeleteFunction', 'lambda:PutFunctionConcurrency', 'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration',
+  'lambda:AddPermission', 'lambda:DeleteFunction', 'lambda:InvokeAsync', 'lambda:InvokeFunction', 'lambda:PutFunctionConcurrency', 'lambda:PutRuntimeManagementConfig',
+  'lambda:RemovePermission', 'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration',
+];
+
+/** What writes into a bucket, lets others write, or lets it be made anew. */
+const ASSET_CHANGES = [
+  's3:DeleteBucket*', 's3:DeleteObject*', 's3:PutBucket*', 's3:PutLifecycleConfiguration', 's3:PutObject*', 's3:PutReplicationConfiguration', 's3:Replicate*',
 ];
 
 /** Who has which permission set, and what is in it; who is in which group; and what else tells Identity Center who somebody is. */
 const ACCESS_CHANGES = [
   'identitystore:CreateGroupMembership', 'identitystore:CreateUser', 'identitystore:UpdateUser',
-  'sso-directory:AddMemberToGroup', 'sso-directory:CreateBearerToken', 'sso-directory:CreateUser', 'sso-directory:UpdatePassword', 'sso-directory:UpdateUser',
-  'sso:AttachCustomerManagedPolicyReferenceToPermissionSet', 'sso:AttachManagedPolicyToPermissionSet', 'sso:CreateAccountAssignment', 'sso:CreatePermissionSet',
-  'sso:DeleteAccountAssignment', 'sso:DeleteInlinePolicyFromPermissionSet', 'sso:DeletePermissionSet', 'sso:DeletePermissionsBoundaryFromPermissionSet',
+  'sso-directory:AddMemberToGroup', 'sso-directory:Create*', 'sso-directory:DeleteMfaDeviceForUser', 'sso-directory:Enable*', 'sso-directory:ImportExternalIdPCertificate',
+  'sso-directory:Start*', 'sso-directory:Update*',
+  'sso:AssociateDirectory', 'sso:AssociateProfile', 'sso:AttachCustomerManagedPolicyReferenceToPermissionSet', 'sso:AttachManagedPolicyToPermissionSet', 'sso:CreateAccountAssignment', 'sso:CreateInstanceAccessControlAttributeConfiguration', 'sso:CreatePermissionSet',
+  'sso:DeleteAccountAssignment', 'sso:DeleteInlinePolicyFromPermissionSet', 'sso:DeleteInstanceAccessControlAttributeConfiguration', 'sso:DeletePermissionSet', 'sso:DeletePermissionsPolicy',
+  'sso:DeletePermissionsBoundaryFromPermissionSet',
   'sso:DetachCustomerManagedPolicyReferenceFromPermissionSet', 'sso:DetachManagedPolicyFromPermissionSet', 'sso:ProvisionPermissionSet',
   'sso:PutInlinePolicyToPermissionSet', 'sso:PutPermissionsBoundaryToPermissionSet', 'sso:UpdateInstanceAccessControlAttributeConfiguration',
-  'sso:UpdatePermissionSet',
+  'sso:PutMfaDeviceManagementForDirectory', 'sso:PutPermissionsPolicy', 'sso:UpdateMfaDeviceManagementForDirectory', 'sso:UpdatePermissionSet', 'sso:UpdateSSOConfiguration',
 ];
 
 /** The SAML provider that Identity Center makes in each account: whoever changes it signs in as anybody. */
@@ -58,20 +70,37 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
   const { partition, deployers } = data;
   const deny = (Sid: string, Action: readonly string[], Resource: string | readonly string[], spared = deployers): Statement =>
     unlessPrincipal({ Sid, Effect: 'Deny', Action, Resource }, spared);
-  const sorted = (names: readonly string[]) => [...new Set(names)].sort();
+  const stacks = [
+    // any stack of these accounts may have been deployed with the same role.
+    ...data.stacks.map(({ accountId }) => `arn:${partition}:cloudformation:*:${accountId}:stack/*`),
+    ...(data.stackSets ? [`arn:${partition}:cloudformation:*:*:stack/StackSet-*/*`] : []),
+  ];
   return [
     deny('KeepProtectedRoles', ROLE_CHANGES, sorted(data.roles)),
     ...(data.bootstrapRoles.length === 0 ? [] : [
       deny('KeepBootstrapRoles', ROLE_CHANGES.filter((action) => action !== 'sts:AssumeRole'), sorted(data.bootstrapRoles), sorted([...deployers, ...data.bootstrapRoles])),
     ]),
     deny('KeepSignIn', PROVIDER_CHANGES, `arn:${partition}:iam::*:saml-provider/AWSSSO_*`),
+    deny('KeepProviders', ['iam:UpdateSAMLProvider'], `arn:${partition}:iam::*:saml-provider/*`),
     deny('KeepAccessModel', ACCESS_CHANGES, '*', sorted([...deployers, ...data.assigners])),
+    ...(stacks.length === 0 ? [] : [deny('KeepStacks', STACK_CHANGES, sorted(stacks))]),
     ...(data.stacks.length === 0 ? [] : [
-      deny('KeepStacks', STACK_CHANGES, sorted(data.stacks.map(({ accountId, name }) => `arn:${partition}:cloudformation:*:${accountId}:stack/${name}/*`))),
-      deny('KeepFunctions', FUNCTION_CHANGES,
-        sorted(data.stacks.map(({ accountId, name }) => `arn:${partition}:lambda:*:${accountId}:function:${name.slice(0, FUNCTION_NAME_PREFIX)}*`))),
+      deny('KeepFunctions', FUNCTION_CHANGES, sorted(data.stacks.map(({ accountId, name }) => `arn:${partition}:lambda:*:${accountId}:function:${functionNames(name)}`)),
+        sorted([...deployers, ...data.ownRoles])),
     ]),
-    ...(data.assetBuckets.length === 0 ? [] : [deny('KeepAssets', ['s3:DeleteObject*', 's3:PutBucketPolicy', 's3:PutObject*'],
-      sorted(data.assetBuckets.flatMap((name) => [`arn:${partition}:s3:::${name}`, `arn:${partition}:s3:::${name}/*`])))]),
+    ...(data.assetBuckets.length === 0 ? [] : [deny('KeepAssets', ASSET_CHANGES,
+      sorted([
+        ...data.assetBuckets.flatMap((name) => [`arn:${partition}:s3:::${name}`, `arn:${partition}:s3:::${name}/*`]),
+        ...data.stacks.map(({ accountId }) => `arn:${partition}:s3:*:${accountId}:accesspoint/*`),
+      ]))]),
   ];
+}
+
+/** How CloudFormation begins the names of a stack's functions: a long name of a stack is cut. */
+function functionNames(stackName: string): string {
+  return stackName.length < FUNCTION_NAME_PREFIX ? `${stackName}-*` : `${stackName.slice(0, FUNCTION_NAME_PREFIX)}*`;
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
 }

@@ -1,9 +1,8 @@
 import { culprits } from './culprits';
-import type { Problem } from '../../organization/domain/problem';
-import { listed } from '../../organization/domain/problem';
+import { type Problem, listed } from '../../organization/domain/problem';
 import { ACCOUNT, type Claim, OUTSIDER } from '../../policy/domain/claim';
 import { conditionKeys } from '../../policy/domain/condition-keys';
-import { policyDocument } from '../../policy/domain/document';
+import { ALLOW_ALL, policyDocument } from '../../policy/domain/document';
 import { type CompiledChain, type Evaluation, compileChain, evaluate } from '../../policy/domain/evaluate';
 import type { AccessRequest } from '../../policy/domain/request';
 
@@ -14,7 +13,7 @@ export interface NamedDocument {
 }
 
 /** What hangs on the root, a unit or an account. */
-export interface PolicyLevel {
+export interface TargetPolicies {
   readonly id: string;
   readonly name: string;
   readonly scps: readonly NamedDocument[];
@@ -27,16 +26,15 @@ export interface World {
   readonly managementAccountId: string;
   readonly accountName: (accountId: string) => string;
   /** From the root down to the account. */
-  readonly levelsAbove: (accountId: string) => readonly PolicyLevel[];
+  readonly levelsAbove: (accountId: string) => readonly TargetPolicies[];
 }
 
 /** What came out for the accounts of one claim. */
-export interface Proof extends Omit<Claim, 'accountIds' | 'fix' | 'context' | 'caller'> {
+export interface Proof extends Omit<Claim, 'accountIds' | 'fix' | 'context' | 'caller' | 'evenWhereClosed'> {
   readonly proved: readonly string[];
   readonly undetermined: readonly { readonly accountIds: readonly string[]; readonly dependsOn: readonly string[] }[];
 }
 
-const EVERYTHING = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
 const EVERYBODY = policyDocument([{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }]);
 
 /** Keys whose value, or absence, is known of every request that a claim describes. Every other key may have any value. */
@@ -60,9 +58,10 @@ export function prove(claims: readonly Claim[], world: World): { proofs: Proof[]
       problems.push(failure(claim, failed, world));
     }
     const open = answers.filter(({ answer }) => answer.decision === 'undeterminable');
+    const asked = new Set(answers.map(({ accountId }) => accountId));
     const unsure = new Set([...open, ...failed].map(({ accountId }) => accountId));
-    const { accountIds, fix, context, caller, ...rest } = claim;
-    return { ...rest, proved: accountIds.filter((id) => !unsure.has(id)), undetermined: byKeys(open) };
+    const { accountIds, fix, context, caller, evenWhereClosed, ...rest } = claim;
+    return { ...rest, proved: accountIds.filter((id) => asked.has(id) && !unsure.has(id)), undetermined: byKeys(open) };
   });
   return { proofs, problems };
 }
@@ -87,7 +86,7 @@ function chainsOf({ levelsAbove, managementAccountId, organizationId }: World) {
       chain: compileChain({
         scps: member ? levels.map(({ name, scps }) => ({ level: name, documents: scps.map(({ document }) => document) })) : [],
         rcps: levels.map(({ name, rcps }) => ({ level: name, documents: rcps.map(({ document }) => document) })),
-        identityPolicies: [EVERYTHING],
+        identityPolicies: [ALLOW_ALL],
         sessionPolicies: [],
         ...(member ? {} : { resourcePolicy: EVERYBODY }),
         managementAccountId,
@@ -112,7 +111,7 @@ interface Asked {
   readonly unknown: readonly string[];
 }
 
-export function requestOf({ principal, action, resource, context = {}, caller = 'member' }: Claim, { accountId, region, organizationId, unknown }: Asked): AccessRequest {
+function requestOf({ principal, action, resource, context = {}, caller = 'member' }: Claim, { accountId, region, organizationId, unknown }: Asked): AccessRequest {
   const principalAccount = { member: accountId, outsider: OUTSIDER, service: undefined }[caller];
   const principalArn = principal.replaceAll(ACCOUNT, principalAccount ?? '');
   const known = new Set(Object.keys(context).map((key) => key.toLowerCase()));
@@ -146,13 +145,19 @@ function failure(claim: Claim, failed: readonly Answer[], world: World): Problem
   const accounts = [...new Set(failed.map((one) => one.accountId))];
   const regions = [...new Set(failed.map((one) => one.region))];
   const asked = `${claim.principal.replaceAll(ACCOUNT, accounts.length === 1 ? accountId : '*')}: ${claim.action} on ${claim.resource.replaceAll(ACCOUNT, accountId)} in ${listed(regions)}`;
-  const where = `${accounts.length === 1 ? 'account' : `${accounts.length} accounts`} ${listed(accounts.map((id) => `${world.accountName(id)} (${id})`))}`;
+  const where = `${accounts.length === 1 ? 'account' : `${accounts.length} accounts`} ${accountNames(accounts, world)}`;
   if (claim.expected === 'denied') {
     const why = answer.decision === 'undeterminable' ? `the answer hangs on ${listed(answer.dependsOn)}` : 'it is allowed';
     return { code: 'NotDenied', problem: `'${claim.claim}' must be denied and is not, in ${where}: ${why} (${asked})`, fix: claim.fix };
   }
   const by = culprits(requestOf(claim, { accountId, region, organizationId: world.organizationId, unknown: [] }), world.levelsAbove(accountId));
   return { code: 'LockedOut', problem: `'${claim.claim}' must stay possible and is denied, in ${where}: by ${by} (${asked})`, fix: claim.fix };
+}
+
+/** At most ten accounts by name and id. */
+function accountNames(accounts: readonly string[], { accountName }: World): string {
+  const shown = accounts.slice(0, 10).map((id) => `'${accountName(id)}' (${id})`).join(', ');
+  return accounts.length > 10 ? `${shown} and ${accounts.length - 10} more` : shown;
 }
 
 function byKeys(open: readonly Answer[]): Proof['undetermined'] {

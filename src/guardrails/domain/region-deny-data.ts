@@ -65,12 +65,3 @@ export const REGION_DENY_EXEMPT: readonly ExemptActions[] = [
   { actions: ['access-analyzer:*'], reason: 'analysis of IAM in us-east-1', confined: true },
   { actions: ['fms:*', 'waf-regional:*', 'wafv2:*'], reason: 'firewalls of CloudFront are managed in us-east-1', confined: true },
 ];
-
-/** The Region in which the global services of a partition keep what is theirs: https://docs.aws.amazon.com/general/latest/gr/iam-service.html */
-export function globalServicesRegion(partition: string): string {
-  const regions: Record<string, string> = {
-    'aws-cn': 'cn-north-1', 'aws-eusc': 'eusc-de-east-1', 'aws-iso': 'us-iso-east-1', 'aws-iso-b': 'us-isob-east-1', 'aws-iso-e': 'eu-isoe-west-1',
-    'aws-iso-f': 'us-isof-south-1', 'aws-us-gov': 'us-gov-west-1',
-  };
-  return regions[partition] ?? 'us-east-1';
-}

@@ -8,6 +8,8 @@ export interface RegionDenyExtension {
   readonly qualifiers: readonly string[];
   /** Where the actions are opened; with none, in the global Region. */
   readonly regions: readonly string[];
+  /** Whether a team must say where. */
+  readonly needsRegions?: boolean;
   readonly entries: readonly ExemptActions[];
   /** Whether the actions are opened to requests through an inference profile of Bedrock only. */
   readonly inference?: boolean;
@@ -35,16 +37,26 @@ export interface RegionDenyData {
  * 3. Exempt principals get the Regions of their exemption, not the world.
  */
 export function regionDenyStatements(data: RegionDenyData, exempt: readonly ExemptActions[] = REGION_DENY_EXEMPT): Statement[] {
-  const { allowedRegions, globalRegion, exemptPrincipals, exemptPrincipalRegions, deployers, extensions } = data;
+  const { allowedRegions, globalRegion, exemptPrincipals, exemptPrincipalRegions, deployers } = data;
+  const extensions = merged(data.extensions);
   const global = actionsOf(exempt.filter((entry) => !entry.confined));
   const confined = actionsOf(exempt.filter((entry) => entry.confined));
   const optedIn = actionsOf(extensions.flatMap(({ entries }) => entries));
   const cdk = cdkRoles(data);
   const outside = (...regions: string[]) => ({ StringNotEquals: { 'aws:RequestedRegion': [...new Set([...allowedRegions, ...regions])].sort() } });
   const forOthers = (statement: Statement) => unlessPrincipal(statement, [...exemptPrincipals, ...cdk, ...deployers]);
-  const confine = (Sid: string, principals: readonly string[], regions: readonly string[]): Statement[] => (principals.length === 0 ? [] : [{
-    Sid, Effect: 'Deny', NotAction: global, Resource: '*', Condition: { ...outside(...regions), ArnLike: { 'aws:PrincipalArn': [...principals].sort() } },
-  }]);
+  const opened = extensions.filter(({ entries }) => entries.length > 0 && exemptPrincipals.length > 0);
+  const confineOptIns = opened.map(({ entries, regions }, index): Statement => unlessPrincipal({
+    Sid: `ConfineExemptOptIn${index + 1}`,
+    Effect: 'Deny',
+    Action: actionsOf(entries),
+    Resource: '*',
+    Condition: { ...outside(...regions, ...exemptPrincipalRegions), ArnLike: { 'aws:PrincipalArn': [...exemptPrincipals].sort() } },
+  }, deployers));
+  type Names = readonly string[];
+  const confine = (Sid: string, principals: Names, regions: Names): Statement[] => (principals.length === 0 ? [] : [unlessPrincipal({
+    Sid, Effect: 'Deny', NotAction: sorted([...global, ...optedIn]), Resource: '*', Condition: { ...outside(...regions), ArnLike: { 'aws:PrincipalArn': [...principals].sort() } },
+  }, deployers)]);
   return [
     forOthers({ Sid: 'DenyOtherRegions', Effect: 'Deny', NotAction: sorted([...global, ...confined, ...optedIn]), Resource: '*', Condition: outside() }),
     forOthers({ Sid: 'ConfineExemptServices', Effect: 'Deny', Action: confined, Resource: '*', Condition: outside(globalRegion) }),
@@ -57,6 +69,7 @@ export function regionDenyStatements(data: RegionDenyData, exempt: readonly Exem
       })] : []),
     ]),
     ...confine('ConfineExemptPrincipals', exemptPrincipals, exemptPrincipalRegions),
+    ...confineOptIns,
     ...confine('ConfineCdk', cdk, [globalRegion]),
   ];
 }
@@ -64,6 +77,19 @@ export function regionDenyStatements(data: RegionDenyData, exempt: readonly Exem
 /** The roles of a bootstrap stack in the global Region, in every account. */
 export function cdkRoles({ partition, globalRegion, extensions }: Pick<RegionDenyData, 'partition' | 'globalRegion' | 'extensions'>): string[] {
   return sorted(extensions.flatMap(({ qualifiers }) => qualifiers).map((qualifier) => `arn:${partition}:iam::*:role/cdk-${qualifier}-*-role-*-${globalRegion}`));
+}
+
+/** One extension for each set of actions: opted in to twice, it is open in the Regions of both. */
+function merged(extensions: readonly RegionDenyExtension[]): RegionDenyExtension[] {
+  const byActions = new Map<string, RegionDenyExtension>();
+  for (const one of extensions) {
+    const key = JSON.stringify(one.entries.map(({ actions }) => actions));
+    const other = byActions.get(key);
+    byActions.set(key, other ? {
+      ...one, qualifiers: [...other.qualifiers, ...one.qualifiers], regions: sorted([...other.regions, ...one.regions]),
+    } : one);
+  }
+  return [...byActions.values()];
 }
 
 function actionsOf(entries: readonly ExemptActions[]): string[] {

@@ -30,11 +30,13 @@ export function allowedRegionProblems(regions: readonly string[], known: readonl
 }
 
 /** What is wrong with something a team opts in to. */
-export function optInProblems({ qualifiers, regions, entries }: RegionDenyExtension, known: readonly string[]): Problem[] {
+export function optInProblems({ qualifiers, regions, entries, needsRegions }: RegionDenyExtension, known: readonly string[]): Problem[] {
   const wrong = qualifiers.filter((qualifier) => !/^[A-Za-z0-9]{1,10}$/.test(qualifier)).map((qualifier) => ({
     code: 'OptInQualifier',
     problem: `the qualifier '${qualifier}' has ${qualifier.length} characters; it must have 1 to 10 letters or digits`,
     fix: 'write it as `cdk bootstrap --qualifier` was given it',
   }));
-  return [...wrong, ...(entries.length > 0 ? regionProblems('optIns', regions, known) : [])];
+  const nowhere = needsRegions && regions.length === 0
+    ? [{ code: 'OptInRegions', problem: 'something in \'optIns\' names no Region; it must say where the work is', fix: 'name the Regions, or leave the opt-in out' }] : [];
+  return [...wrong, ...nowhere, ...(entries.length > 0 ? regionProblems('optIns', regions, known) : [])];
 }

@@ -4,8 +4,6 @@ import { ACCOUNT } from '../../policy/domain/claim';
 export interface NeededAction {
   readonly action: string;
   readonly resource: string;
-  /** Whether it is asked in the Region of global services. */
-  readonly global?: boolean;
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
@@ -53,16 +51,32 @@ export interface MadeResource {
   readonly path?: string;
 }
 
-export function neededToMake({ type, name, path = '/' }: MadeResource, partition: string, aliases: readonly string[]): NeededAction[] {
-  return (CALLS[type] ?? []).map((action): NeededAction => {
-    switch (action.split(':')[0]) {
-      case 'iam': return { action, resource: `arn:${partition}:iam::${ACCOUNT}:role${path}made-by-cloudformation`, global: true };
-      case 's3': return { action, resource: name === undefined ? `arn:${partition}:s3:::made-by-cloudformation` : `arn:${partition}:s3:::${name}` };
-      case 'kms': return action.endsWith('Alias') && name !== undefined ? { action, resource: `arn:${partition}:kms:*:${ACCOUNT}:${name}` }
-        : { action, resource: `arn:${partition}:kms:*:${ACCOUNT}:key/made-by-cloudformation`, context: { 'kms:ResourceAliases': aliases } };
-      default: return { action, resource: '*' };
-    }
-  });
+/** Where a resource is made. */
+export interface MakingPlace {
+  readonly partition: string;
+  readonly region: string;
+  /** 'alias/…' names of the keys of its stack. */
+  readonly aliases: readonly string[];
+  readonly stackName: string;
+}
+
+export function neededToMake(resource: MadeResource, place: MakingPlace): NeededAction[] {
+  return (CALLS[resource.type] ?? []).map((action) => ({ action, resource: arnOf(action, resource, place), ...(action.startsWith('kms:') && !action.endsWith('Alias')
+    ? { context: { 'kms:ResourceAliases': place.aliases } } : {}) }));
+}
+
+/** The path of an IAM resource in its ARN, by the type that CloudFormation calls it. */
+const IAM_KINDS: Readonly<Record<string, string>> = { 'AWS::IAM::InstanceProfile': 'instance-profile', 'AWS::IAM::ManagedPolicy': 'policy', 'AWS::IAM::User': 'user' };
+
+function arnOf(action: string, { type, name, path = '/' }: MadeResource, { partition, region, stackName }: MakingPlace): string {
+  // CloudFormation begins the names it chooses with the name of the stack.
+  const chosen = `${stackName}-made-by-cloudformation`;
+  switch (action.split(':')[0]) {
+    case 'iam': return `arn:${partition}:iam::${ACCOUNT}:${IAM_KINDS[type] ?? 'role'}${path}${name ?? chosen}`;
+    case 's3': return `arn:${partition}:s3:::${name ?? chosen.toLowerCase()}`;
+    case 'kms': return `arn:${partition}:kms:${region}:${ACCOUNT}:${action.endsWith('Alias') && name !== undefined ? name : 'key/made-by-cloudformation'}`;
+    default: return '*';
+  }
 }
 
 /** Types whose calls are asked for. */

@@ -44,13 +44,9 @@ export function policyChanges(before: readonly PolicyState[], after: readonly Po
     .sort((a, b) => compare(a.name, b.name) || compare(a.type, b.type));
 }
 
-/** The document as a JSON value; text that is no JSON stands for itself, so that a damaged snapshot stops no synth. */
+/** The document as a JSON value. */
 export function documentOf({ content }: PolicyState): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return content;
-  }
+  return JSON.parse(content);
 }
 
 /** White space and the order of members make no difference. */

@@ -5,7 +5,7 @@ import { type RollbackStep, rollbackSteps } from './rollback-order';
 export type { PolicyState };
 
 /** What a deployment does to a policy. */
-export type RollbackReason = 'created' | 'attached' | 'changed' | 'detached' | 'removed';
+type RollbackReason = 'created' | 'attached' | 'changed' | 'detached' | 'removed';
 
 /** The way back of one policy to its state before a deployment. */
 export interface Rollback {

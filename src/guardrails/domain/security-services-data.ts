@@ -4,7 +4,10 @@ export interface WeakeningActions {
   readonly actions: readonly string[];
 }
 
-/** Per service: deleting it, stopping it, leaving it, narrowing what it records, hiding what it found. */
+/**
+ * Per service: deleting it, stopping it, leaving it, narrowing what it records, suppressing what it will find. The daily work of whoever handles
+ * findings (their workflow status, rules and conformance packs of Config) is not among them.
+ */
 export const WEAKENING: readonly WeakeningActions[] = [
   {
     service: 'CloudTrail',
@@ -24,17 +27,18 @@ export const WEAKENING: readonly WeakeningActions[] = [
   {
     service: 'GuardDuty',
     actions: [
-      'guardduty:ArchiveFindings', 'guardduty:CreateFilter', 'guardduty:CreateIPSet', 'guardduty:DeleteDetector', 'guardduty:DeleteMembers',
-      'guardduty:DeletePublishingDestination', 'guardduty:DisableOrganizationAdminAccount', 'guardduty:DisassociateFromAdministratorAccount',
+      'guardduty:ArchiveFindings', 'guardduty:CreateFilter', 'guardduty:CreateIPSet', 'guardduty:CreateTrustedEntitySet', 'guardduty:DeleteDetector', 'guardduty:DeleteMalwareProtectionPlan', 'guardduty:DeleteMembers',
+      'guardduty:DeletePublishingDestination', 'guardduty:DeleteThreatIntelSet', 'guardduty:DisableOrganizationAdminAccount', 'guardduty:DisassociateFromAdministratorAccount',
       'guardduty:DisassociateFromMasterAccount', 'guardduty:DisassociateMembers', 'guardduty:StopMonitoringMembers', 'guardduty:UpdateDetector',
-      'guardduty:UpdateFilter', 'guardduty:UpdateIPSet', 'guardduty:UpdateMemberDetectors', 'guardduty:UpdateOrganizationConfiguration',
-      'guardduty:UpdatePublishingDestination',
+      'guardduty:UpdateFilter', 'guardduty:UpdateIPSet', 'guardduty:UpdateMalwareScanSettings', 'guardduty:UpdateMemberDetectors', 'guardduty:UpdateOrganizationConfiguration',
+      'guardduty:UpdatePublishingDestination', 'guardduty:UpdateTrustedEntitySet',
     ],
   },
   {
     service: 'Security Hub',
     actions: [
-      'securityhub:BatchDisableStandards', 'securityhub:BatchUpdateStandardsControlAssociations', 'securityhub:DeleteConfigurationPolicy',
+      'securityhub:BatchDisableStandards', 'securityhub:BatchUpdateAutomationRules', 'securityhub:BatchUpdateStandardsControlAssociations',
+      'securityhub:CreateAutomationRule', 'securityhub:CreateAutomationRuleV2', 'securityhub:DeleteAggregatorV2', 'securityhub:DeleteConfigurationPolicy',
       'securityhub:DeleteFindingAggregator', 'securityhub:DeleteMembers', 'securityhub:DisableImportFindingsForProduct',
       'securityhub:DisableOrganizationAdminAccount', 'securityhub:DisableSecurityHub', 'securityhub:DisableSecurityHubV2',
       'securityhub:DisassociateFromAdministratorAccount', 'securityhub:DisassociateFromMasterAccount', 'securityhub:DisassociateMembers',
@@ -52,6 +56,11 @@ export const WEAKENING: readonly WeakeningActions[] = [
   },
 ];
 
+/** What takes guardrails away, for whom policies of the organization have been delegated to, and closes the account they protect. */
+export const POLICY_CHANGES = [
+  'account:CloseAccount', 'organizations:DeletePolicy', 'organizations:DetachPolicy', 'organizations:DisablePolicyType', 'organizations:UpdatePolicy',
+];
+
 /** What changes the rules of a bucket, or with it the fate of the logs in it. */
 export const BUCKET_RULES = [
   's3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:PutBucketAcl', 's3:PutBucketLogging', 's3:PutBucketNotification', 's3:PutBucketObjectLockConfiguration',
@@ -61,7 +70,7 @@ export const BUCKET_RULES = [
 
 /** What takes objects away or shortens how long they are kept; nobody needs it, deployers included. */
 export const OBJECT_FATE = [
-  's3:BypassGovernanceRetention', 's3:DeleteObjectVersion', 's3:PutObjectAcl', 's3:PutObjectLegalHold', 's3:PutObjectRetention', 's3:PutObjectVersionAcl',
+  's3:BypassGovernanceRetention', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutObjectAcl', 's3:PutObjectLegalHold', 's3:PutObjectRetention', 's3:PutObjectVersionAcl', 's3:ReplicateDelete', 's3:ReplicateObject',
 ];
 
 export const KEY_RULES = [

@@ -1,5 +1,6 @@
-import { type IdentityCenterPlace, identityCenterRole, roleNamed } from './callers';
-import { ACCOUNT, type Claim } from '../../policy/domain/claim';
+import { type IdentityCenterPlace, identityCenterRole, roleNamed } from '../../organization/domain/callers';
+import { askedRegion } from '../../organization/domain/global-region';
+import { ACCOUNT, type Claim, inAskedAccount } from '../../policy/domain/claim';
 
 /** Where claims about everybody are asked. */
 export interface ClaimPlace extends IdentityCenterPlace {
@@ -14,33 +15,37 @@ export interface ClaimPlace extends IdentityCenterPlace {
 export interface StandingPlace extends ClaimPlace {
   readonly controlTower: boolean;
   readonly stackSets: boolean;
-  /** Members that are closed to everybody's work. */
-  readonly closed: readonly string[];
 }
 
 interface Essential {
   readonly claim: string;
   readonly action: string;
-  /** Whether it is asked in the Region of global services. */
-  readonly global?: boolean;
 }
 
 /** What the console, and everybody in it, asks on nearly every page. A region deny without these leaves people before a broken console. */
 const CONSOLE: readonly Essential[] = [
-  { claim: 'somebody opens the Identity Center portal', action: 'sso:DescribeRegisteredRegions', global: true },
-  { claim: 'somebody looks who he is', action: 'sts:GetCallerIdentity', global: true },
-  { claim: 'somebody opens a support case', action: 'support:CreateCase', global: true },
-  { claim: 'somebody looks at the support plan', action: 'supportplans:GetSupportPlan', global: true },
-  { claim: 'somebody looks at service health', action: 'health:DescribeEvents', global: true },
-  { claim: 'somebody looks at the bill', action: 'billing:GetBillingData', global: true },
-  { claim: 'somebody looks at costs', action: 'ce:GetCostAndUsage', global: true },
-  { claim: 'somebody looks at the account', action: 'account:GetAccountInformation', global: true },
-  { claim: 'somebody lists roles', action: 'iam:ListRoles', global: true },
-  { claim: 'somebody lists buckets', action: 's3:ListAllMyBuckets', global: true },
-  { claim: 'somebody lists Regions', action: 'ec2:DescribeRegions', global: true },
-  { claim: 'somebody looks at the organization', action: 'organizations:DescribeOrganization', global: true },
-  { claim: 'somebody lists hosted zones', action: 'route53:ListHostedZones', global: true },
-  { claim: 'somebody lists distributions', action: 'cloudfront:ListDistributions', global: true },
+  { claim: 'somebody opens the Identity Center portal', action: 'sso:DescribeRegisteredRegions' },
+  { claim: 'somebody asks who they are', action: 'sts:GetCallerIdentity' },
+  { claim: 'somebody opens a support case', action: 'support:CreateCase' },
+  { claim: 'somebody looks at the support plan', action: 'supportplans:GetSupportPlan' },
+  { claim: 'somebody looks at service health', action: 'health:DescribeEvents' },
+  { claim: 'somebody looks at the bill', action: 'billing:GetBillingData' },
+  { claim: 'somebody looks at costs', action: 'ce:GetCostAndUsage' },
+  { claim: 'somebody looks at invoices', action: 'invoicing:ListInvoiceSummaries' },
+  { claim: 'somebody looks at payments', action: 'payments:ListPaymentInstruments' },
+  { claim: 'somebody looks at advice', action: 'trustedadvisor:ListChecks' },
+  { claim: 'somebody looks at notifications', action: 'notifications:ListNotificationEvents' },
+  { claim: 'somebody looks at the account', action: 'account:GetAccountInformation' },
+  { claim: 'somebody lists roles', action: 'iam:ListRoles' },
+  { claim: 'somebody lists buckets', action: 's3:ListAllMyBuckets' },
+  { claim: 'somebody looks where a bucket is', action: 's3:GetBucketLocation' },
+  { claim: 'somebody lists Regions', action: 'ec2:DescribeRegions' },
+  { claim: 'somebody looks up sign-in events', action: 'cloudtrail:LookupEvents' },
+  { claim: 'somebody lists certificates of CloudFront', action: 'acm:ListCertificates' },
+  { claim: 'somebody lists firewalls of CloudFront', action: 'wafv2:ListWebACLs' },
+  { claim: 'somebody looks at the organization', action: 'organizations:DescribeOrganization' },
+  { claim: 'somebody lists hosted zones', action: 'route53:ListHostedZones' },
+  { claim: 'somebody lists distributions', action: 'cloudfront:ListDistributions' },
   { claim: 'somebody searches tagged resources', action: 'tag:GetResources' },
 ];
 
@@ -56,7 +61,7 @@ const CONTROL_TOWER: readonly PlatformRole[] = [
     who: 'Control Tower', role: 'AWSControlTowerExecution', actions: [
       { claim: 'sets up the recorder', action: 'config:PutConfigurationRecorder' },
       { claim: 'changes the trail', action: 'cloudtrail:UpdateTrail' },
-      { claim: 'makes roles', action: 'iam:CreateRole', global: true },
+      { claim: 'makes roles', action: 'iam:CreateRole' },
       { claim: 'makes stacks', action: 'cloudformation:CreateStack' },
     ],
   },
@@ -69,60 +74,67 @@ const CONTROL_TOWER_WORK: readonly PlatformRole[] = [
   { who: 'Control Tower', role: 'aws-controltower-AdministratorExecutionRole', actions: [{ claim: 'looks at stacks', action: 'cloudformation:DescribeStacks' }] },
 ];
 
-/** StackSets that a team runs with roles of its own. */
-const SELF_MANAGED_STACK_SETS: PlatformRole = {
-  who: 'StackSets', role: 'AWSCloudFormationStackSetExecutionRole', actions: [
-    { claim: 'makes stacks', action: 'cloudformation:CreateStack' },
-    { claim: 'makes roles', action: 'iam:CreateRole', global: true },
-  ],
-};
+const MAKING_STACKS: readonly Essential[] = [
+  { claim: 'makes stacks', action: 'cloudformation:CreateStack' },
+  { claim: 'makes roles', action: 'iam:CreateRole' },
+];
 
-const STACK_SETS: PlatformRole = {
-  who: 'StackSets', role: 'stacksets-exec-0123456789abcdef0123456789abcdef', actions: [
-    { claim: 'makes stacks', action: 'cloudformation:CreateStack' },
-    { claim: 'makes roles', action: 'iam:CreateRole', global: true },
-  ],
-};
+const STACK_SETS: PlatformRole = { who: 'StackSets', role: 'stacksets-exec-0123456789abcdef0123456789abcdef', actions: MAKING_STACKS };
+
+/** StackSets that a team runs with roles of its own. */
+const SELF_MANAGED_STACK_SETS: PlatformRole = { who: 'StackSets', role: 'AWSCloudFormationStackSetExecutionRole', actions: MAKING_STACKS };
 
 const ORGANIZATION_ACCESS: PlatformRole = {
   who: 'the management account', role: 'OrganizationAccountAccessRole', actions: [
-    { claim: 'looks who it is', action: 'sts:GetCallerIdentity', global: true },
-    { claim: 'makes roles', action: 'iam:CreateRole', global: true },
+    { claim: 'asks who it is', action: 'sts:GetCallerIdentity' },
+    { claim: 'makes roles', action: 'iam:CreateRole' },
     { claim: 'makes stacks', action: 'cloudformation:CreateStack' },
   ],
 };
 
-const LEAVE_ALONE = 'leave this action alone in the guardrail, exempt the caller from it, or keep it in an earlier stage there';
+const LEAVE_ALONE = 'leave this action alone in the policy that denies it, exempt the caller from it, or keep it in an earlier stage there; '
+  + 'accounts that policies of others close on purpose are named in `closedAccounts` of the landing zone';
 
 /** What must go on working in every member account, whatever the guardrails are: docs/lockout-proof.md has it as a table. */
 export function standingClaims(place: StandingPlace): Claim[] {
   const { members } = place;
   const everybody = identityCenterRole(place, 'AnySet');
-  const essentials = CONSOLE.map((essential) => claimOf(place, 'console', everybody, essential, { accountIds: members, notCovered: [] }));
-  const platform = [...(place.controlTower ? CONTROL_TOWER : []), ...(place.stackSets ? [STACK_SETS] : []), ORGANIZATION_ACCESS];
-  const open = [...(place.controlTower ? CONTROL_TOWER_WORK : []), SELF_MANAGED_STACK_SETS];
-  const asRoles = (source: string, roles: readonly PlatformRole[]) => roles.flatMap(({ who, role, actions }) => actions.map((one) =>
-    claimOf(place, source, roleNamed(place, role), { ...one, claim: `${who} ${one.claim} as ${role.replace(/-[0-9a-f]{32}$/, '-…')}` }, { accountIds: members, notCovered: [] })));
-  return [...essentials, ...asRoles('organization', platform), ...asRoles('platform', open)];
+  const asRoles = (source: string, roles: readonly PlatformRole[]) => roles.flatMap(({ who, role, actions }) => actions.map(({ claim, action }) =>
+    claimOf(place, source, roleNamed(place, role), { claim: `${who} ${claim} as ${role.replace(/-[0-9a-f]{32}$/, '-…')}`, action }, members)));
+  return [
+    ...CONSOLE.map((essential) => claimOf(place, 'console', everybody, essential, members)),
+    ...asRoles('organization', [...(place.controlTower ? CONTROL_TOWER : []), ...(place.stackSets ? [STACK_SETS] : []), ORGANIZATION_ACCESS])
+      .map((claim) => ({ ...claim, evenWhereClosed: true })),
+    ...asRoles('platform', [...(place.controlTower ? CONTROL_TOWER_WORK : []), SELF_MANAGED_STACK_SETS]),
+  ];
 }
 
 /** What a break-glass role needs when nothing else works. */
+const BREAK_GLASS: readonly Essential[] = [
+  { claim: 'break glass looks around', action: 'iam:ListRoles' },
+  { claim: 'break glass mends a role', action: 'iam:PutRolePolicy' },
+  { claim: 'break glass looks at machines', action: 'ec2:DescribeInstances' },
+];
+
 export function breakGlassClaims(place: ClaimPlace, roleArns: readonly string[]): Claim[] {
-  const needs: Essential[] = [
-    { claim: 'looks around', action: 'iam:ListRoles', global: true },
-    { claim: 'mends a role', action: 'iam:PutRolePolicy', global: true },
-    { claim: 'looks at machines', action: 'ec2:DescribeInstances' },
-  ];
-  return roleArns.flatMap((arn) => needs.map((need) => {
+  return roleArns.flatMap((arn) => {
     const account = arn.split(':')[4];
-    const accountIds = /^\d{12}$/.test(account) ? place.members.filter((id) => id === account) : place.members;
-    return claimOf(place, 'break glass', arn.replace(/^(arn:[^:]*:iam::)\*:/, `$1${ACCOUNT}:`), { ...need, claim: `break glass ${need.claim}` }, { accountIds, notCovered: [] });
-  }));
+    const accountIds = place.members.filter((id) => account === '*' || id === account);
+    return BREAK_GLASS.map((need) => ({ ...claimOf(place, 'break glass', inAskedAccount(arn), need, accountIds), evenWhereClosed: true }));
+  });
 }
 
-function claimOf(
-  { globalRegion, workRegion, partition }: ClaimPlace, source: string, principal: string, { claim, action, global }: Essential, covers: Pick<Claim, 'accountIds' | 'notCovered'>,
-): Claim {
-  const role = /^iam:(Create|Put)Role/.test(action) ? `arn:${partition}:iam::${ACCOUNT}:role/somebody` : '*';
-  return { claim, expected: 'allowed', source, principal, action, resource: role, regions: [global ? globalRegion : workRegion], ...covers, fix: LEAVE_ALONE };
+function claimOf(place: ClaimPlace, source: string, principal: string, { claim, action }: Essential, accountIds: readonly string[]): Claim {
+  return {
+    claim,
+    expected: 'allowed',
+    source,
+    principal,
+    action,
+    resource: /^iam:(Create|Put)Role/.test(action) ? `arn:${place.partition}:iam::${ACCOUNT}:role/somebody` : '*',
+    regions: [askedRegion(action, place)],
+    accountIds,
+    notCovered: [],
+    fix: LEAVE_ALONE,
+  };
 }

@@ -1,4 +1,4 @@
-import { matchesArn } from '../../policy/domain/pattern';
+import { coversArn } from '../../policy/domain/pattern';
 
 /** The bootstrap roles that CDK deploys one stack with; ARNs. */
 export interface BootstrapRoles {
@@ -28,7 +28,9 @@ export interface Deployers {
   readonly executors: readonly string[];
   /** Change and take protected roles: executors, those who hand them work, and the management account's way in. */
   readonly all: readonly string[];
-  /** What only these may make or take. */
+  /** Set new accounts up. */
+  readonly baseline: readonly string[];
+  /** What only deployers may make or take. */
   readonly protectedRoles: readonly string[];
 }
 
@@ -40,13 +42,15 @@ export function deployersOf({ partition, controlTower, stackSets, bootstrap, nam
   const role = (name: string) => `arn:${partition}:iam::*:role/${name}`;
   const everywhere = controlTower ? [role('AWSControlTowerExecution')] : [];
   const present = (roles: readonly (string | undefined)[]) => roles.filter((arn): arn is string => arn !== undefined);
-  const executors = sorted([...everywhere, ...(stackSets ? [role('stacksets-exec-*')] : []), ...present(bootstrap.map(({ execute }) => execute)), ...named]);
+  const executors = sorted([...everywhere, ...present(bootstrap.map(({ execute }) => execute)), ...named]);
   const handing = bootstrap.flatMap(handingRoles);
   const wayIn = role('OrganizationAccountAccessRole');
   return {
     everywhere,
     executors,
     all: withoutCovered([...executors, ...handing, wayIn]),
+    // whoever administers StackSets acts as these roles in every account: they set accounts up, and change nothing that is protected.
+    baseline: stackSets ? [role('stacksets-exec-*'), role('AWSCloudFormationStackSetExecutionRole')] : [],
     protectedRoles: withoutCovered([...executors, ...handing, wayIn, ...breakGlass, ...exempt]),
   };
 }
@@ -61,7 +65,7 @@ function handingRoles({ deploy, publishFiles, publishImages, execute }: Bootstra
 /** Patterns that no other one covers. */
 function withoutCovered(patterns: readonly string[]): string[] {
   const all = sorted(patterns);
-  return all.filter((one) => !all.some((other) => other !== one && matchesArn(other, one)));
+  return all.filter((one) => !all.some((other) => other !== one && coversArn(other, one)));
 }
 
 function sorted(names: readonly string[]): string[] {

@@ -58,7 +58,7 @@ export interface CompiledChain {
 }
 
 /** How many actions are remembered. They repeat from one request to the next, but there are some twenty thousand of them. */
-const ACTIONS = 500;
+const ACTIONS = 5_000;
 
 export function compileChain(chain: PolicyChain): CompiledChain {
   const keys = new KeySlots();

@@ -1,6 +1,11 @@
 /** Stands for the account a claim is asked for, in the ARNs of its caller and its resource. */
 export const ACCOUNT = '<account>';
 
+/** The ARN of a role or user with the account that is asked in place of a `*`. */
+export function inAskedAccount(arn: string): string {
+  return arn.replace(/^(arn:[^:]*:iam::)\*:/, `$1${ACCOUNT}:`);
+}
+
 /** An account that is in nobody's organization: AWS's documentation uses it for examples. */
 export const OUTSIDER = '111122223333';
 
@@ -25,6 +30,8 @@ export interface Claim {
   readonly accountIds: readonly string[];
   /** Accounts for which it is not claimed, and why. */
   readonly notCovered: readonly { readonly accountIds: readonly string[]; readonly reason: string }[];
+  /** Whether it must hold in accounts that are closed to everybody's work as well. Default: only where it must be denied. */
+  readonly evenWhereClosed?: boolean;
   /** What to do when it fails. */
   readonly fix: string;
 }
@@ -33,6 +40,15 @@ export interface Claim {
 export interface Claimant {
   /** Its claims about one organization; none when it belongs to another. */
   _claims(organizationId: string): readonly Claim[];
+}
+
+/** A construct that knows of accounts which others have closed. */
+export interface AccountCloser {
+  _closedAccounts(organizationId: string): readonly string[];
+}
+
+export function isAccountCloser(value: unknown): value is AccountCloser {
+  return typeof (value as Partial<AccountCloser>)._closedAccounts === 'function';
 }
 
 export function isClaimant(value: unknown): value is Claimant {

@@ -65,7 +65,7 @@ const same = (given: number, wanted: number) => given === wanted;
 const exactly = { compile: equals, compileAll: isOneOf };
 
 /** ARNs are compared part by part, here as in Resource. */
-export const ARN: Comparison = { compile: compileArnPattern, wildcards: true };
+const ARN: Comparison = { compile: compileArnPattern, wildcards: true };
 
 /** Every operator but Null, by its name in lower case: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 export const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>(Object.entries({

@@ -39,3 +39,6 @@ function ordered(statement: Statement): Statement {
   const rank = (member: string) => (MEMBERS.indexOf(member) + MEMBERS.length + 1) % (MEMBERS.length + 1);
   return Object.fromEntries(Object.entries(statement).sort(([a], [b]) => rank(a) - rank(b)));
 }
+
+/** What FullAWSAccess and AdministratorAccess say. */
+export const ALLOW_ALL: PolicyDocumentJson = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);

@@ -38,12 +38,13 @@ const EMPTY_DOCUMENT = utf8Bytes(minified(policyDocument([])));
 /**
  * Fits statements into few documents, each statement whole and as it was written.
  *
- * A statement stays in the document it stood in; a new one goes into the first that has room. Only when that does not fit
+ * A document that nothing stands in any more stays, empty, so that the others keep their places. A statement stays in the document it stood in; a new one goes into the first that has room. Only when that does not fit
  * are all statements laid anew, the largest first, and those that moved are named.
  */
 export function pack(statements: readonly NamedStatement[], budget: Budget, previous: Places = {}): Packing {
   const kept = [...statements].sort((a, b) => Number(!Object.hasOwn(previous, a.name)) - Number(!Object.hasOwn(previous, b.name)));
-  const places = lay(kept, budget, previous) ?? lay(largestFirst(statements), budget, {});
+  // the order in which they were given is the last resort: it fits whenever each had a document of its own.
+  const places = lay(kept, budget, previous) ?? lay(largestFirst(statements), budget, {}) ?? lay(statements, budget, {});
   return places ? packed(statements, places, previous) : overflow(statements, budget);
 }
 

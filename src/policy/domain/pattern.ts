@@ -90,6 +90,11 @@ export function compileArnPattern(pattern: string): Matcher {
   return (arn) => arn.endsWith(tail) && arn.startsWith(head) && partsMatch(tests, arn, head.length);
 }
 
+/** Compiles a pattern of a Resource element: one of fewer than six parts that ends in a wildcard goes on beyond the colons. */
+export function compileResourcePattern(pattern: string): Matcher {
+  return arnParts(pattern) === undefined && pattern.endsWith('*') ? compilePattern(pattern) : compileArnPattern(pattern);
+}
+
 /** The six parts of an ARN or of a pattern for one; colons after the fifth belong to the last. */
 function arnParts(pattern: string): string[] | undefined {
   const parts = pattern.split(':');
@@ -112,4 +117,10 @@ function partsMatch(tests: readonly Matcher[], arn: string, offset: number): boo
 /** Whether an ARN matches a pattern, part by part. */
 export function matchesArn(pattern: string, arn: string): boolean {
   return compileArnPattern(pattern)(arn);
+}
+
+/** Whether an ARN pattern matches everything that another one matches. */
+export function coversArn(general: string, special: string): boolean {
+  // a '*' of the special pattern stands for two characters that are in no ARN, so that only a '*' matches them; a '?' for one.
+  return matchesArn(general, special.replaceAll('*', '\uE010\uE011').replaceAll('?', '\uE012'));
 }

@@ -25,10 +25,24 @@ export function compileReach({ Principal, NotPrincipal }: Statement): (request: 
     return compilePrincipal(Principal);
   }
   if (NotPrincipal !== undefined) {
-    const named = compilePrincipal(NotPrincipal);
-    return (request) => (named(request) === 'none' ? 'everybody' : 'none');
+    const spares = compileNotPrincipal(NotPrincipal);
+    return (request) => (spares(request) ? 'none' : 'everybody');
   }
   return () => 'none';
+}
+
+/**
+ * Who is spared: only a caller whose every ARN is named. A user is also the user's account; a session is also its role and its account.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+function compileNotPrincipal(element: unknown): (request: PreparedRequest) => boolean {
+  const named = new Set(element === '*' ? ['*'] : Object.values((element ?? {}) as Record<string, unknown>).flat().map(String));
+  return ({ request: { principalArn, principalAccount }, identityArn }) => {
+    const accountNamed = principalAccount === undefined || named.has(principalAccount) || [...named].some((one) => one.endsWith(`:iam::${principalAccount}:root`));
+    const root = principalAccount !== undefined && principalArn.endsWith(`:iam::${principalAccount}:root`);
+    return named.has('*') || (accountNamed && (root || (named.has(principalArn) && named.has(identityArn))));
+  };
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */

@@ -1,5 +1,5 @@
 import { compileAlternatives } from './alternatives';
-import { ARN } from './comparisons';
+import { compileResourcePattern } from './pattern';
 import type { PreparedRequest } from './prepared-request';
 import type { Truth } from './truth';
 import type { Dialect } from './variables';
@@ -10,6 +10,6 @@ export function compileResources(element: unknown, dialect: Dialect): ((request:
   if (patterns.includes('*')) {
     return undefined;
   }
-  const matches = compileAlternatives(patterns, ARN, dialect);
+  const matches = compileAlternatives(patterns, { compile: compileResourcePattern, wildcards: true }, dialect);
   return (request) => matches(request.request.resource, request);
 }

@@ -127,11 +127,11 @@ export interface StageEvidence {
 
 /** One thing that must stay possible, or must be denied, asked of every account it is about against every policy above it. */
 export interface ProofFacts {
-  /** A sentence without a full stop: 'Administrator stops the trail', 'CDK deploys with its execution role'. */
+  /** A sentence without a full stop: 'Administrator stops the trail', 'somebody opens a support case'. */
   readonly claim: string;
   /** What must come out. */
   readonly expected: 'allowed' | 'denied';
-  /** Who says so: a guardrail's name, 'console essentials', 'deployment', 'Identity Center', 'team', … */
+  /** Who says so: a guardrail's name, 'console', 'deployment', 'Identity Center', 'team', … */
   readonly source: string;
   /** The caller, as an ARN in which '<account>' stands for the account. */
   readonly principal: string;

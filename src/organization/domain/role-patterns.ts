@@ -1,14 +1,19 @@
 import type { IdentityCenterPlace } from './callers';
-import type { Problem } from '../../organization/domain/problem';
+import type { Problem } from './problem';
 import { matchesArn, matchesWildcard } from '../../policy/domain/pattern';
 
 /** A role ARN in which wildcards may stand for parts; users and root are never exempt. */
 const ROLE_PATTERN = /^arn:(\*|aws[a-z-]*):iam::(\*|\d{12}):role\/[\w+=,.@*?/-]{1,512}$/;
 
+/** Whether a text is an ARN of roles of a partition, in which wildcards may stand for parts. */
+export function isRolePattern(pattern: string, partition: string): boolean {
+  return ROLE_PATTERN.test(pattern) && matchesWildcard(pattern.split(':')[1], partition);
+}
+
 /** What is wrong with role ARN patterns that a guardrail leaves alone, with codes that begin with `kind`. */
 export function principalProblems(kind: string, what: string, patterns: readonly string[], place: IdentityCenterPlace): Problem[] {
   return patterns.flatMap((pattern): Problem[] => {
-    if (!ROLE_PATTERN.test(pattern) || !matchesWildcard(pattern.split(':')[1], place.partition)) {
+    if (!isRolePattern(pattern, place.partition)) {
       return [{
         code: `${kind}Principal`,
         problem: `'${pattern}' in ${what} is no role ARN of this partition; it must look like 'arn:${place.partition}:iam::*:role/name'`,
