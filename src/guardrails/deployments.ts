@@ -15,10 +15,11 @@ export function deploymentOf(stack: Stack, partition: string): Deployment {
   const { account, region, stackName, synthesizer } = stack;
   const concrete = (text: string) => text.replaceAll('${AWS::Partition}', partition).replaceAll('${AWS::AccountId}', account).replaceAll('${AWS::Region}', region);
   // a synthesizer without bootstrap roles has none of these members, or throws.
+  // it publishes nothing and looks nothing up, but deploys with the usual roles unless it is given others.
   const none = synthesizer instanceof BootstraplessSynthesizer;
   const roleOf = (member: 'deployRoleArn' | 'cloudFormationExecutionRoleArn' | 'lookupRole') => {
     try {
-      const arn = none ? undefined : (synthesizer as Partial<DefaultStackSynthesizer>)[member];
+      const arn = none && member === 'lookupRole' ? undefined : (synthesizer as Partial<DefaultStackSynthesizer>)[member];
       return arn === undefined ? undefined : concrete(arn);
     } catch {
       return undefined;
@@ -39,9 +40,9 @@ export function deploymentOf(stack: Stack, partition: string): Deployment {
       deploy,
       execute: roleOf('cloudFormationExecutionRoleArn'),
       lookup: roleOf('lookupRole'),
-      ...(deploy && qualifier ? { publishFiles: publishing('file'), publishImages: publishing('image') } : {}),
+      ...(deploy && qualifier && !none ? { publishFiles: publishing('file'), publishImages: publishing('image') } : {}),
     },
-    assetBucket: deploy && qualifier ? given('bucketName') ?? `cdk-${qualifier}-assets-${account}-${region}` : undefined,
+    assetBucket: deploy && qualifier && !none ? given('bucketName') ?? `cdk-${qualifier}-assets-${account}-${region}` : undefined,
     resources: resourcesOf(stack),
   };
 }

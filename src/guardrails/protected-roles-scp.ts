@@ -145,7 +145,8 @@ function exampleOf(pattern: string): string {
 }
 
 function rolePatternProblems(prop: string, roles: readonly string[], partition: string): Problem[] {
-  const wrong = roles.filter((role) => !isRolePattern(role, partition) || coversArn(role, `arn:${partition}:iam::111122223333:role/??*`));
+  const everyRole = (role: string) => ['*', '?*'].some((name) => coversArn(role, `${role.split(':').slice(0, 5).join(':').replace('*', partition)}:role/${name}`));
+  const wrong = roles.filter((role) => !isRolePattern(role, partition) || everyRole(role));
   return wrong.length === 0 ? [] : [{
     code: 'ProtectedRole',
     problem: `'${prop}' names ${listed(wrong)}; it must be patterns of some roles, such as 'arn:${partition}:iam::*:role/break-glass'`,

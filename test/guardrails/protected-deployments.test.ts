@@ -54,7 +54,8 @@ describe('whoever wants the owner of such a role to act for him', () => {
     ['an end', 'lambda:DeleteFunction'],
     ['no time to run', 'lambda:PutFunctionConcurrency'],
   ])('gives a function of the library %s: denied', (_, action) => {
-    keeps(synth().content, { action, resource: functionArn('Zone-Identity-CatalogGroupsHandler-AbCdEfGhIjKl') }, 'KeepFunctions');
+    keeps(synth().content, { action, resource: functionArn('Zone-Identity-CatalogGroupsHandler-AbCdEfGhIjKl') },
+      action.startsWith('lambda:Invoke') ? 'KeepInvocations' : 'KeepFunctions');
   });
 
   test('the functions of a stack with a long name are found by as much of it as CloudFormation keeps', () => {
@@ -71,8 +72,10 @@ describe('whoever wants the owner of such a role to act for him', () => {
     });
 
   test('roles of the library invoke its functions, as CloudFormation and schedules do with them', () => {
+    const changes = (principal: string) => underScp(synth().content, { action: 'lambda:UpdateFunctionCode', resource: functionArn('Zone-Identity-Handler-AbCd'), principal });
+    expect(changes(inAudit('zero-trust/Zone-Identity-Provider'))).toEqual(deniedBy('KeepFunctions'));
     const invokes = (principal: string) => underScp(synth().content, { action: 'lambda:InvokeFunction', resource: functionArn('Zone-Identity-Handler-AbCd'), principal });
-    expect([invokes(inAudit('zero-trust/Zone-Identity-Provider')), invokes(attacker)]).toEqual([ALLOWED, deniedBy('KeepFunctions')]);
+    expect([invokes(inAudit('zero-trust/Zone-Identity-Provider')), invokes(attacker)]).toEqual([ALLOWED, deniedBy('KeepInvocations')]);
   });
 
   test.each<[string, Asked]>([

@@ -48,6 +48,23 @@ describe('CDK in the Region of global services', () => {
     expect([asked('teama'), asked('teamb'), asked()]).toEqual([ALLOWED, ALLOWED, deniedBy('DenyOtherRegions')]);
   });
 
+  test('what else is opted in to is open to these roles where it is open to everybody, and nowhere else', () => {
+    const content = optedIn(RegionDenyOptIn.cdkInGlobalRegion(), RegionDenyOptIn.edgeServices(), RegionDenyOptIn.securityHubLinkedRegions('us-east-2'));
+    const asked = (action: string, region: string) => underScp(content, { action, region, principal: cdkRole('cfn-exec', 'us-east-1') });
+    expect(asked('lambda:CreateFunction', 'us-east-1')).toEqual(ALLOWED);
+    expect(asked('lambda:CreateFunction', 'ap-south-1').decision).toBe('explicitly-denied');
+    expect(asked('securityhub:GetFindings', 'us-east-2')).toEqual(ALLOWED);
+    expect(asked('securityhub:GetFindings', 'ap-south-1').decision).toBe('explicitly-denied');
+  });
+
+  test('and so it is to exempt roles', () => {
+    const exemption = Exemption.principals(['arn:aws:iam::*:role/ml'], { reason: 'trains', owner: 'data', ticket: 'SEC-4', expires: '2027-01-31' });
+    const { content } = synth({ optIns: [RegionDenyOptIn.bedrockCrossRegionInference('us-east-2')], exemptions: [exemption] });
+    const asked = (region: string) => underScp(content, { action: 'bedrock:InvokeModel', region, principal: `arn:aws:iam::${SANDBOX}:role/ml`, context: PROFILE });
+    expect([asked('us-east-2'), asked('us-east-1')]).toEqual([ALLOWED, ALLOWED]);
+    expect(asked('ap-south-1').decision).toBe('explicitly-denied');
+  });
+
   test('an exemption of other roles keeps its own Regions beside it', () => {
     const exemption = Exemption.principals(['arn:aws:iam::*:role/mover'], { reason: 'moves data', owner: 'data', ticket: 'SEC-3', expires: '2027-01-31' });
     const { content } = synth({ optIns: [RegionDenyOptIn.cdkInGlobalRegion()], exemptions: [exemption], exemptPrincipalRegions: ['ap-south-1'] });

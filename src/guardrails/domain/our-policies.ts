@@ -9,8 +9,9 @@ function mark(stackName: string): string {
 }
 
 export function describedAsOurs(purpose: string, stackName: string): string {
+  const plain = purpose.replace(/\.$/, '');
   const room = DESCRIPTION_CHARACTERS - mark(stackName).length - 2;
-  return `${purpose.length > room ? `${purpose.slice(0, room - 1)}…` : purpose}. ${mark(stackName)}`;
+  return `${plain.length > room ? `${plain.slice(0, room - 1)}…` : plain}. ${mark(stackName)}`;
 }
 
 /** Whether one of these stacks made a policy of a snapshot. */

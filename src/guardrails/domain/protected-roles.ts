@@ -37,8 +37,8 @@ const STACK_CHANGES = [
 
 /** New code in a function acts as the function's role. */
 const FUNCTION_CHANGES = [
-  'lambda:AddPermission', 'lambda:DeleteFunction', 'lambda:InvokeAsync', 'lambda:InvokeFunction', 'lambda:PutFunctionConcurrency', 'lambda:PutRuntimeManagementConfig',
-  'lambda:RemovePermission', 'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration',
+  'lambda:AddPermission', 'lambda:DeleteFunction', 'lambda:PutFunctionConcurrency', 'lambda:PutRuntimeManagementConfig', 'lambda:RemovePermission',
+  'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration',
 ];
 
 /** What writes into a bucket, lets others write, or lets it be made anew. */
@@ -75,6 +75,7 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
     ...data.stacks.map(({ accountId }) => `arn:${partition}:cloudformation:*:${accountId}:stack/*`),
     ...(data.stackSets ? [`arn:${partition}:cloudformation:*:*:stack/StackSet-*/*`] : []),
   ];
+  const functions = sorted(data.stacks.map(({ accountId, name }) => `arn:${partition}:lambda:*:${accountId}:function:${functionNames(name)}`));
   return [
     deny('KeepProtectedRoles', ROLE_CHANGES, sorted(data.roles)),
     ...(data.bootstrapRoles.length === 0 ? [] : [
@@ -85,8 +86,8 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
     deny('KeepAccessModel', ACCESS_CHANGES, '*', sorted([...deployers, ...data.assigners])),
     ...(stacks.length === 0 ? [] : [deny('KeepStacks', STACK_CHANGES, sorted(stacks))]),
     ...(data.stacks.length === 0 ? [] : [
-      deny('KeepFunctions', FUNCTION_CHANGES, sorted(data.stacks.map(({ accountId, name }) => `arn:${partition}:lambda:*:${accountId}:function:${functionNames(name)}`)),
-        sorted([...deployers, ...data.ownRoles])),
+      deny('KeepFunctions', FUNCTION_CHANGES, functions),
+      deny('KeepInvocations', ['lambda:InvokeAsync', 'lambda:InvokeFunction'], functions, sorted([...deployers, ...data.ownRoles])),
     ]),
     ...(data.assetBuckets.length === 0 ? [] : [deny('KeepAssets', ASSET_CHANGES,
       sorted([

@@ -39,28 +39,28 @@ export interface RegionDenyData {
 export function regionDenyStatements(data: RegionDenyData, exempt: readonly ExemptActions[] = REGION_DENY_EXEMPT): Statement[] {
   const { allowedRegions, globalRegion, exemptPrincipals, exemptPrincipalRegions, deployers } = data;
   const extensions = merged(data.extensions);
+  const opened = extensions.filter(({ entries }) => entries.length > 0);
   const global = actionsOf(exempt.filter((entry) => !entry.confined));
   const confined = actionsOf(exempt.filter((entry) => entry.confined));
   const optedIn = actionsOf(extensions.flatMap(({ entries }) => entries));
   const cdk = cdkRoles(data);
   const outside = (...regions: string[]) => ({ StringNotEquals: { 'aws:RequestedRegion': [...new Set([...allowedRegions, ...regions])].sort() } });
   const forOthers = (statement: Statement) => unlessPrincipal(statement, [...exemptPrincipals, ...cdk, ...deployers]);
-  const opened = extensions.filter(({ entries }) => entries.length > 0 && exemptPrincipals.length > 0);
-  const confineOptIns = opened.map(({ entries, regions }, index): Statement => unlessPrincipal({
-    Sid: `ConfineExemptOptIn${index + 1}`,
-    Effect: 'Deny',
-    Action: actionsOf(entries),
-    Resource: '*',
-    Condition: { ...outside(...regions, ...exemptPrincipalRegions), ArnLike: { 'aws:PrincipalArn': [...exemptPrincipals].sort() } },
-  }, deployers));
-  type Names = readonly string[];
-  const confine = (Sid: string, principals: Names, regions: Names): Statement[] => (principals.length === 0 ? [] : [unlessPrincipal({
-    Sid, Effect: 'Deny', NotAction: sorted([...global, ...optedIn]), Resource: '*', Condition: { ...outside(...regions), ArnLike: { 'aws:PrincipalArn': [...principals].sort() } },
-  }, deployers)]);
+  // whom the statements above leave alone gets the allowed Regions and some more; what is opted in to is open to them where it is to everybody, too.
+  const confine = (Sid: string, principals: readonly string[], regions: readonly string[]): Statement[] => {
+    const only = (statement: Statement, ...places: string[]): Statement => unlessPrincipal({
+      ...statement, Condition: { ...outside(...places), ArnLike: { 'aws:PrincipalArn': [...principals].sort() } },
+    }, deployers);
+    return principals.length === 0 ? [] : [
+      only({ Sid, Effect: 'Deny', NotAction: sorted([...global, ...optedIn]), Resource: '*' }, ...regions),
+      ...opened.map(({ entries, regions: open }, index) =>
+        only({ Sid: `${Sid}OptIn${index + 1}`, Effect: 'Deny', Action: actionsOf(entries), Resource: '*' }, ...regions, ...open)),
+    ];
+  };
   return [
     forOthers({ Sid: 'DenyOtherRegions', Effect: 'Deny', NotAction: sorted([...global, ...confined, ...optedIn]), Resource: '*', Condition: outside() }),
     forOthers({ Sid: 'ConfineExemptServices', Effect: 'Deny', Action: confined, Resource: '*', Condition: outside(globalRegion) }),
-    ...extensions.filter(({ entries }) => entries.length > 0).flatMap(({ entries, regions, inference }, index) => [
+    ...opened.flatMap(({ entries, regions, inference }, index) => [
       forOthers({
         Sid: `ConfineOptIn${index + 1}`, Effect: 'Deny', Action: actionsOf(entries), Resource: '*', Condition: outside(...regions.length > 0 ? regions : [globalRegion]),
       }),
@@ -69,7 +69,6 @@ export function regionDenyStatements(data: RegionDenyData, exempt: readonly Exem
       })] : []),
     ]),
     ...confine('ConfineExemptPrincipals', exemptPrincipals, exemptPrincipalRegions),
-    ...confineOptIns,
     ...confine('ConfineCdk', cdk, [globalRegion]),
   ];
 }

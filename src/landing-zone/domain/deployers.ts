@@ -58,7 +58,8 @@ export function deployersOf({ partition, controlTower, stackSets, bootstrap, nam
 /** The roles of one bootstrap stack: one pattern for all of them where they are named as usual, else each by itself. */
 function handingRoles({ deploy, publishFiles, publishImages, execute }: BootstrapRoles): string[] {
   const [, start, rest] = /^(arn:.*:role\/cdk-[A-Za-z0-9]+-)deploy(-role-\d{12}-[a-z0-9-]+)$/.exec(deploy ?? '') ?? [];
-  const usual = start !== undefined && execute === `${start}cfn-exec${rest}`;
+  const named = { 'cfn-exec': execute, 'file-publishing': publishFiles, 'image-publishing': publishImages };
+  const usual = start !== undefined && Object.entries(named).every(([name, arn]) => arn === undefined || arn === `${start}${name}${rest}`);
   return usual ? [`${start}*${rest}`] : [deploy, publishFiles, publishImages].filter((arn): arn is string => arn !== undefined);
 }
 

@@ -121,6 +121,7 @@ export function matchesArn(pattern: string, arn: string): boolean {
 
 /** Whether an ARN pattern matches everything that another one matches. */
 export function coversArn(general: string, special: string): boolean {
-  // a '*' of the special pattern stands for two characters that are in no ARN, so that only a '*' matches them; a '?' for one.
-  return matchesArn(general, special.replaceAll('*', '\uE010\uE011').replaceAll('?', '\uE012'));
+  // a '*' of the special pattern may be nothing, or more than any number of '?' takes; a '?' is one character that is in no ARN.
+  const fixed = special.replaceAll('?', '\uE012');
+  return ['', '\uE010'.repeat(general.length + 1)].every((run) => matchesArn(general, fixed.replaceAll('*', run)));
 }
