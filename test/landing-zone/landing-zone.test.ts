@@ -221,7 +221,7 @@ describe('an optional prop that is left out widens nothing', () => {
     template(zone.logArchiveStack).allResources('AWS::KMS::Key', Match.objectLike({ DeletionPolicy: 'RetainExceptOnCreate' }));
   });
 
-  test('regionDenyExemptions and exemptPrincipalRegions: nobody is exempt', () => {
+  test('regionDeny: nobody is exempt', () => {
     expect(zone.regionDeny.content).not.toContain('PrincipalArn');
   });
 
