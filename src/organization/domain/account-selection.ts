@@ -66,6 +66,32 @@ export function findUnitId(path: string, directory: Directory): { id: string } |
   } };
 }
 
+/** A valid selection with ids in place of names, so that an account that is given a known name later is not mistaken for the one that had it. */
+export function withIds(selection: Selection, directory: Directory): Selection {
+  const ids = (accounts: readonly string[]) => accounts.flatMap((nameOrId) => {
+    const found = findAccount(nameOrId, directory);
+    return 'account' in found ? [found.account.id] : [];
+  });
+  switch (selection.kind) {
+    case 'named': return { kind: 'named', accounts: ids(selection.accounts) };
+    case 'together': return { kind: 'together', parts: selection.parts.map((part) => withIds(part, directory)) };
+    case 'except': return { kind: 'except', from: withIds(selection.from, directory), accounts: ids(selection.accounts) };
+    default: return selection;
+  }
+}
+
+/** Whether a selection, written with ids, reaches an active account that may have come or moved since the snapshot. */
+export function reaches(selection: Selection, account: Pick<AccountPlace, 'id' | 'path' | 'tags'>): boolean {
+  switch (selection.kind) {
+    case 'all': return true;
+    case 'named': return selection.accounts.includes(account.id);
+    case 'under': return selection.units.some((unit) => account.path === unit || account.path.startsWith(`${unit}/`));
+    case 'tagged': return Object.hasOwn(account.tags, selection.key) && account.tags[selection.key] === selection.value;
+    case 'together': return selection.parts.some((part) => reaches(part, account));
+    case 'except': return reaches(selection.from, account) && !selection.accounts.includes(account.id);
+  }
+}
+
 /** The selection in words, for messages and the report. */
 export function describeSelection(selection: Selection): string {
   switch (selection.kind) {
