@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { JsonPatch, awscdk, javascript, typescript } from 'projen';
 import { importRules } from './projenrc/import-rules';
 
@@ -30,12 +31,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   depsUpgrade: false,
   sampleCode: false,
   clobber: false,
-  lambdaOptions: {
-    runtime: awscdk.LambdaRuntime.NODEJS_24_X,
-    awsSdkConnectionReuse: false,
-    // the SDK comes with the Lambda runtime: a bundle that leaves it out can be read by an auditor.
-    bundlingOptions: { externals: ['@aws-sdk/*', '@smithy/*'], sourcemap: false },
-  },
+  // constructs take bundles by their folder (private/bundled-function.ts); the functions that projen would generate are L2s, which every synth pays for.
+  lambdaAutoDiscover: false,
   bundlerOptions: { esbuildVersion: '0.28.2' },
   eslintOptions: { dirs: ['src', 'test'], commandOptions: { fix: false } },
   jestOptions: {
@@ -142,8 +139,14 @@ project.eslint?.allowDevDeps('examples/**');
 project.eslint?.allowDevDeps('bench/**');
 
 // what runs in Lambda or on the command line ships bundled in assets/, not a second time compiled.
-project.npmignore?.exclude('/lib/**/runtime/!(*-function).js', '/lib/**/runtime/!(*-function).d.ts', '/lib/cli/', '/.ci/', '/jest.config.json', '/cdk.out/', '/test-reports/');
+project.npmignore?.exclude('/lib/**/runtime/', '/lib/cli/', '/.ci/', '/jest.config.json', '/cdk.out/', '/test-reports/');
 project.gitignore.exclude('cdk.out/', '/test-reports/', '/.ci/emulator.env');
+
+// every handler, each in a folder of its own below assets/.
+for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.lambda.ts')).sort()) {
+  // the SDK comes with the Lambda runtime: a bundle that leaves it out can be read by an auditor.
+  project.bundler.addBundle(`src/${file}`, { platform: 'node', target: 'node24', externals: ['@aws-sdk/*', '@smithy/*'], sourcemap: false, watchTask: false });
+}
 
 // one file that needs nothing installed; not minified, so that it can be read before it is given credentials.
 const commandLine = project.bundler.addBundle('src/cli/zero-trust.ts', {

@@ -60,13 +60,14 @@ function otherCapabilities(capability: string): Pattern[] {
 export function importRules(): EslintOverride[] {
   const noSdk = { regex: '^@aws-sdk/', message: 'Only runtime adapters talk to AWS.' };
   const noCdk = { regex: '^(aws-cdk-lib|constructs)(/|$)', message: 'Code that runs in Lambda or on a command line has no CDK.' };
-  const noRuntime = { regex: '/runtime/(?!.*-function$)', message: 'A construct imports the generated *-function only, never what runs inside it.' };
+  const noRuntime = { regex: '/runtime/', message: 'A construct names the bundle of a handler, and imports nothing of what runs inside it.' };
   const everyCapability = {
     regex: `^\\.{1,2}/(.*/)?(${Object.keys(MAY_IMPORT).filter((name) => !SHARED.includes(name)).join('|')}|cli)/`,
     message: 'src/private serves every capability and knows none of them.',
   };
   return [
-    override(['src/private/**/*.ts'], [everyCapability, noSdk], { syntax: NO_CLOCK, excluded: ['today.ts'] }),
+    override(['src/private/**/*.ts'], [everyCapability, noSdk, noRuntime], { syntax: NO_CLOCK, excluded: ['today.ts'] }),
+    override(['src/private/runtime/**/*.ts'], [everyCapability, noCdk]),
     override(['src/cli/**/*.ts'], [noCdk]),
     ...capabilityRules(noSdk, noCdk, noRuntime),
   ];
@@ -75,7 +76,7 @@ export function importRules(): EslintOverride[] {
 function capabilityRules(noSdk: Pattern, noCdk: Pattern, noRuntime: Pattern): EslintOverride[] {
   return Object.keys(MAY_IMPORT).flatMap((capability) => [
     override([`src/${capability}/**/*.ts`], [...otherCapabilities(capability), noSdk, noRuntime], { syntax: NO_CLOCK }),
-    override([`src/${capability}/runtime/**/*.ts`], [...otherCapabilities(capability), noCdk], { excluded: ['*-function.ts'] }),
+    override([`src/${capability}/runtime/**/*.ts`], [...otherCapabilities(capability), noCdk]),
     override([`src/${capability}/domain/**/*.ts`], [{
       regex: '^(?!\\./|(\\.\\./)+domain/|\\.\\./\\.\\./(organization|policy)/domain/)',
       message: 'A domain folder imports only domain folders: its own, organization/domain and policy/domain.',

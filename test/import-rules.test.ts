@@ -40,6 +40,8 @@ test.each([
   ['src/report/domain/stray.ts', "import { writeFileSync } from 'node:fs';"],
   ['src/guardrails/stray.ts', "import { main } from '../cli/zero-trust';"],
   ['src/private/stray.ts', "import { PermissionSet } from '../identity/permission-set';"],
+  ['src/private/stray.ts', "import { customResource } from './runtime/custom-resource';"],
+  ['src/private/runtime/stray.ts', "import { Stack } from 'aws-cdk-lib';"],
   ['src/cli/stray.ts', "import { App } from 'aws-cdk-lib';"],
 ])('in %s, `%s` is refused', async (file, text) => {
   expect(await complaints(file, text)).toHaveLength(1);
@@ -52,8 +54,8 @@ test.each([
   ['src/identity/domain/stray.ts', 'export const moment = new Date(0);'],
   ['src/identity/stray.ts', "import { Stack } from 'aws-cdk-lib';"],
   ['src/identity/stray.ts', "import { GuardrailTarget } from '../guardrails/guardrail-target';"],
-  ['src/identity/stray.ts', "import { ResolveGroupsFunction } from './runtime/resolve-groups-function';"],
   ['src/identity/runtime/stray.ts', "import { S3 } from '@aws-sdk/client-s3';"],
+  ['src/identity/runtime/stray.ts', "import { customResource } from '../../private/runtime/custom-resource';"],
   ['src/landing-zone/stray.ts', "import { PermissionSet } from '../identity/permission-set';"],
   ['src/cli/stray.ts', "import { takeSnapshot } from '../organization/runtime/take-snapshot';"],
 ])('in %s, `%s` is taken', async (file, text) => {

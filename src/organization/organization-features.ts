@@ -2,11 +2,11 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { didYouMean } from './domain/near-misses';
 import type { Problem } from './domain/problem';
+import { STACK_SETS } from './domain/stack-sets';
 import type { Organization } from './organization';
 import { refuse } from '../private/errors';
 import { inManagementAccount, placementProblems } from '../private/placement';
 import { ResourceHandler } from '../private/resource-handler';
-import { EnableFeaturesFunction } from './runtime/enable-features-function';
 
 /** An account that administers a service for the whole organization. */
 export interface DelegatedAdministrator {
@@ -32,6 +32,8 @@ export interface OrganizationFeaturesProps {
   /**
    * Services to trust with the organization, such as 'cloudtrail.amazonaws.com'.
    *
+   * 'member.org.stacksets.cloudformation.amazonaws.com' is activated through CloudFormation, because what Organizations alone switches on is not enough for StackSets.
+   *
    * @default - none
    */
   readonly trustedServices?: string[];
@@ -55,6 +57,9 @@ export interface OrganizationFeaturesProps {
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html
  */
 export class OrganizationFeatures extends Construct {
+  private readonly organizationId: string;
+  private readonly trustedServices: readonly string[];
+
   /**
    * @param scope a scope in a stack of the management account
    * @param id of the construct
@@ -65,16 +70,23 @@ export class OrganizationFeatures extends Construct {
     const delegates = this.resolve(props);
     const services = [...new Set([...(props.trustedServices ?? []), ...delegates.map(({ servicePrincipal }) => servicePrincipal)])].sort();
     const policyTypes = [...(props.policyTypes ?? [])].sort();
-    const handler = new ResourceHandler(this, 'Handler', {
-      makeFunction: (parent, name, options) => new EnableFeaturesFunction(parent, name, options),
-      statements: this.statements(props.organization, policyTypes, services, delegates),
-      wildcards: [{ resource: '*', reason: 'listing and trusting services take no resource; which services may be trusted is a condition' }],
+    this.organizationId = props.organization.organizationId;
+    this.trustedServices = services;
+    const handler = new ResourceHandler(this, 'Switch', {
+      bundle: 'organization/runtime/enable-features.lambda',
+      permissions: this.statements(props.organization, policyTypes, services, delegates),
+      wildcards: [{ resource: '*', reason: 'listing and trusting services, and activating StackSets, take no resource; which services may be trusted is a condition' }],
     });
     handler.resource('Features', 'Custom::OrganizationFeatures', {
       PolicyTypes: policyTypes,
       TrustedServices: services,
       DelegatedAdministrators: delegates.map(({ servicePrincipal, accountId }) => ({ ServicePrincipal: servicePrincipal, AccountId: accountId })),
     });
+  }
+
+  /** @internal Whether a service is trusted once this is deployed. */
+  public _trusts(service: string, organizationId: string): boolean {
+    return organizationId === this.organizationId && this.trustedServices.includes(service);
   }
 
   private resolve({ organization, policyTypes = [], trustedServices = [], delegatedAdministrators = [] }: OrganizationFeaturesProps) {
@@ -118,6 +130,9 @@ export class OrganizationFeatures extends Construct {
         conditions: { StringEquals: { 'organizations:ServicePrincipal': services } },
       }));
     }
+    if (services.includes(STACK_SETS)) {
+      statements.push(...activatingStackSets(partition, managementAccount.accountId));
+    }
     for (const { servicePrincipal, accountId } of delegates) {
       statements.push(new PolicyStatement({
         actions: ['organizations:RegisterDelegatedAdministrator'],
@@ -127,6 +142,22 @@ export class OrganizationFeatures extends Construct {
     }
     return statements;
   }
+}
+
+/** CloudFormation trusts itself and makes its role with the rights of whoever activates: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html */
+function activatingStackSets(partition: string, accountId: string): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'ActivateStackSets',
+      actions: ['cloudformation:ActivateOrganizationsAccess', 'cloudformation:DescribeOrganizationsAccess', 'organizations:DescribeOrganization'],
+      resources: ['*'], // these are about the one organization and take no narrower resource.
+    }),
+    new PolicyStatement({
+      sid: 'MakeRoleOfStackSets',
+      actions: ['iam:CreateServiceLinkedRole'],
+      resources: [`arn:${partition}:iam::${accountId}:role/aws-service-role/stacksets.cloudformation.amazonaws.com/AWSServiceRoleForCloudFormationStackSetsOrgAdmin`],
+    }),
+  ];
 }
 
 // https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnablePolicyType.html

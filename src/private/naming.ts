@@ -10,10 +10,23 @@ export const SECURITY_SERVICES_POLICY = 'zero-trust-security-services';
 export const CREDENTIAL_DENY_POLICY = 'zero-trust-long-lived-credentials';
 export const PROTECTED_ROLES_POLICY = 'zero-trust-protected-roles';
 export const QUARANTINE_POLICY = 'zero-trust-quarantine';
+export const MFA_EVIDENCE_POLICY = 'zero-trust-mfa-evidence';
 export const PERIMETER_POLICY = 'zero-trust-perimeter';
 
 /** Path of every role this library makes in an account, so that one pattern protects them all. */
 export const ROLE_PATH = '/zero-trust/';
+
+/** Below it stand the roles that change who holds what; the guardrail over protected roles lets them. */
+export const PROVISIONING_ROLE_PATH = `${ROLE_PATH}provisioning/`;
+
+/** Path of every IAM policy this library makes for permission sets, so that one pattern protects them all. */
+export const POLICY_PATH = '/zero-trust/policies/';
+
+/** How the names of the StackSets that make these policies begin. */
+export const POLICY_STACK_SET_PREFIX = 'zero-trust-policy-';
+
+/** The role that tells the account of Identity Center, from the management account, which accounts came or moved. */
+export const ORGANIZATION_EVENTS_ROLE = 'zero-trust-organization-events';
 
 /** At most 63 characters, as S3 allows: the longest Region name leaves six to spare. */
 export function vaultBucketName(accountId: string, region: string): string {

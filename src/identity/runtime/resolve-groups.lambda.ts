@@ -1,17 +1,17 @@
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
-import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from 'aws-lambda';
 import { IdentityStoreGroups } from './identity-store-groups';
 import { resolveGroups } from './resolve-groups';
+import { customResource } from '../../private/runtime/custom-resource';
 
 // adaptive: other readers share the identity store's request rate.
 const client = new IdentitystoreClient({ retryMode: 'adaptive', maxAttempts: 10 });
 
-export async function handler(event: CdkCustomResourceEvent): Promise<CdkCustomResourceResponse> {
+export const handler = customResource(async (event) => {
   const { IdentityStoreId, GroupNames, AnswerFor } = event.ResourceProperties;
-  const PhysicalResourceId = `groups-of-${IdentityStoreId}`;
+  const physicalResourceId = `groups-of-${IdentityStoreId}`;
   if (event.RequestType === 'Delete') {
-    return { PhysicalResourceId };
+    return { physicalResourceId };
   }
   const request = { groupNames: GroupNames as string[], answerFor: AnswerFor as Record<string, string> };
-  return { PhysicalResourceId, Data: await resolveGroups(request, new IdentityStoreGroups(client, IdentityStoreId)) };
-}
+  return { physicalResourceId, data: await resolveGroups(request, new IdentityStoreGroups(client, IdentityStoreId)) };
+});

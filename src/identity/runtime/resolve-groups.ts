@@ -40,9 +40,6 @@ function missingGroups(missing: readonly string[], asked: number): Error {
     named.push(`'${short}'`);
   }
   const more = missing.length > named.length ? ` and ${missing.length - named.length} more` : '';
-  const error = new Error(`${missing.length} of ${asked} groups are not in Identity Center: ${named.join(', ')}${more}. `
+  return new Error(`${missing.length} of ${asked} groups are not in Identity Center: ${named.join(', ')}${more}. `
     + 'Push these groups from the identity provider (in Okta: the Push Groups tab of the application), then deploy again.');
-  // the framework sends the stack along with the message.
-  error.stack = '';
-  return error;
 }

@@ -7,6 +7,16 @@ export function globalServicesRegion(partition: string): string {
   return regions[partition] ?? 'us-east-1';
 }
 
+/** Beginnings of the names of Regions outside the partition 'aws': https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+const PARTITION_BY_BEGINNING: readonly (readonly [string, string])[] = [
+  ['cn-', 'aws-cn'], ['us-gov-', 'aws-us-gov'], ['us-iso-', 'aws-iso'], ['us-isob-', 'aws-iso-b'], ['eu-isoe-', 'aws-iso-e'], ['us-isof-', 'aws-iso-f'], ['eusc-', 'aws-eusc'],
+];
+
+/** The partition of a Region, from its name alone. */
+export function partitionOfRegion(region: string): string {
+  return PARTITION_BY_BEGINNING.find(([beginning]) => region.startsWith(beginning))?.[1] ?? 'aws';
+}
+
 /** Where an action is asked: some services have one endpoint for all Regions, and some actions are asked in the Region of that endpoint. */
 export interface AskedRegions {
   readonly globalRegion: string;

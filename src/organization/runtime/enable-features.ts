@@ -1,4 +1,5 @@
 import { OrganizationBusy, type OrganizationFeaturesPort, type Pause } from './feature-ports';
+import { STACK_SETS } from '../domain/stack-sets';
 
 export interface WantedFeatures {
   readonly policyTypes: readonly string[];
@@ -21,8 +22,11 @@ export async function enableFeatures(wanted: WantedFeatures, organization: Organ
     await enablePolicyType(type, organization, pause);
   }
   const trusted = await organization.trustedServices();
-  for (const service of wanted.trustedServices.filter((name) => !trusted.includes(name))) {
+  for (const service of wanted.trustedServices.filter((name) => name !== STACK_SETS && !trusted.includes(name))) {
     await patiently(() => organization.enableTrustedService(service), pause);
+  }
+  if (wanted.trustedServices.includes(STACK_SETS)) {
+    await activateStackSets(organization, pause);
   }
   // after trusted access: a service takes an administrator only once it is trusted.
   for (const { servicePrincipal, accountId } of wanted.delegatedAdministrators) {
@@ -46,6 +50,23 @@ async function enablePolicyType(type: string, organization: OrganizationFeatures
     await pause.seconds(SECONDS_BETWEEN_LOOKS);
   }
   throw new Error(`the policy type ${type} was not enabled within ${MOST_LOOKS * SECONDS_BETWEEN_LOOKS} seconds; deploy again`);
+}
+
+/**
+ * CloudFormation has a switch of its own, and turns the one of Organizations with it. Organizations may list the service while
+ * CloudFormation still refuses every service-managed StackSet, so only CloudFormation is asked.
+ */
+async function activateStackSets(organization: OrganizationFeaturesPort, pause: Pause): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    if (await organization.stackSetsActive()) {
+      return;
+    }
+    if (look === 0) {
+      await patiently(() => organization.activateStackSets(), pause);
+    }
+    await pause.seconds(SECONDS_BETWEEN_LOOKS);
+  }
+  throw new Error(`trusted access for StackSets was not active within ${MOST_LOOKS * SECONDS_BETWEEN_LOOKS} seconds; deploy again, or activate it in the console of CloudFormation`);
 }
 
 /** One write, again and again while somebody else writes. */
