@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { deploymentsOf } from './deployments';
+import { carrying } from './domain/carried-keys';
 import { deploymentClaims } from './domain/deployment-claims';
 import { type StandingPlace, standingClaims } from './domain/standing-claims';
 import type { Guardrail } from './guardrail';
@@ -13,11 +14,13 @@ export function claimsOf(constructs: readonly IConstruct[], organization: Organi
   const closing = guardrails.filter((one) => one._definition().closes);
   const closedByOthers = constructs.flatMap((one) => (isAccountCloser(one) ? one._closedAccounts(organization.organizationId) : []));
   const closed = place.members.filter((id) => closing.some((guardrail) => guardrail._binds(id)));
+  const carried = guardrails.filter(({ targetIds }) => targetIds.length > 0).flatMap((one) => one._definition().carried ?? []);
   return [
     ...standingClaims(place),
     ...deploymentClaims(deploymentsOf(constructs, organization), place),
     ...constructs.flatMap((one) => (isClaimant(one) ? one._claims(organization.organizationId) : [])),
-  ].map((claim) => aboutMembers(claim, place.members, closed, 'closed to everybody\'s work'))
+  ].map((claim) => carrying(claim, carried))
+    .map((claim) => aboutMembers(claim, place.members, closed, 'closed to everybody\'s work'))
     .map((claim) => aboutMembers({ ...claim, evenWhereClosed: false }, place.members, closedByOthers, 'closed by policies of others'))
     // what a construct claims about accounts of another organization is none here.
     .filter(({ accountIds, notCovered }) => accountIds.length > 0 || notCovered.length > 0);

@@ -1,3 +1,4 @@
+import type { CarriedKeys } from './domain/carried-keys';
 import type { Exempt, ExemptionKind } from './domain/exemption-problems';
 import type { Invariant } from './domain/invariant-claims';
 import type { ExemptActions } from './domain/region-deny-data';
@@ -27,6 +28,8 @@ export interface GuardrailDefinition {
   readonly protectedRoles?: readonly string[];
   /** Actions that it leaves alone for everybody. */
   readonly exemptActions?: readonly ExemptActions[];
+  /** What callers bring along where it is enforced, as everything else that is claimed of them takes for given. */
+  readonly carried?: CarriedKeys;
   /** What is wrong with the props that only this guardrail has. */
   readonly problems: readonly Problem[];
   /** Whether the accounts it binds are closed to everybody's work, so that nothing has to stay possible there. */

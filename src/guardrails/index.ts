@@ -8,6 +8,8 @@ export { Guardrail } from './guardrail';
 export type { GuardrailOptions, GuardrailProps } from './guardrail-props';
 export { GuardrailTarget } from './guardrail-target';
 export { LongLivedCredentialDenySCP } from './long-lived-credential-deny-scp';
+export { MfaEvidenceSCP } from './mfa-evidence-scp';
+export type { MfaEvidenceSCPProps } from './mfa-evidence-scp';
 export { OrgPerimeterRCP } from './org-perimeter-rcp';
 export { ProtectedRolesSCP } from './protected-roles-scp';
 export type { ProtectedRolesOptions, ProtectedRolesSCPProps, ProtectedStack } from './protected-roles-scp';

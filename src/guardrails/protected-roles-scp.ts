@@ -1,16 +1,18 @@
 import type { Construct } from 'constructs';
+import type { Invariant } from './domain/invariant-claims';
 import { protectedRolesStatements } from './domain/protected-roles';
 import { exceptExempt } from './domain/statement-conditions';
 import { Guardrail } from './guardrail';
 import type { GuardrailOptions, GuardrailProps } from './guardrail-props';
-import { administrator } from '../organization/domain/callers';
+import { administrator, roleNamed } from '../organization/domain/callers';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
 import { type Problem, listed } from '../organization/domain/problem';
 import { isRolePattern, principalProblems } from '../organization/domain/role-patterns';
+import type { Organization } from '../organization/organization';
 import { inAskedAccount } from '../policy/domain/claim';
 import { coversArn } from '../policy/domain/pattern';
-import { PROTECTED_ROLES_POLICY, ROLE_PATH } from '../private/naming';
+import { POLICY_PATH, PROTECTED_ROLES_POLICY, ROLE_PATH } from '../private/naming';
 
 /** A stack that only deployers may change. */
 export interface ProtectedStack {
@@ -64,6 +66,14 @@ export interface ProtectedRolesSCPProps extends GuardrailProps, ProtectedRolesOp
   readonly assigners?: string[];
 
   /**
+   * Whether StackSets make policies of permission sets in accounts that are bound (`PermissionSetPolicies`). Then their roles, 'stacksets-exec-*', may change
+   * policies with the path '/zero-trust/policies/', and only deployers and they themselves make and take these roles and change stacks that StackSets made.
+   *
+   * @default false: where the snapshot shows that StackSets are trusted, they may change such policies all the same, so that those of earlier deployments can go
+   */
+  readonly deployedPolicies?: boolean;
+
+  /**
    * Names of the buckets from which deployers take templates and code; only deployers may write there.
    *
    * @default - none
@@ -75,8 +85,8 @@ export interface ProtectedRolesSCPProps extends GuardrailProps, ProtectedRolesOp
  * Keeps exemptions from being escapes: an exemption by role ARN is worth nothing if anybody can make or take a role of that name.
  *
  * Only deployers make, change, pass and assume protected roles (those of this library, with the path '/zero-trust/', are always among them), change
- * protected stacks and what they are deployed from, and the SAML provider of Identity Center; only they and the assigners change permission sets and
- * assignments. A caller from the management account is not bound. For a stack in the management account (`StackAccount`).
+ * policies of this library (with the path '/zero-trust/policies/'), protected stacks and what they are deployed from, and the SAML provider of
+ * Identity Center; only they and the assigners change permission sets and assignments. A caller from the management account is not bound. For a stack in the management account (`StackAccount`).
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  */
@@ -88,15 +98,19 @@ export class ProtectedRolesSCP extends Guardrail {
    */
   public constructor(scope: Construct, id: string, props: ProtectedRolesSCPProps) {
     super(scope, id);
-    const { organization, deployers = [], bootstrapRoles = [] } = props;
+    const { organization, deployers = [], bootstrapRoles = [], deployedPolicies = false } = props;
     const { partition } = organization;
     const own = `arn:${partition}:iam::*:role${ROLE_PATH}*`;
+    const policies = `arn:${partition}:iam::*:policy${POLICY_PATH}*`;
+    const { controlTower, stackSets: stackSetsTrusted } = organization._platform();
+    // where no policy is deployed any more, those of earlier deployments may have to go.
+    const stackSetRoles = deployedPolicies || stackSetsTrusted ? [`arn:${partition}:iam::*:role/stacksets-exec-*`] : [];
     const roles = [...new Set([own, ...props.roles ?? []])].sort();
     const stacks = (props.stacks ?? []).map(({ account, stackName }) => ({ stackName, found: organization._find(account) }));
     const asked = { principal: administrator(organization), regions: [globalServicesRegion(partition)] };
     const assigners = props.assigners ?? ['elevation', 'provisioning'].map((part) => `arn:${partition}:iam::*:role${ROLE_PATH}${part}/*`);
     // Control Tower's stacks in member accounts act as its own role, which deploys.
-    const stackSets = organization._platform().controlTower || deployers.some((pattern) => pattern.includes('stacksets-exec-'));
+    const stackSets = controlTower || deployedPolicies || deployers.some((pattern) => pattern.includes('stacksets-exec-'));
     const home = organization.homeRegion ?? globalServicesRegion(partition);
     this._define(props, {
       type: SCP,
@@ -111,15 +125,19 @@ export class ProtectedRolesSCP extends Guardrail {
         assigners,
         stacks: stacks.flatMap(({ stackName, found }) => ('account' in found ? [{ name: stackName, accountId: found.account.id }] : [])),
         stackSets,
+        stackSetRoles,
+        policies,
         ownRoles: [own],
         assetBuckets: props.assetBuckets ?? [],
       }).map((statement) => exceptExempt(statement, exempt)),
       exempts: ['principals', 'accounts'],
       invariants: [
-        ...roles.flatMap((pattern) => ['iam:CreateRole', 'iam:UpdateAssumeRolePolicy', 'iam:PassRole', 'sts:AssumeRole'].map((action) => (
+        ...[...roles, ...stackSetRoles].flatMap((pattern) => ['iam:CreateRole', 'iam:UpdateAssumeRolePolicy', 'iam:PassRole', 'sts:AssumeRole'].map((action) => (
           { ...asked, claim: `Administrator calls ${action} for ${pattern.split(':role/')[1]}`, action, resource: exampleOf(pattern) }))),
         ...bootstrapRoles.flatMap((pattern) => ['iam:UpdateAssumeRolePolicy', 'iam:PassRole'].map((action) => (
           { ...asked, claim: `Administrator calls ${action} for ${pattern.split(':role/')[1]}`, action, resource: exampleOf(pattern) }))),
+        ...['iam:CreatePolicy', 'iam:CreatePolicyVersion'].map((action) => ({ ...asked, claim: `Administrator calls ${action} for ${policies.split(':policy/')[1]}`, action, resource: exampleOf(policies) })),
+        ...(deployedPolicies ? stackSetInvariants(organization, exampleOf(policies), exampleOf(own)) : []),
         { ...asked, claim: 'Administrator assigns a permission set', action: 'sso:CreateAccountAssignment', resource: '*', regions: [home] },
         { ...asked, claim: 'Administrator joins a group', action: 'identitystore:CreateGroupMembership', resource: '*', regions: [home] },
         ...stacks.flatMap(({ stackName, found }) => ('account' in found ? [{
@@ -128,7 +146,7 @@ export class ProtectedRolesSCP extends Guardrail {
         }] : [])),
       ],
       deployers,
-      protectedRoles: [...roles, ...bootstrapRoles],
+      protectedRoles: [...roles, ...bootstrapRoles, ...stackSetRoles],
       problems: [
         ...rolePatternProblems('roles', roles, partition),
         ...rolePatternProblems('bootstrapRoles', bootstrapRoles, partition),
@@ -137,6 +155,17 @@ export class ProtectedRolesSCP extends Guardrail {
       ],
     });
   }
+}
+
+/** StackSets write policies of this library, and what else is protected is out of their reach. */
+function stackSetInvariants(organization: Organization, policy: string, ownRole: string): Invariant[] {
+  const asked = { principal: roleNamed(organization, 'stacksets-exec-0123456789abcdef0123456789abcdef'), regions: [globalServicesRegion(organization.partition)] };
+  const { partition } = organization;
+  return [
+    { ...asked, claim: 'StackSets change a policy of permission sets', action: 'iam:CreatePolicyVersion', resource: policy, expected: 'allowed' },
+    { ...asked, claim: 'StackSets change a role of this library', action: 'iam:PutRolePolicy', resource: ownRole },
+    { ...asked, claim: 'StackSets assign a permission set', action: 'sso:CreateAccountAssignment', resource: '*', regions: [organization.homeRegion ?? globalServicesRegion(partition)] },
+  ];
 }
 
 /** An ARN that a pattern matches. */

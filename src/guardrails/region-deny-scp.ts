@@ -1,4 +1,3 @@
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
 import { cdkRoles, regionDenyStatements } from './domain/region-deny';
 import { REGION_DENY_EXEMPT } from './domain/region-deny-data';
@@ -10,6 +9,7 @@ import type { RegionDenyOptIn } from './region-deny-opt-in';
 import { administrator } from '../organization/domain/callers';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
+import { knownRegions } from '../private/known-regions';
 import { REGION_DENY_POLICY } from '../private/naming';
 
 /** What a region deny leaves open besides the allowed Regions. */
@@ -72,7 +72,7 @@ export class RegionDenySCP extends Guardrail {
     const globalRegion = globalServicesRegion(partition);
     const extensions = (props.optIns ?? []).map((optIn) => optIn._extension());
     const exemptPrincipalRegions = [...new Set([globalRegion, ...props.exemptPrincipalRegions ?? []])];
-    const known = RegionInfo.regions.filter((region) => region.partition === partition).map(({ name }) => name).sort();
+    const known = knownRegions(partition, [...allowedRegions, ...exemptPrincipalRegions]);
     const others = known.filter((region) => !allowedRegions.includes(region));
     const far = others.filter((region) => region !== globalRegion);
     const asked = { principal: administrator(organization), resource: '*' };

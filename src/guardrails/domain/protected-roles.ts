@@ -13,8 +13,12 @@ export interface ProtectedRolesData {
   readonly assigners: readonly string[];
   /** Stacks that hold what the deployers deployed. */
   readonly stacks: readonly { readonly accountId: string; readonly name: string }[];
-  /** Whether stacks that StackSets made act as a deployer. */
+  /** Whether stacks that StackSets made act as a role that may do more than others. */
   readonly stackSets: boolean;
+  /** Role ARN patterns of service-managed StackSets, where they make policies of this library or may have to take them away. */
+  readonly stackSetRoles: readonly string[];
+  /** ARN pattern of the policies of this library. */
+  readonly policies: string;
   /** Role ARN patterns of this library, which call its own functions. */
   readonly ownRoles: readonly string[];
   /** Buckets from which deployers take templates and code. */
@@ -28,12 +32,18 @@ const ROLE_CHANGES = [
   'sts:AssumeRole',
 ];
 
+/** What makes somebody a role that may do everything already: giving it more would add nothing, and StackSets make it anew when it goes. */
+const ROLE_TAKING = ['iam:CreateRole', 'iam:PassRole', 'iam:UpdateAssumeRolePolicy', 'sts:AssumeRole'];
+
 /** A stack keeps the role it was deployed with: whoever updates it acts as that role without passing it. */
 const STACK_CHANGES = [
   'cloudformation:CancelUpdateStack', 'cloudformation:ContinueUpdateRollback', 'cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:CreateStackRefactor',
   'cloudformation:DeleteStack', 'cloudformation:ExecuteChangeSet', 'cloudformation:ExecuteStackRefactor', 'cloudformation:RollbackStack', 'cloudformation:SetStackPolicy', 'cloudformation:UpdateStack',
   'cloudformation:UpdateTerminationProtection',
 ];
+
+/** Whatever makes a policy or changes what it says: whoever may do that gives everybody who holds it whatever he likes. */
+const POLICY_CHANGES = ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:SetDefaultPolicyVersion', 'iam:TagPolicy', 'iam:UntagPolicy'];
 
 /** New code in a function acts as the function's role. */
 const FUNCTION_CHANGES = [
@@ -67,13 +77,14 @@ const FUNCTION_NAME_PREFIX = 24;
 
 /** What keeps an exemption from being an escape: nobody else makes a role with its name, takes it, or has its owner act for him. */
 export function protectedRolesStatements(data: ProtectedRolesData): Statement[] {
-  const { partition, deployers } = data;
+  const { partition, deployers, stackSetRoles } = data;
+  const anyStackSetStack = `arn:${partition}:cloudformation:*:*:stack/StackSet-*/*`;
   const deny = (Sid: string, Action: readonly string[], Resource: string | readonly string[], spared = deployers): Statement =>
     unlessPrincipal({ Sid, Effect: 'Deny', Action, Resource }, spared);
   const stacks = [
     // any stack of these accounts may have been deployed with the same role.
     ...data.stacks.map(({ accountId }) => `arn:${partition}:cloudformation:*:${accountId}:stack/*`),
-    ...(data.stackSets ? [`arn:${partition}:cloudformation:*:*:stack/StackSet-*/*`] : []),
+    ...(data.stackSets ? [anyStackSetStack] : []),
   ];
   const functions = sorted(data.stacks.map(({ accountId, name }) => `arn:${partition}:lambda:*:${accountId}:function:${functionNames(name)}`));
   return [
@@ -84,7 +95,15 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
     deny('KeepSignIn', PROVIDER_CHANGES, `arn:${partition}:iam::*:saml-provider/AWSSSO_*`),
     deny('KeepProviders', ['iam:UpdateSAMLProvider'], `arn:${partition}:iam::*:saml-provider/*`),
     deny('KeepAccessModel', ACCESS_CHANGES, '*', sorted([...deployers, ...data.assigners])),
-    ...(stacks.length === 0 ? [] : [deny('KeepStacks', STACK_CHANGES, sorted(stacks))]),
+    // whether StackSets hand CloudFormation their own role is not documented, so that they may.
+    ...(stackSetRoles.length === 0 ? [] : [deny('KeepStackSetRoles', ROLE_TAKING, sorted(stackSetRoles), sorted([...deployers, ...stackSetRoles]))]),
+    deny('KeepSetPolicies', POLICY_CHANGES, data.policies, sorted([...deployers, ...stackSetRoles])),
+    ...(stacks.length === 0 ? [] : [deny('KeepStacks', STACK_CHANGES, sorted(stacks), sorted([...deployers, ...stackSetRoles]))]),
+    // beside stacks of their own, StackSets are bound like anybody there.
+    ...(data.stacks.length === 0 || stackSetRoles.length === 0 ? [] : [{
+      Sid: 'KeepOtherStacks', Effect: 'Deny', Action: STACK_CHANGES, NotResource: anyStackSetStack,
+      Condition: { ArnLike: { 'aws:PrincipalArn': sorted(stackSetRoles) }, StringEquals: { 'aws:PrincipalAccount': sorted(data.stacks.map(({ accountId }) => accountId)) } },
+    }]),
     ...(data.stacks.length === 0 ? [] : [
       deny('KeepFunctions', FUNCTION_CHANGES, functions),
       deny('KeepInvocations', ['lambda:InvokeAsync', 'lambda:InvokeFunction'], functions, sorted([...deployers, ...data.ownRoles])),

@@ -39,6 +39,7 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   'AWS::SQS::Queue': ['sqs:CreateQueue'],
   'AWS::SSM::Parameter': ['ssm:PutParameter'],
   'AWS::SSO::Assignment': ['sso:CreateAccountAssignment', 'sso:DeleteAccountAssignment'],
+  'AWS::SSO::InstanceAccessControlAttributeConfiguration': ['sso:CreateInstanceAccessControlAttributeConfiguration', 'sso:UpdateInstanceAccessControlAttributeConfiguration'],
   'AWS::SSO::PermissionSet': ['sso:CreatePermissionSet', 'sso:PutInlinePolicyToPermissionSet', 'sso:ProvisionPermissionSet'],
   'AWS::StepFunctions::StateMachine': ['states:CreateStateMachine'],
 };

@@ -20,6 +20,8 @@ export interface StandingPlace extends ClaimPlace {
 interface Essential {
   readonly claim: string;
   readonly action: string;
+  /** Default: whatever the action takes. */
+  readonly resource?: (place: ClaimPlace) => string;
 }
 
 /** What the console, and everybody in it, asks on nearly every page. A region deny without these leaves people before a broken console. */
@@ -79,7 +81,15 @@ const MAKING_STACKS: readonly Essential[] = [
   { claim: 'makes roles', action: 'iam:CreateRole' },
 ];
 
-const STACK_SETS: PlatformRole = { who: 'StackSets', role: 'stacksets-exec-0123456789abcdef0123456789abcdef', actions: MAKING_STACKS };
+/** Stacks of StackSets are known by their names, and in some accounts only these are theirs to make. */
+const OWN_STACK = ({ partition, workRegion }: ClaimPlace) => `arn:${partition}:cloudformation:${workRegion}:${ACCOUNT}:stack/StackSet-any-1/1`;
+
+const STACK_SETS: PlatformRole = {
+  who: 'StackSets', role: 'stacksets-exec-0123456789abcdef0123456789abcdef', actions: [
+    { claim: 'makes stacks', action: 'cloudformation:CreateStack', resource: OWN_STACK },
+    { claim: 'makes roles', action: 'iam:CreateRole' },
+  ],
+};
 
 /** StackSets that a team runs with roles of its own. */
 const SELF_MANAGED_STACK_SETS: PlatformRole = { who: 'StackSets', role: 'AWSCloudFormationStackSetExecutionRole', actions: MAKING_STACKS };
@@ -99,8 +109,8 @@ const LEAVE_ALONE = 'leave this action alone in the policy that denies it, exemp
 export function standingClaims(place: StandingPlace): Claim[] {
   const { members } = place;
   const everybody = identityCenterRole(place, 'AnySet');
-  const asRoles = (source: string, roles: readonly PlatformRole[]) => roles.flatMap(({ who, role, actions }) => actions.map(({ claim, action }) =>
-    claimOf(place, source, roleNamed(place, role), { claim: `${who} ${claim} as ${role.replace(/-[0-9a-f]{32}$/, '-…')}`, action }, members)));
+  const asRoles = (source: string, roles: readonly PlatformRole[]) => roles.flatMap(({ who, role, actions }) => actions.map(({ claim, ...asked }) =>
+    claimOf(place, source, roleNamed(place, role), { claim: `${who} ${claim} as ${role.replace(/-[0-9a-f]{32}$/, '-…')}`, ...asked }, members)));
   return [
     ...CONSOLE.map((essential) => claimOf(place, 'console', everybody, essential, members)),
     ...asRoles('organization', [...(place.controlTower ? CONTROL_TOWER : []), ...(place.stackSets ? [STACK_SETS] : []), ORGANIZATION_ACCESS])
@@ -124,14 +134,14 @@ export function breakGlassClaims(place: ClaimPlace, roleArns: readonly string[])
   });
 }
 
-function claimOf(place: ClaimPlace, source: string, principal: string, { claim, action }: Essential, accountIds: readonly string[]): Claim {
+function claimOf(place: ClaimPlace, source: string, principal: string, { claim, action, resource }: Essential, accountIds: readonly string[]): Claim {
   return {
     claim,
     expected: 'allowed',
     source,
     principal,
     action,
-    resource: /^iam:(Create|Put)Role/.test(action) ? `arn:${place.partition}:iam::${ACCOUNT}:role/somebody` : '*',
+    resource: resource ? resource(place) : /^iam:(Create|Put)Role/.test(action) ? `arn:${place.partition}:iam::${ACCOUNT}:role/somebody` : '*',
     regions: [askedRegion(action, place)],
     accountIds,
     notCovered: [],
