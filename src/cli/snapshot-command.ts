@@ -26,6 +26,7 @@ export const snapshotCommand: Command = {
     'out': { value: 'FILE', summary: 'Write to this file instead of standard output' },
     'region': { value: 'REGION', summary: 'Home Region of Identity Center (default: AWS_REGION, or the Region of the profile)' },
     'state': { value: 'FILE', summary: 'Where to keep answers until the snapshot is complete (default: zero-trust-snapshot.partial.json)' },
+    'access': { summary: 'Record groups, permission sets and assignments of Identity Center too' },
     'calls-per-second': { value: 'NUMBER', summary: 'Most calls to make in a second (default: 8)' },
     'print-policy': { summary: 'Print the IAM policy that the command needs, and do nothing else' },
   },
@@ -34,10 +35,10 @@ export const snapshotCommand: Command = {
 
 async function run(values: CommandValues): Promise<number> {
   if (values['print-policy']) {
-    process.stdout.write(`${JSON.stringify(snapshotPolicy(), null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(snapshotPolicy(values.access === true), null, 2)}\n`);
     return EXIT.done;
   }
-  const { callsPerSecond, region, stateFile, outFile } = snapshotSettings(values);
+  const { callsPerSecond, region, access, stateFile, outFile } = snapshotSettings(values);
   const progress = snapshotProgress(process.stderr);
   const whatIsKept = () => existsSync(stateFile) ? `run the same command again to continue from '${stateFile}'` : undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -57,7 +58,7 @@ async function run(values: CommandValues): Promise<number> {
       state: snapshotStateFile(stateFile),
       progress,
       output: outFile === undefined ? standardOutput : snapshotFileOutput(outFile),
-    }, { callsPerSecond, region: known });
+    }, { callsPerSecond, region: known, access });
     progress.stop();
     return EXIT.done;
   } catch (error) {

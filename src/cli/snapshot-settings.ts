@@ -5,6 +5,7 @@ import { type CommandValues, UsageError } from './command';
 export interface SnapshotSettings {
   readonly callsPerSecond: number;
   readonly region?: string;
+  readonly access: boolean;
   readonly stateFile: string;
   readonly outFile?: string;
 }
@@ -17,6 +18,7 @@ export function snapshotSettings(values: CommandValues): SnapshotSettings {
   const settings = {
     callsPerSecond: callsPerSecond(values['calls-per-second'] as string | undefined ?? '8'),
     region: region(values.region as string | undefined),
+    access: values.access === true,
     stateFile: values.state as string | undefined ?? 'zero-trust-snapshot.partial.json',
     outFile: values.out as string | undefined,
   };

@@ -8,6 +8,7 @@ import { type AttachedPolicy, type SnapshotPolicyPlaces, policiesByTarget, polic
 import type { Problem } from './domain/problem';
 import type { QuotaValues } from './domain/quota-data';
 import type { Snapshot } from './domain/snapshot';
+import { type RecordedAccess, recordedAccess } from './domain/snapshot-access';
 import { snapshotProblems } from './domain/snapshot-problems';
 import type { IdentityCenterInstance, OrganizationAccount, OrganizationOptions, OrganizationPolicy, OrganizationalUnit } from './organization-facts';
 import { type Quotas, quotasWith } from './quotas';
@@ -18,7 +19,7 @@ import { type Quotas, quotasWith } from './quotas';
  * Take the snapshot with `zero-trust snapshot`. All of its problems are raised in one error: members missing or
  * malformed (`SnapshotShape`), `SnapshotDuplicateId`, `SnapshotDuplicateUnit`, `SnapshotOrphan`, `SnapshotCycle`,
  * `SnapshotDepth`, `SnapshotRoots`, `SnapshotPolicyTarget`, `SnapshotPolicyContent`, `SnapshotManagementAccount`,
- * `SnapshotDelegate`, `QuotaOutOfRange`.
+ * `SnapshotDelegate`, `SnapshotAssignmentSet`, `QuotaOutOfRange`.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html
  */
@@ -79,12 +80,14 @@ export class Organization {
   private readonly policies: ReadonlyMap<string, readonly AttachedPolicy[]>;
   private readonly quotaValues: QuotaValues;
   private readonly snapshot: Snapshot;
+  private readonly access?: RecordedAccess;
 
   private constructor(raw: unknown, where: string, options: OrganizationOptions) {
     const quotas = quotasWith(options.quotas ?? {});
     refuse([...snapshotProblems(raw), ...quotas.problems], where);
     const snapshot = raw as Snapshot;
     this.snapshot = snapshot;
+    this.access = recordedAccess(snapshot);
     this.quotaValues = quotas.values;
     this.directory = directoryOf(snapshot);
     this.policies = policiesByTarget(snapshot);
@@ -206,6 +209,11 @@ export class Organization {
   /** @internal Every policy of the snapshot, attached or not. */
   public _policies(): SnapshotPolicyPlaces[] {
     return policiesWithTargets(this.snapshot);
+  }
+
+  /** @internal Groups, permission sets and assignments that exist; undefined when the snapshot was taken without `--access`. */
+  public _access(): RecordedAccess | undefined {
+    return this.access;
   }
 
   /** @internal The place and everything above it, from the root down. */

@@ -85,6 +85,20 @@ export interface QuotaOverrides {
    * @default 500
    */
   readonly resourcesPerStack?: number;
+
+  /**
+   * Resources in one deployment of nested stacks.
+   *
+   * @default 2500
+   */
+  readonly resourcesPerStackTree?: number;
+
+  /**
+   * Parameters of one CloudFormation template.
+   *
+   * @default 200
+   */
+  readonly parametersPerTemplate?: number;
 }
 
 /**
@@ -115,6 +129,10 @@ export interface Quotas {
   readonly provisioningsInFlight: number;
   /** Resources in one CloudFormation stack. */
   readonly resourcesPerStack: number;
+  /** Resources in one deployment of nested stacks. */
+  readonly resourcesPerStackTree: number;
+  /** Parameters of one CloudFormation template. */
+  readonly parametersPerTemplate: number;
 }
 
 /** The quotas in force, and what is wrong with the overrides. */

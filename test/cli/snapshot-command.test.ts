@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { snapshotPolicy } from '../../src/organization/runtime/snapshot-calls';
+import { withAccess } from '../support/access-fixture';
 import { InMemoryOrganization } from '../support/in-memory-organization';
 import { type OrganizationsEndpoint, organizationsEndpoint } from '../support/organizations-endpoint';
 import { organizationFixture, sortedFixture } from '../support/snapshot-fixtures';
@@ -41,6 +42,35 @@ test('on the wire the calls are exactly those of --print-policy', async () => {
   await snapshot();
   const [{ Action }] = (snapshotPolicy() as { Statement: [{ Action: string[] }] }).Statement;
   expect([...new Set(aws.actions)].sort()).toEqual(Action);
+});
+
+describe('--access', () => {
+  const held = withAccess(organizationFixture('saas'), {
+    groups: ['aws-developers', 'aws-ops'],
+    sets: ['Developer', 'ReadOnly'],
+    assignments: [['aws-developers', 'Developer', organizationFixture('saas').Accounts[2].Id], ['aws-ops', 'ReadOnly', organizationFixture('saas').Accounts[2].Id]],
+  });
+  beforeEach(async () => {
+    await aws.stop();
+    aws = await organizationsEndpoint(new InMemoryOrganization(held));
+  });
+
+  test('records groups, sets and assignments over the wire, with exactly the calls of its policy', async () => {
+    const { code, stdout, stderr } = await snapshot('--access');
+    expect(code).toBe(0);
+    expect(undated(stdout)).toEqual({ ...sortedFixture('saas'), IdentityCenter: held.IdentityCenter, TakenAt: undefined });
+    expect(stderr).toMatch(/ 2 groups, 2 permission sets, 2 assignments\n$/);
+    const [{ Action }] = (snapshotPolicy(true) as { Statement: [{ Action: string[] }] }).Statement;
+    expect([...new Set(aws.actions)].sort()).toEqual(Action);
+  });
+
+  test('a call of its own that is denied names the policy with --access', async () => {
+    aws.refuse('ListGroups', 'AccessDeniedException', 'no');
+    const { code, stderr } = await snapshot('--access');
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe("zero-trust snapshot: identitystore:ListGroups was denied: AccessDeniedException: no; 'zero-trust snapshot --access --print-policy' "
+      + `shows what the command needs, in the management account or a delegated administrator's; run the same command again to continue from '${STATE}'`);
+  });
 });
 
 test('--out writes the file and leaves standard output empty', async () => {

@@ -24,7 +24,7 @@ describe('help and version', () => {
     const { code, stdout } = await run('snapshot', '--help');
     expect(code).toBe(0);
     expect(stdout.match(/^ {2}--[a-z-]+/gm)?.map((option) => option.trim()))
-      .toEqual(['--out', '--region', '--state', '--calls-per-second', '--print-policy', '--help', '--version']);
+      .toEqual(['--out', '--region', '--state', '--access', '--calls-per-second', '--print-policy', '--help', '--version']);
   });
 
   test('--version is the version of the package', async () => {
@@ -67,6 +67,19 @@ test('--print-policy prints the read-only policy without any call or credentials
   });
 });
 
+test('--print-policy adds what --access needs only when that is given too', async () => {
+  const actions = async (...args: string[]) => JSON.parse((await run('snapshot', '--print-policy', ...args)).stdout).Statement[0].Action as string[];
+  const without = await actions();
+  expect((await actions('--access')).filter((action) => !without.includes(action))).toEqual([
+    'identitystore:ListGroups',
+    'sso:DescribePermissionSet',
+    'sso:ListAccountAssignments',
+    'sso:ListAccountsForProvisionedPermissionSet',
+    'sso:ListPermissionSets',
+    'sso:ListTagsForResource',
+  ]);
+});
+
 describe('what cannot be meant is refused with exit code 2, before any call', () => {
   test.each([
     [['snapshoot'], "there is no command 'snapshoot'; did you mean 'snapshot'?; see 'zero-trust --help'"],
@@ -74,6 +87,7 @@ describe('what cannot be meant is refused with exit code 2, before any call', ()
     [['snapshot', '--regoin', 'eu-west-1'], "there is no option '--regoin'; did you mean '--region'?; see 'zero-trust snapshot --help'"],
     [['snapshot', '--out'], "'--out' needs a value: --out FILE; see 'zero-trust snapshot --help'"],
     [['snapshot', '--out', '--state', 'x'], "'--out' needs a value: --out FILE; see 'zero-trust snapshot --help'"],
+    [['snapshot', '--access', 'yes'], "'yes' is not an option; options begin with '--'; see 'zero-trust snapshot --help'"],
     [['snapshot', '--print-policy=yes'], "'--print-policy' takes no value, but got 'yes'; see 'zero-trust snapshot --help'"],
     [['snapshot', 'organization.json'], "'organization.json' is not an option; options begin with '--'; see 'zero-trust snapshot --help'"],
     [['snapshot', '--region', 'Ireland'], "'--region' is 'Ireland'; it must be a Region such as 'eu-west-1'; see 'zero-trust snapshot --help'"],

@@ -1,3 +1,4 @@
+import { STACK_SETS } from '../../src/organization/domain/stack-sets';
 import { enableFeatures } from '../../src/organization/runtime/enable-features';
 import { OrganizationBusy } from '../../src/organization/runtime/feature-ports';
 
@@ -10,6 +11,7 @@ const WANTED = {
 /** Organizations in memory; it refuses two writes at once and an administrator of a service that is not trusted, as AWS does. */
 function organization({
   types = [] as string[], pendingLooks = 0, trusted = [] as string[], administrators = {} as Record<string, string[]>, failAt = Infinity, busy = 0,
+  stackSets = Infinity,
 } = {}) {
   const written: string[] = [];
   let writing = false;
@@ -35,6 +37,9 @@ function organization({
     enablePolicyType: (type: string) => write(`type ${type}`, () => types.push(type)),
     trustedServices: async () => [...trusted],
     enableTrustedService: (service: string) => write(`trust ${service}`, () => trusted.push(service)),
+    // as many looks as CloudFormation takes until it says so.
+    stackSetsActive: async () => stackSets-- <= 0,
+    activateStackSets: () => write('activate StackSets', () => { stackSets = Math.min(stackSets, 2); trusted.push(STACK_SETS); }),
     delegatedAdministrators: async (service: string) => administrators[service] ?? [],
     registerDelegatedAdministrator: (account: string, service: string) => write(`register ${service}`, () => {
       if (!trusted.includes(service)) {
@@ -108,4 +113,47 @@ test.each([[19, 'waited out'], [20, 'passed on']])('somebody else who writes %i 
   } else {
     await expect(enabling).rejects.toThrow(OrganizationBusy);
   }
+});
+
+describe('StackSets', () => {
+  const STACKS = { policyTypes: [], trustedServices: ['cloudtrail.amazonaws.com', STACK_SETS], delegatedAdministrators: [] };
+
+  test('are activated by CloudFormation, waited for, and not switched on by Organizations', async () => {
+    const bare = organization();
+    await enableFeatures(STACKS, bare, pause);
+    expect(bare.written).toEqual(['trust cloudtrail.amazonaws.com', 'activate StackSets']);
+    expect(pauses).toEqual([3, 3, 3]);
+  });
+
+  test('are activated also where Organizations lists them already, because CloudFormation has a switch of its own', async () => {
+    const half = organization({ trusted: ['cloudtrail.amazonaws.com', STACK_SETS] });
+    await enableFeatures(STACKS, half, pause);
+    expect(half.written).toEqual(['activate StackSets']);
+  });
+
+  test('that are active stay as they are', async () => {
+    const active = organization({ trusted: ['cloudtrail.amazonaws.com', STACK_SETS], stackSets: 0 });
+    await enableFeatures(STACKS, active, pause);
+    expect(active.written).toEqual([]);
+  });
+
+  test('that nobody asked for are not looked at', async () => {
+    const bare = organization();
+    bare.stackSetsActive = async () => { throw new Error('asked'); };
+    await enableFeatures(WANTED, bare, pause);
+    expect(bare.written).not.toContain('activate StackSets');
+  });
+
+  test('that never come on fail the deployment within the time the handler has', async () => {
+    const stuck = organization();
+    stuck.stackSetsActive = async () => false;
+    await expect(enableFeatures(STACKS, stuck, pause)).rejects.toThrow('StackSets was not active within 120 seconds');
+    expect(stuck.written.filter((what) => what.startsWith('activate'))).toHaveLength(1);
+  });
+
+  test('wait for somebody else who writes', async () => {
+    const world = organization({ busy: 5 });
+    await enableFeatures({ ...STACKS, trustedServices: [STACK_SETS] }, world, pause);
+    expect(world.written).toEqual(['activate StackSets']);
+  });
 });

@@ -1,14 +1,16 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { OrganizationFeatures, type OrganizationFeaturesProps } from '../../src';
+import { STACK_SETS } from '../../src/organization/domain/stack-sets';
 import { codes, refusal } from '../support/messages';
 import { AUDIT, MANAGEMENT, smallOrganization } from '../support/small-organization';
 
 function synth(change: Partial<OrganizationFeaturesProps> = {}) {
   const stack = new Stack(new App(), 'Management', { env: { account: MANAGEMENT, region: 'eu-west-1' } });
   new OrganizationFeatures(stack, 'Features', { organization: smallOrganization(), ...change });
-  return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')).flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-    .filter(({ Action }) => JSON.stringify(Action).includes('organizations:'));
+  return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role')).flatMap(({ Properties }) => Properties.Policies)
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .filter(({ Action, Sid }) => JSON.stringify(Action).includes('organizations:') || /StackSets$/.test(Sid ?? ''));
 }
 
 const ALL = {
@@ -29,6 +31,18 @@ test('the handler may switch on what it was asked for and nothing else, and may 
 
 test('asked for nothing, the handler may only look', () => {
   expect(synth()).toHaveLength(1);
+});
+
+test('the handler may activate StackSets, and make the one role they need, only when asked to', () => {
+  const cloudFormation = (change: Partial<OrganizationFeaturesProps>) => JSON.stringify(synth(change).filter(({ Sid }) => /StackSets$/.test(Sid ?? '')));
+  expect(cloudFormation(ALL)).toBe('[]');
+  expect(JSON.parse(cloudFormation({ trustedServices: [STACK_SETS] }))).toEqual([
+    { Sid: 'ActivateStackSets', Effect: 'Allow', Action: ['cloudformation:ActivateOrganizationsAccess', 'cloudformation:DescribeOrganizationsAccess', 'organizations:DescribeOrganization'], Resource: '*' },
+    {
+      Sid: 'MakeRoleOfStackSets', Effect: 'Allow', Action: 'iam:CreateServiceLinkedRole',
+      Resource: `arn:aws:iam::${MANAGEMENT}:role/aws-service-role/stacksets.cloudformation.amazonaws.com/AWSServiceRoleForCloudFormationStackSetsOrgAdmin`,
+    },
+  ]);
 });
 
 test.each<[string, string[], Partial<OrganizationFeaturesProps>]>([

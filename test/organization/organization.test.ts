@@ -1,4 +1,5 @@
 import { Accounts, Organization } from '../../src';
+import { groupId, setArn, withAccess } from '../support/access-fixture';
 import { CASES, fixture, fixturePath } from '../support/fixtures';
 import { codes, refusal } from '../support/messages';
 import { AUDIT, PRODUCTION, SANDBOX_UNIT, scp, smallOrganization, smallSnapshot } from '../support/small-organization';
@@ -73,4 +74,39 @@ test('quotas are the documented ones unless they are overridden, and an override
 test('a file that is not there and a file that is no JSON are refused by name', () => {
   expect(refusal(() => Organization.fromSnapshot('nowhere.json'))).toMatch(/^\[SnapshotUnreadable\] the snapshot 'nowhere.json' cannot be read: ENOENT/);
   expect(refusal(() => Organization.fromSnapshot(__filename))).toMatch(/\[SnapshotUnreadable\]/);
+});
+
+describe('recorded access', () => {
+  const recorded = (turned = false) => {
+    const snapshot = withAccess(smallSnapshot(), {
+      groups: ['writers', 'readers'],
+      sets: ['Writer', ['Reader', { owner: 'platform' }]],
+      assignments: [['writers', 'Writer', PRODUCTION], ['readers', 'Reader', AUDIT], ['user:7', 'Reader', AUDIT]],
+    });
+    const lists = snapshot.IdentityCenter;
+    ['Groups', 'PermissionSets', 'AccountAssignments'].forEach((list) => turned && lists[list].reverse());
+    return Organization.fromObject(snapshot)._access();
+  };
+
+  test('is there as plain data when the snapshot has it', () => {
+    const arn = (number: number) => setArn(smallSnapshot().IdentityCenter.InstanceArn, number);
+    expect(recorded()).toEqual({
+      groups: [{ id: groupId(2), name: 'readers' }, { id: groupId(1), name: 'writers' }],
+      permissionSets: [{ arn: arn(2), name: 'Reader', tags: { owner: 'platform' } }, { arn: arn(1), name: 'Writer', tags: {} }],
+      assignments: [
+        { accountId: AUDIT, permissionSetArn: arn(2), principalType: 'GROUP', principalId: groupId(2) },
+        { accountId: AUDIT, permissionSetArn: arn(2), principalType: 'USER', principalId: groupId(7) },
+        { accountId: PRODUCTION, permissionSetArn: arn(1), principalType: 'GROUP', principalId: groupId(1) },
+      ],
+    });
+  });
+
+  test('does not hang on the order of the snapshot', () => {
+    expect(recorded(true)).toEqual(recorded());
+  });
+
+  test('is missing when the snapshot was taken without, and without Identity Center', () => {
+    expect(smallOrganization()._access()).toBeUndefined();
+    expect(smallOrganization((snapshot) => { delete snapshot.IdentityCenter; })._access()).toBeUndefined();
+  });
 });

@@ -1,4 +1,5 @@
 import { Organization } from '../../src';
+import { withAccess } from '../support/access-fixture';
 import { codes, refusal } from '../support/messages';
 import { PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT, WORKLOADS_UNIT, scp, smallSnapshot } from '../support/small-organization';
 
@@ -11,6 +12,12 @@ const nest = (snapshot: any, levels: number) => {
   }
 };
 
+/** Two groups, two sets and an assignment, recorded; then one thing is changed. */
+const recorded = (snapshot: any, change: (center: any) => void = () => {}) => {
+  snapshot.IdentityCenter = withAccess(snapshot, { groups: ['readers', 'writers'], sets: ['Reader', 'Writer'], assignments: [['readers', 'Reader', SANDBOX]] }).IdentityCenter;
+  change(snapshot.IdentityCenter);
+};
+
 test.each<[string, (snapshot: any) => void]>([
   ['a sound snapshot', () => {}],
   ['five levels of units', (snapshot) => nest(snapshot, 5)],
@@ -19,6 +26,13 @@ test.each<[string, (snapshot: any) => void]>([
   ['two accounts of one name', (snapshot) => { snapshot.Accounts.push({ ...snapshot.Accounts[4], Id: '999999999999' }); }],
   ['two units of one name in different places', (snapshot) => { snapshot.OrganizationalUnits.push({ Id: 'ou-root-another1', Name: 'Production', ParentId: SANDBOX_UNIT }); }],
   ['no Identity Center', (snapshot) => { delete snapshot.IdentityCenter; }],
+  ['recorded access', (snapshot) => recorded(snapshot)],
+  ['a group without a name', (snapshot) => recorded(snapshot, (center) => { delete center.Groups[0].DisplayName; })],
+  ['a set without tags', (snapshot) => recorded(snapshot, (center) => { delete center.PermissionSets[0].Tags; })],
+  ['a set name of 32 characters', (snapshot) => recorded(snapshot, (center) => { center.PermissionSets[1].Name = 'x'.repeat(32); })],
+  ['an assignment of a group that is gone', (snapshot) => recorded(snapshot, (center) => { center.Groups.shift(); })],
+  ['an assignment of a user', (snapshot) => recorded(snapshot, (center) => { center.AccountAssignments[0].PrincipalType = 'USER'; })],
+  ['a principal of an instance without a prefix', (snapshot) => recorded(snapshot, (center) => { center.AccountAssignments[0].PrincipalId = center.Groups[0].GroupId.slice(11); })],
 ])('%s is taken', (_, change) => {
   const snapshot = smallSnapshot();
   change(snapshot);
@@ -49,6 +63,17 @@ test.each<[string, string[], (snapshot: any) => void]>([
   ['policy content that is a list', ['SnapshotPolicyContent'], (snapshot) => { snapshot.Policies.push(scp('p-12345678', 'List', [SANDBOX], { content: '[]' })); }],
   ['a management account that is not listed', ['SnapshotManagementAccount'], (snapshot) => { snapshot.Organization.MasterAccountId = '999999999999'; }],
   ['a delegated administrator that is not listed', ['SnapshotDelegate'], (snapshot) => { snapshot.DelegatedAdministrators.push({ Id: '999999999999', DelegatedServices: [] }); }],
+  ['groups without sets and assignments', ['SnapshotShape'], (snapshot) => recorded(snapshot, (center) => { delete center.PermissionSets; delete center.AccountAssignments; })],
+  ['sets and groups without assignments', ['SnapshotShape'], (snapshot) => recorded(snapshot, (center) => { delete center.AccountAssignments; })],
+  ['groups that are no list', ['SnapshotShape'], (snapshot) => recorded(snapshot, (center) => { center.Groups = 'all'; })],
+  ['a group with the id of something else', ['SnapshotShape'], (snapshot) => recorded(snapshot, (center) => { center.Groups[0].GroupId = 'readers'; })],
+  ['a set name of 33 characters', ['SnapshotShape'], (snapshot) => recorded(snapshot, (center) => { center.PermissionSets[1].Name = 'x'.repeat(33); })],
+  ['a set with the ARN of an instance', ['SnapshotShape'], (snapshot) => recorded(snapshot, (center) => { center.PermissionSets[1].PermissionSetArn = center.InstanceArn; })],
+  ['an assignment of a role', ['SnapshotShape'], (snapshot) => recorded(snapshot, (center) => { center.AccountAssignments[0].PrincipalType = 'ROLE'; })],
+  ['an assignment in an account of eleven digits', ['SnapshotShape'], (snapshot) => recorded(snapshot, (center) => { center.AccountAssignments[0].AccountId = '12345678901'; })],
+  ['an assignment of a set that is not there', ['SnapshotAssignmentSet'], (snapshot) => recorded(snapshot, (center) => { center.PermissionSets.shift(); })],
+  ['two groups of one id', ['SnapshotDuplicateId'], (snapshot) => recorded(snapshot, (center) => { center.Groups[1].GroupId = center.Groups[0].GroupId; })],
+  ['two sets of one ARN', ['SnapshotDuplicateId'], (snapshot) => recorded(snapshot, (center) => { center.PermissionSets[1].PermissionSetArn = center.PermissionSets[0].PermissionSetArn; })],
 ])('%s is refused: %j', (_, expected, change) => {
   const snapshot = smallSnapshot();
   change(snapshot);
@@ -69,7 +94,8 @@ test('all problems of a snapshot come in one error, shape and tree alike', () =>
   expect(message).toMatch(/^\d+ problems\n/);
 });
 
-test.each([[null], [[]], ['text'], [42], [undefined], [{}], [{ Accounts: [null, 3], Policies: [{}, { PolicySummary: null }] }]])('%j instead of a snapshot is an error with codes, not a crash', (value) => {
+test.each([[null], [[]], ['text'], [42], [undefined], [{}], [{ Accounts: [null, 3], Policies: [{}, { PolicySummary: null }] }],
+  [{ IdentityCenter: null }], [{ IdentityCenter: { Groups: [null], PermissionSets: [3], AccountAssignments: [{}] } }]])('%j instead of a snapshot is an error with codes, not a crash', (value) => {
   expect(codes(refusal(() => Organization.fromObject(value))).length).toBeGreaterThan(0);
 });
 

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../src/organization/domain/snapshot';
-import { SNAPSHOT_CALLS, type SnapshotCall, snapshotPolicy } from '../../src/organization/runtime/snapshot-calls';
+import { SNAPSHOT_CALLS, type SnapshotCall, actionOf, snapshotPolicy } from '../../src/organization/runtime/snapshot-calls';
 import { ReadFailure } from '../../src/organization/runtime/snapshot-failures';
+import { withAccess } from '../support/access-fixture';
 import { InMemoryOrganization } from '../support/in-memory-organization';
 import { organizationFixture, sortedFixture } from '../support/snapshot-fixtures';
 import { SnapshotWorld } from '../support/snapshot-world';
@@ -8,6 +9,17 @@ import { SnapshotWorld } from '../support/snapshot-world';
 const throttled = (call: SnapshotCall) => new ReadFailure(call, 'throttled', 'TooManyRequestsException: slow down');
 const crash = () => new Error('the network went away');
 const saas = (changes: Partial<Snapshot> = {}): Snapshot => ({ ...organizationFixture('saas'), ...changes });
+
+const [MANAGEMENT, , FIRST, SECOND] = organizationFixture('saas').Accounts.map(({ Id }) => Id);
+/** In the order in which it is written, so that what is read can be compared with it. */
+const held = () => withAccess(saas(), {
+  groups: ['aws-developers', 'aws-ops', 'nobody'],
+  sets: [['Developer', { owner: 'platform', stage: 'all' }], 'ReadOnly', 'Unused'],
+  assignments: [...[
+    ['aws-developers', 'Developer', FIRST], ['aws-ops', 'Developer', FIRST], ['user:9', 'Developer', FIRST], ['aws-ops', 'ReadOnly', FIRST],
+    ['aws-ops', 'ReadOnly', SECOND], ['aws-ops', 'ReadOnly', MANAGEMENT],
+  ] as const].sort(([, , one], [, , other]) => (one < other ? -1 : one > other ? 1 : 0)),
+});
 
 async function snapshotOf(seed: Snapshot, region?: string): Promise<{ world: SnapshotWorld; snapshot: Snapshot }> {
   const world = new SnapshotWorld();
@@ -99,21 +111,107 @@ describe('Identity Center', () => {
   });
 });
 
+describe('with --access', () => {
+  const access = true;
+  const reads = ['ListGroups', 'ListPermissionSets', 'DescribePermissionSet', 'ListPermissionSetTags', 'ListAccountsForProvisionedPermissionSet', 'ListAccountAssignments'];
+
+  test('groups, sets with their tags, and assignments stand under IdentityCenter as the API returns them', async () => {
+    const world = new SnapshotWorld();
+    await world.take(new InMemoryOrganization(held()), { access });
+    expect(JSON.parse(world.written!)).toEqual({ ...sortedFixture('saas'), IdentityCenter: held().IdentityCenter });
+    expect(world.notes).toEqual([expect.stringMatching(/: 12 accounts, 7 units, 5 policies, 3 groups, 3 permission sets, 6 assignments$/)]);
+    expect(world.done).toBe(world.expected);
+  });
+
+  test('without it none of these calls is made, and the snapshot is the one it always was', async () => {
+    const [world, organization] = [new SnapshotWorld(), new InMemoryOrganization(held())];
+    await world.take(organization);
+    expect(JSON.parse(world.written!)).toEqual(sortedFixture('saas'));
+    expect(organization.calls.filter((call) => reads.some((name) => call.startsWith(name)))).toEqual([]);
+  });
+
+  test('answers in another order, in pages of one or with empty pages give the same text', async () => {
+    const worlds = await Promise.all([{}, { reversed: true, pageSize: 1 }, { emptyPages: true }].map(async (behaviour) => {
+      const world = new SnapshotWorld();
+      await world.take(new InMemoryOrganization(held(), behaviour), { access });
+      return world;
+    }));
+    expect(new Set(worlds.map(({ written }) => written)).size).toBe(1);
+  });
+
+  test('an instance in which nothing was made has three empty lists', async () => {
+    const world = new SnapshotWorld();
+    await world.take(new InMemoryOrganization(saas()), { access });
+    expect(JSON.parse(world.written!).IdentityCenter).toMatchObject({ Groups: [], PermissionSets: [], AccountAssignments: [] });
+    expect(world.done).toBe(world.expected);
+  });
+
+  test('where Identity Center is not found, nothing of it is asked', async () => {
+    const world = new SnapshotWorld();
+    await world.take(new InMemoryOrganization(held()), { access, region: 'eu-central-1' });
+    expect(JSON.parse(world.written!)).not.toHaveProperty('IdentityCenter');
+    expect(world.done).toBe(world.expected);
+  });
+
+  test('wherever the first run stops, the second asks for the rest only and the snapshot is the same', async () => {
+    const asked = (calls: readonly string[]) => calls.filter((call) => !/^(DescribeOrganization|ListInstances)/.test(call));
+    const whole = new InMemoryOrganization(held(), { pageSize: 2 });
+    await new SnapshotWorld().take(whole, { access });
+    const first = whole.calls.findIndex((call) => call.startsWith('ListGroups')) + 1;
+    for (let last = first; last <= whole.calls.length; last++) {
+      const world = new SnapshotWorld();
+      const broken = new InMemoryOrganization(held(), { pageSize: 2, fail: (number) => number === last ? crash() : undefined });
+      const mended = new InMemoryOrganization(held(), { pageSize: 2 });
+      await expect(world.take(broken, { access })).rejects.toThrow('the network went away');
+      [world.expected, world.done] = [0, 0];
+      await world.take(mended, { access });
+      expect(JSON.parse(world.written!)).toEqual({ ...sortedFixture('saas'), IdentityCenter: held().IdentityCenter });
+      expect([...asked(broken.calls.slice(0, -1)), ...asked(mended.calls)]).toEqual(asked(whole.calls));
+      expect(world.done).toBe(world.expected);
+    }
+  });
+
+  test('a run without it that stopped is continued by one with it', async () => {
+    const world = new SnapshotWorld();
+    await expect(world.take(new InMemoryOrganization(held(), { fail: (number) => number === 20 ? crash() : undefined }))).rejects.toThrow();
+    await world.take(new InMemoryOrganization(held()), { access });
+    expect(JSON.parse(world.written!).IdentityCenter).toEqual(held().IdentityCenter);
+  });
+
+  test('the calls are paced like the others, and a throttled one is made again', async () => {
+    const world = new SnapshotWorld();
+    let refusals = 2;
+    const organization = new InMemoryOrganization(held(), { fail: (_, call) => call === 'ListAccountAssignments' && refusals-- > 0 ? throttled(call) : undefined });
+    await world.take(organization, { access, callsPerSecond: 4 });
+    expect(world.sleepsMs.filter((ms) => ms !== 250)).toEqual([500, 1000]);
+    expect(JSON.parse(world.written!).IdentityCenter).toEqual(held().IdentityCenter);
+  });
+
+  test('a set that is deleted meanwhile ends the run, and the next one starts over', async () => {
+    const world = new SnapshotWorld();
+    const gone = (_: number, call: SnapshotCall) => call === 'DescribePermissionSet' ? new ReadFailure(call, 'gone', 'ResourceNotFoundException') : undefined;
+    await expect(world.take(new InMemoryOrganization(held(), { fail: gone }), { access }))
+      .rejects.toThrow('the organization changed while it was read (sso:DescribePermissionSet failed: ResourceNotFoundException): run the command again');
+    expect(world.state).toBeUndefined();
+  });
+});
+
 describe('the permissions', () => {
-  test('the calls made are exactly those that the printed policy allows', async () => {
-    const organization = new InMemoryOrganization(saas());
-    await new SnapshotWorld().take(organization);
+  test.each([false, true])('the calls made are exactly those that the printed policy allows (--access: %s)', async (access) => {
+    const organization = new InMemoryOrganization(held());
+    await new SnapshotWorld().take(organization, { access });
     const made = new Set(organization.calls.map((call) => call.split(' ')[0] as SnapshotCall));
-    const actions = [...made].map((call) => `${SNAPSHOT_CALLS[call].service}:${call}`).sort();
-    expect(snapshotPolicy()).toEqual({
+    const actions = [...made].map(actionOf).sort();
+    expect(actions.length).toBe(access ? 19 : 13);
+    expect(snapshotPolicy(access)).toEqual({
       Version: '2012-10-17',
       Statement: [{ Sid: 'ZeroTrustSnapshot', Effect: 'Allow', Action: actions, Resource: '*' }],
     });
   });
 
   test('every action only reads', () => {
-    for (const call of Object.keys(SNAPSHOT_CALLS)) {
-      expect(call).toMatch(/^(List|Describe)[A-Z]/);
+    for (const call of Object.keys(SNAPSHOT_CALLS) as SnapshotCall[]) {
+      expect(actionOf(call)).toMatch(/^(organizations|sso|identitystore):(List|Describe)[A-Z]/);
     }
   });
 });

@@ -172,3 +172,11 @@ test('the page grows with the organization and not faster', () => {
   const size = (accounts: number) => renderHtml(sizedReport({ accounts, units: 40, groups: 40, sets: 20, every: 2, proofs: 40 })).length;
   expect(size(4000) / size(500)).toBeLessThan(8);
 });
+
+test('policies that are assumed stand under the permission sets, with where they are needed, and are not mentioned when there is none', () => {
+  expect(rows(PAGE, 'assumed-policies')).toEqual([
+    ['/platform/deny-key-export', 'DeveloperAccess', expect.stringMatching(/^Sandbox: sandbox.*Workloads\/NonProd \(all 3\)$/)],
+    ['/platform/engineering-boundary', 'DeveloperAccess', 'no rule gives them'],
+  ]);
+  expect(page({ assumedPolicies: [] }).getElementById('assumed-policies')).toBeNull();
+});

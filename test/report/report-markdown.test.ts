@@ -160,3 +160,11 @@ test('a large organization gets the list by group, complete, and no matrix', () 
   expect(text).not.toContain('### By account');
   expect(rows(under(text, '### By group')).map(([, , count]) => Number(count)).reduce((sum, count) => sum + count)).toBe(600);
 });
+
+test('policies that are assumed stand under the permission sets, with where they are needed, and are not mentioned when there is none', () => {
+  expect(rows(under(TEXT, '### Assumed to exist'))).toEqual([
+    ['/platform/deny-key-export', 'DeveloperAccess', 'Sandbox: sandbox; Workloads/NonProd (all 3)'],
+    ['/platform/engineering-boundary', 'DeveloperAccess', 'no rule gives them'],
+  ]);
+  expect(renderMarkdown(sampleReport({ assumedPolicies: [] }))).not.toContain('Assumed');
+});

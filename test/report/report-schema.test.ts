@@ -39,6 +39,10 @@ test('a report without a trail, exceptions, guardrails, proofs, stacks and warni
   expect(problems(sampleReport({ trail: undefined, standingExceptions: [], guardrails: [], proofs: [], stacks: [], warnings: [] }))).toEqual([]);
 });
 
+test('a report from before assumed policies were listed is valid', () => {
+  expect(problems(broken('assumedPolicies'))).toEqual([]);
+});
+
 test('members that a reader does not know are no problem, at the top and below', () => {
   expect(problems({ ...sampleReport(), controls: [], organization: { ...sampleReport().organization, motto: 'none' } })).toEqual([]);
 });
@@ -51,6 +55,8 @@ test.each([
   ['an assignment without a group', broken('assignments.0.group'), "/assignments/0 must have required property 'group'"],
   ['an exception without a reason', broken('standingExceptions.0.reason', ''), '/standingExceptions/0/reason must NOT have fewer than 1 characters'],
   ['an exception that ends on no day', broken('standingExceptions.0.expires', 'never'), '/standingExceptions/0/expires must match format "date"'],
+  ['an assumed policy that no set names', broken('assumedPolicies.0.permissionSets', []), '/assumedPolicies/0/permissionSets must NOT have fewer than 1 items'],
+  ['an assumed policy without a path', broken('assumedPolicies.0.policy', 'edge'), '/assumedPolicies/0/policy must match pattern "^/"'],
   ['a session of 59 minutes', broken('permissionSets.0.sessionMinutes', 59), '/permissionSets/0/sessionMinutes must be >= 60'],
   ['a session of 721 minutes', broken('permissionSets.0.sessionMinutes', 721), '/permissionSets/0/sessionMinutes must be <= 720'],
   ['a privilege in words', broken('permissionSets.0.privileged', 'yes'), '/permissionSets/0/privileged must be boolean'],

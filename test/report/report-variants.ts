@@ -37,6 +37,7 @@ export function sizedReport({ accounts: accountCount, units, groups, sets, every
     organization: { ...sample.organization, managementAccountId: accounts[0].id },
     accounts,
     permissionSets,
+    assumedPolicies: [],
     assignments,
     standingExceptions: [],
     guardrails: sample.guardrails.map((guardrail) => ({ ...guardrail, notYetEnforced: later.map(({ id }) => id) })),
@@ -111,6 +112,7 @@ export function hostileReport(): AccessReport {
       customerManagedPolicies: [hostile()],
       permissionsBoundary: hostile(),
     })),
+    assumedPolicies: HOSTILE_NAMES.map((text) => ({ policy: text, permissionSets: [text, text], accountIds: [text] })),
     assignments: sample.assignments.map(({ group, permissionSet, accountId }) => ({
       group: groupNames.get(group)!,
       permissionSet: setNames.get(permissionSet)!,

@@ -44,6 +44,11 @@ const PERMISSION_SETS: AccessReport['permissionSets'] = [
   }),
 ];
 
+const ASSUMED: AccessReport['assumedPolicies'] = [
+  { policy: '/platform/deny-key-export', permissionSets: ['DeveloperAccess'], accountIds: ACCOUNTS.filter(under('Workloads/NonProd', 'Sandbox')).map(({ id }) => id).sort() },
+  { policy: '/platform/engineering-boundary', permissionSets: ['DeveloperAccess'], accountIds: [] },
+];
+
 /** A report in the manner of the fintech case, with more guardrails and exemptions than it has; each call a fresh one, changed where told. */
 export function sampleReport(overrides: Partial<AccessReport> = {}): AccessReport {
   return {
@@ -60,6 +65,7 @@ export function sampleReport(overrides: Partial<AccessReport> = {}): AccessRepor
     },
     accounts: ACCOUNTS,
     permissionSets: PERMISSION_SETS,
+    assumedPolicies: ASSUMED,
     assignments: ASSIGNMENTS,
     standingExceptions: [{
       group: 'aws-admins',

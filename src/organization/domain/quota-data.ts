@@ -25,6 +25,8 @@ export const QUOTA_DATA = {
   assignmentsInFlight: { value: 10, unit: 'account assignment operations under way at once', source: IDENTITY_CENTER, read: '2026-11-01' },
   provisioningsInFlight: { value: 3, unit: 'permission sets provisioned at once', source: IDENTITY_CENTER, read: '2026-11-01' },
   resourcesPerStack: { value: 500, unit: 'resources in one CloudFormation stack', source: CLOUDFORMATION, read: '2026-11-01' },
+  resourcesPerStackTree: { value: 2_500, unit: 'resources in one deployment of nested stacks', source: CLOUDFORMATION, read: '2026-11-01' },
+  parametersPerTemplate: { value: 200, unit: 'parameters of one CloudFormation template', source: CLOUDFORMATION, read: '2026-11-01' },
 } as const satisfies Record<string, QuotaFact>;
 
 export type QuotaName = keyof typeof QUOTA_DATA;

@@ -1,5 +1,7 @@
 import { type Problem, listed } from './problem';
 import type { Snapshot } from './snapshot';
+import { accessProblems } from './snapshot-access-problems';
+import { readable } from './snapshot-readable';
 import { snapshotShapeProblems } from './snapshot-shape';
 
 /** Units nest at most five levels below the root: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
@@ -16,22 +18,8 @@ export function snapshotProblems(raw: unknown): Problem[] {
     ...treeProblems(snapshot),
     ...policyProblems(snapshot),
     ...memberProblems(snapshot),
+    ...accessProblems(snapshot.IdentityCenter),
   ];
-}
-
-/** The parts that can be looked at further even when other parts are malformed. */
-function readable(raw: unknown): Snapshot {
-  const source = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>;
-  const objects = (value: unknown) => (Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null) : []);
-  const policies = objects(source.Policies).filter((policy) => typeof policy.PolicySummary === 'object' && policy.PolicySummary !== null);
-  return {
-    ...source,
-    Roots: objects(source.Roots),
-    OrganizationalUnits: objects(source.OrganizationalUnits),
-    Accounts: objects(source.Accounts),
-    Policies: policies.map((policy) => ({ ...policy, Targets: objects(policy.Targets) })),
-    DelegatedAdministrators: objects(source.DelegatedAdministrators),
-  } as unknown as Snapshot;
 }
 
 function rootProblems({ Roots }: Snapshot): Problem[] {
@@ -45,8 +33,12 @@ function rootProblems({ Roots }: Snapshot): Problem[] {
   }];
 }
 
-function duplicateProblems({ Roots, OrganizationalUnits, Accounts, Policies }: Snapshot): Problem[] {
-  const ids = [...Roots, ...OrganizationalUnits, ...Accounts].map(({ Id }) => Id).concat(Policies.map((policy) => policy.PolicySummary.Id));
+function duplicateProblems({ Roots, OrganizationalUnits, Accounts, Policies, IdentityCenter }: Snapshot): Problem[] {
+  const ids = [...Roots, ...OrganizationalUnits, ...Accounts].map(({ Id }) => Id).concat(
+    Policies.map((policy) => policy.PolicySummary.Id),
+    (IdentityCenter?.Groups ?? []).map(({ GroupId }) => GroupId),
+    (IdentityCenter?.PermissionSets ?? []).map(({ PermissionSetArn }) => PermissionSetArn),
+  );
   const siblings = OrganizationalUnits.map((unit) => `${unit.ParentId}/${unit.Name}`);
   return [
     ...repeated(ids).map((id) => ({

@@ -13,11 +13,16 @@ const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
 const ORGANIZATION_ARN = /^arn:aws[a-z-]*:organizations::\d{12}:organization\/o-[a-z0-9]{10,32}$/;
 const INSTANCE_ARN = /^arn:aws[a-z-]*:sso:::instance\/(sso)?ins-[a-zA-Z0-9-.]{16}$/;
 const STORE_ID = /^(d-[0-9a-f]{10}|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12})$/;
+const PERMISSION_SET_ARN = /^arn:aws[a-z-]*:sso:::permissionSet\/(sso)?ins-[a-zA-Z0-9-.]{16}\/ps-[a-zA-Z0-9-./]{16}$/;
+const PRINCIPAL_ID = /^([0-9a-f]{10}-)?[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/;
 const REGION = /^[a-z]{2,}(-[a-z]+)+-\d$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 const accountId = text(ACCOUNT_ID, "twelve digits in quotes, such as '012345678901'");
 const parentId = text(PARENT_ID, "a root or unit id, such as 'ou-ab12-cdef3456'");
+const permissionSetArn = text(PERMISSION_SET_ARN, "'arn:aws:sso:::permissionSet/ssoins-…/ps-…'");
+const principalId = text(PRINCIPAL_ID, "the id of a group or user, such as '906712ab34-1f2e3d4c-5b6a-7980-a1b2-c3d4e5f60718'");
+const tags = optional(list(record({ Key: text(), Value: text() })));
 const servicePrincipals = list(record({ ServicePrincipal: text() }));
 
 const moment: Shape = (value, at, wrong) => {
@@ -52,7 +57,7 @@ const SNAPSHOT = record({
     Status: optional(text()),
     State: optional(text()),
     ParentId: parentId,
-    Tags: optional(list(record({ Key: text(), Value: text() }))),
+    Tags: tags,
   })),
   Policies: list(record({
     PolicySummary: record({
@@ -71,6 +76,14 @@ const SNAPSHOT = record({
     InstanceArn: text(INSTANCE_ARN, "'arn:aws:sso:::instance/ssoins-…'"),
     IdentityStoreId: text(STORE_ID, "an identity store id, such as 'd-a1b2c3d4e5'"),
     Region: text(REGION, "a Region, such as 'eu-west-1'"),
+    Groups: optional(list(record({ GroupId: principalId, DisplayName: optional(text()) }))),
+    PermissionSets: optional(list(record({ PermissionSetArn: permissionSetArn, Name: text(/^[\w+=,.@-]{1,32}$/, '1 to 32 letters, digits and _+=,.@-'), Tags: tags }))),
+    AccountAssignments: optional(list(record({
+      AccountId: accountId,
+      PermissionSetArn: permissionSetArn,
+      PrincipalType: text(/^(USER|GROUP)$/, "'USER' or 'GROUP'"),
+      PrincipalId: principalId,
+    }))),
   })),
   TakenAt: moment,
 });

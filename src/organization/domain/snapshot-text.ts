@@ -1,4 +1,5 @@
 import { compare } from './order';
+
 /** How the API reference orders members; members it does not have yet follow in alphabetical order. */
 const MEMBERS = [
   'Organization', 'Roots', 'OrganizationalUnits', 'Accounts', 'Policies', 'DelegatedAdministrators', 'EnabledServicePrincipals', 'IdentityCenter', 'TakenAt',
@@ -8,11 +9,12 @@ const MEMBERS = [
   'Email', 'Name', 'Description', 'Type', 'Status', 'State', 'Path', 'Paths', 'AwsManaged', 'PolicyTypes',
   'JoinedMethod', 'JoinedTimestamp', 'DateEnabled', 'DelegationEnabledDate', 'ParentId', 'Tags', 'DelegatedServices',
   'InstanceArn', 'IdentityStoreId', 'Region',
+  'Groups', 'PermissionSets', 'AccountAssignments', 'GroupId', 'AccountId', 'PermissionSetArn', 'PrincipalType', 'PrincipalId', 'DisplayName',
 ];
 const PLACES = new Map(MEMBERS.map((member, index) => [member, index]));
 
-/** By what the items of a list are told apart. */
-const IDENTITIES = ['Id', 'TargetId', 'ServicePrincipal', 'Key', 'Type'];
+/** By what the items of a list are told apart; an assignment only by several of them. */
+const IDENTITIES = ['Id', 'TargetId', 'ServicePrincipal', 'Key', 'GroupId', 'AccountId', 'PermissionSetArn', 'PrincipalId', 'Type'];
 
 /**
  * A snapshot as text, the same for the same organization whatever order the API answered in:
@@ -42,5 +44,5 @@ function identity(item: unknown): string {
     return String(item);
   }
   const members = item as Record<string, unknown>;
-  return members.PolicySummary ? identity(members.PolicySummary) : String(IDENTITIES.map((name) => members[name]).find((id) => id !== undefined));
+  return members.PolicySummary ? identity(members.PolicySummary) : IDENTITIES.map((name) => members[name]).filter((id) => id !== undefined).join('\n');
 }

@@ -67,4 +67,28 @@ export interface SnapshotIdentityCenter {
   readonly InstanceArn: string;
   readonly IdentityStoreId: string;
   readonly Region: string;
+  /** These three are there together, or not at all: they are read only when somebody asks for them. */
+  readonly Groups?: readonly SnapshotGroup[];
+  readonly PermissionSets?: readonly SnapshotPermissionSet[];
+  readonly AccountAssignments?: readonly SnapshotAccountAssignment[];
+}
+
+export interface SnapshotGroup {
+  readonly GroupId: string;
+  /** The API may leave it out. */
+  readonly DisplayName?: string;
+}
+
+export interface SnapshotPermissionSet {
+  readonly PermissionSetArn: string;
+  readonly Name: string;
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+export interface SnapshotAccountAssignment {
+  readonly AccountId: string;
+  readonly PermissionSetArn: string;
+  /** 'USER' or 'GROUP'. */
+  readonly PrincipalType: string;
+  readonly PrincipalId: string;
 }

@@ -1,3 +1,4 @@
+import { ActivateOrganizationsAccessCommand, type CloudFormationClient, DescribeOrganizationsAccessCommand } from '@aws-sdk/client-cloudformation';
 import {
   EnableAWSServiceAccessCommand, EnablePolicyTypeCommand, type OrganizationsClient, PolicyTypeAlreadyEnabledException,
   AccountAlreadyRegisteredException, RegisterDelegatedAdministratorCommand, paginateListAWSServiceAccessForOrganization,
@@ -5,9 +6,14 @@ import {
 } from '@aws-sdk/client-organizations';
 import { OrganizationBusy, type OrganizationFeaturesPort } from './feature-ports';
 
-/** The switches of AWS Organizations: https://docs.aws.amazon.com/organizations/latest/APIReference/API_Operations.html */
+/**
+ * The switches of AWS Organizations, and the one of CloudFormation.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Operations.html
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ActivateOrganizationsAccess.html
+ */
 export class AwsOrganizationFeatures implements OrganizationFeaturesPort {
-  public constructor(private readonly client: OrganizationsClient) {}
+  public constructor(private readonly client: OrganizationsClient, private readonly cloudFormation: CloudFormationClient) {}
 
   public async policyTypes(): Promise<Readonly<Record<string, string>>> {
     const { PolicyTypes } = await this.root();
@@ -30,6 +36,15 @@ export class AwsOrganizationFeatures implements OrganizationFeaturesPort {
 
   public async enableTrustedService(servicePrincipal: string): Promise<void> {
     await written(this.client.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: servicePrincipal })));
+  }
+
+  public async stackSetsActive(): Promise<boolean> {
+    const { Status } = await this.cloudFormation.send(new DescribeOrganizationsAccessCommand({}));
+    return Status === 'ENABLED';
+  }
+
+  public async activateStackSets(): Promise<void> {
+    await written(this.cloudFormation.send(new ActivateOrganizationsAccessCommand({})));
   }
 
   public async delegatedAdministrators(servicePrincipal: string): Promise<readonly string[]> {

@@ -8,6 +8,9 @@ export interface OrganizationFeaturesPort {
   enablePolicyType(type: string): Promise<void>;
   trustedServices(): Promise<readonly string[]>;
   enableTrustedService(servicePrincipal: string): Promise<void>;
+  /** Whether CloudFormation itself says that StackSets may deploy into the organization. */
+  stackSetsActive(): Promise<boolean>;
+  activateStackSets(): Promise<void>;
   /** Ids of the accounts that administer a service. */
   delegatedAdministrators(servicePrincipal: string): Promise<readonly string[]>;
   registerDelegatedAdministrator(accountId: string, servicePrincipal: string): Promise<void>;

@@ -19,6 +19,7 @@ const KINDS: { readonly [name: string]: ReadFailureKind } = {
   AccountNotRegisteredException: 'gone',
   ParentNotFoundException: 'gone',
   PolicyNotFoundException: 'gone',
+  ResourceNotFoundException: 'gone',
   TargetNotFoundException: 'gone',
   InvalidInputException: 'input',
   ValidationException: 'input',

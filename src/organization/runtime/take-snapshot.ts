@@ -1,10 +1,12 @@
 import { KeptAnswers } from './kept-answers';
 import { patientReader } from './patient-reader';
+import { listAccess, readAccess } from './snapshot-access';
 import { OrganizationChanged, ReadFailure, SnapshotRefused } from './snapshot-failures';
 import { identityCenterOf } from './snapshot-identity-center';
 import { listReading } from './snapshot-lists';
 import { readAccounts, readDelegates, readPolicies, readUnits } from './snapshot-parts';
 import type { OrganizationReader, SnapshotPorts } from './snapshot-ports';
+import type { Snapshot } from '../domain/snapshot';
 import { snapshotProblems } from '../domain/snapshot-problems';
 import { snapshotText } from '../domain/snapshot-text';
 
@@ -12,10 +14,15 @@ export interface TakeSnapshotOptions {
   readonly callsPerSecond: number;
   /** Home Region of Identity Center; undefined if nobody said which. */
   readonly region?: string;
+  /** Record groups, permission sets and assignments too. */
+  readonly access?: boolean;
 }
 
 /** Roots, accounts, two kinds of policies, delegated administrators and trusted services: once in every organization. */
 const LISTS_OF_EVERY_ORGANIZATION = 6;
+
+/** Groups and permission sets: once in every instance. */
+const LISTS_OF_EVERY_INSTANCE = 2;
 
 /**
  * Write down what an organization looks like, without changing anything in it.
@@ -30,7 +37,7 @@ export async function takeSnapshot(ports: SnapshotPorts, options: TakeSnapshotOp
   ports.progress.expect(LISTS_OF_EVERY_ORGANIZATION);
   const snapshot = {
     Organization: organization,
-    ...await readWhatHangsTogether(ports, reader, kept, organization.MasterAccountId, options.region),
+    ...await readWhatHangsTogether(ports, reader, kept, organization.MasterAccountId, options),
     TakenAt: kept.startedAt,
   };
   for (const { problem } of snapshotProblems(snapshot)) {
@@ -38,20 +45,30 @@ export async function takeSnapshot(ports: SnapshotPorts, options: TakeSnapshotOp
   }
   await ports.output.write(snapshotText(snapshot));
   await ports.state.clear();
-  ports.progress.note(`${organization.Id}: ${snapshot.Accounts.length} accounts, ${snapshot.OrganizationalUnits.length} units, ${snapshot.Policies.length} policies`);
+  ports.progress.note(summary(organization.Id, snapshot));
 }
 
-async function readWhatHangsTogether(ports: SnapshotPorts, reader: OrganizationReader, kept: KeptAnswers, management: string, region?: string) {
+function summary(id: string, { Accounts, OrganizationalUnits, Policies, IdentityCenter }: Omit<Snapshot, 'Organization' | 'TakenAt'>): string {
+  const { Groups, PermissionSets, AccountAssignments } = IdentityCenter ?? {};
+  const access = Groups && `, ${Groups.length} groups, ${PermissionSets?.length} permission sets, ${AccountAssignments?.length} assignments`;
+  return `${id}: ${Accounts.length} accounts, ${OrganizationalUnits.length} units, ${Policies.length} policies${access ?? ''}`;
+}
+
+async function readWhatHangsTogether(
+  ports: SnapshotPorts, reader: OrganizationReader, kept: KeptAnswers, management: string, { region, access }: TakeSnapshotOptions,
+) {
   const read = listReading(reader, kept, ports.progress);
   try {
     // first, so that a wrong Region is known before the long lists are read.
-    const IdentityCenter = await identityCenterOf(reader, management, ports.progress, region);
+    const instance = await identityCenterOf(reader, management, ports.progress, region);
+    ports.progress.expect(instance && access ? LISTS_OF_EVERY_INSTANCE : 0);
     // then what is listed once for the whole organization, so that the progress bar soon knows how much there is to do.
     const Roots = await read('ListRoots');
     const listed = await read('ListAccounts');
     const policies = [...await read('ListPolicies', 'SERVICE_CONTROL_POLICY'), ...await read('ListPolicies', 'RESOURCE_CONTROL_POLICY')];
     const delegates = await read('ListDelegatedAdministrators');
     const EnabledServicePrincipals = await read('ListAWSServiceAccessForOrganization');
+    const listedAccess = instance && access ? await listAccess(read, instance) : undefined;
     const OrganizationalUnits = await readUnits(read, Roots);
     return {
       Roots,
@@ -60,7 +77,7 @@ async function readWhatHangsTogether(ports: SnapshotPorts, reader: OrganizationR
       Policies: await readPolicies(read, policies),
       DelegatedAdministrators: await readDelegates(read, delegates),
       EnabledServicePrincipals,
-      ...(IdentityCenter && { IdentityCenter }),
+      ...(instance && { IdentityCenter: { ...instance, ...(listedAccess && await readAccess(read, instance, listedAccess)) } }),
     };
   } catch (error) {
     if (error instanceof OrganizationChanged || error instanceof ReadFailure && error.kind === 'gone') {

@@ -20,7 +20,7 @@ export function accountWordsOf(report: AccessReport): (accountIds: readonly stri
   const accounts = accountsById(report);
   const members = activeMembers(report);
   const coverage = coverageOf(report);
-  return (accountIds) => {
+  const wordsFor = (accountIds: readonly string[]): AccountWords => {
     const meant = new Set(accountIds);
     const missing = members.filter(({ id }) => !meant.has(id));
     const others = meant.size - (members.length - missing.length);
@@ -31,5 +31,13 @@ export function accountWordsOf(report: AccessReport): (accountIds: readonly stri
     return meant.size <= FEW
       ? { kind: 'few', names: [...meant].map((id) => accountName(accounts, id)) }
       : { kind: 'many', where: coverage(accountIds) };
+  };
+  // hundreds of claims are about the same few sets of accounts.
+  const known = new Map<string, AccountWords>();
+  return (accountIds) => {
+    const key = accountIds.join();
+    const words = known.get(key) ?? wordsFor(accountIds);
+    known.set(key, words);
+    return words;
   };
 }

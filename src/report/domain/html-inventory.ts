@@ -1,5 +1,7 @@
+import { coverageOf } from './account-coverage';
 import { accountName, accountsById, unitName } from './account-index';
-import { Markup, NOTHING, html, joined, name } from './html-escape';
+import { coverageMarkup } from './html-coverage';
+import { Markup, NOTHING, html, joined, name, names } from './html-escape';
 import { PRIVILEGED, Section, badge, facts, note, table } from './html-parts';
 import { counted, retention, timeSpan } from './number-words';
 import { AccessReport, PermissionSetFacts } from './report-model';
@@ -36,7 +38,21 @@ export function permissionSetsSection(report: AccessReport): Section {
       set.inlinePolicyBytes > 0 ? html`<span class="whole">${counted(set.inlinePolicyBytes, 'byte')}</span>` : NONE,
     ]),
   });
-  return { id: 'permission-sets', title: 'Permission sets', body };
+  return { id: 'permission-sets', title: 'Permission sets', body: html`${body}${assumed(report)}` };
+}
+
+function assumed(report: AccessReport): Markup {
+  const coverage = coverageOf(report);
+  return report.assumedPolicies.length === 0 ? NOTHING : table({
+    id: 'assumed-policies',
+    caption: 'Assumed to exist: customer managed policies that are not deployed with the sets that name them',
+    columns: ['Policy', 'Permission sets', 'Needed in'],
+    rows: report.assumedPolicies.map(({ policy, permissionSets, accountIds }) => [
+      name(policy),
+      names(permissionSets),
+      accountIds.length > 0 ? coverageMarkup(coverage(accountIds)) : html`<span class="soft">no rule gives them</span>`,
+    ]),
+  });
 }
 
 function managementName({ managementName: called }: PermissionSetFacts): Markup {

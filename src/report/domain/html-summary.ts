@@ -15,6 +15,7 @@ export function masthead(report: AccessReport): Markup {
   const about = facts([
     ['Management account', html`${name(management)}<br/><code>${organization.managementAccountId}</code>`],
     ['Identity provider', name(organization.identityProvider)],
+    ...(organization.accessPortalUrl === undefined ? [] : [['Access portal', name(organization.accessPortalUrl)] as const]),
     ['Home Region', html`${organization.homeRegion} <span class="soft">(${organization.partition})</span>`],
     ['Allowed Regions', organization.allowedRegions.length > 0 ? names(organization.allowedRegions) : 'not restricted'],
     ['Snapshot taken', moment(organization.takenAt)],

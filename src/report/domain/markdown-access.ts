@@ -74,5 +74,13 @@ export function permissionSetsSection(report: AccessReport): string {
     set.inlinePolicyBytes > 0 ? counted(set.inlinePolicyBytes, 'byte') : '–',
   ]);
   return section(2, 'Permission sets', table(
-    ['Permission set', 'What for', 'Session', 'Privileged', 'AWS managed policies', 'Customer managed policies', 'Permissions boundary', 'Inline policy'], rows));
+    ['Permission set', 'What for', 'Session', 'Privileged', 'AWS managed policies', 'Customer managed policies', 'Permissions boundary', 'Inline policy'], rows), assumed(report));
+}
+
+function assumed(report: AccessReport): string {
+  const coverage = coverageOf(report);
+  const rows = report.assumedPolicies.map(({ policy, permissionSets, accountIds }) =>
+    [plain(policy), names(permissionSets), accountIds.length > 0 ? coverageWords(coverage(accountIds)) : 'no rule gives them']);
+  return rows.length === 0 ? '' : section(3, 'Assumed to exist', 'Customer managed policies that are not deployed with the sets that name them.',
+    table(['Policy', 'Permission sets', 'Needed in'], rows));
 }

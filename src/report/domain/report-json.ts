@@ -31,6 +31,7 @@ export const MEMBER_ORDER: Order<AccessReport> = {
     asOf: 'value',
     managementAccountId: 'value',
     identityProvider: 'value',
+    accessPortalUrl: 'value',
     allowedRegions: 'value',
   },
   accounts: { id: 'value', name: 'value', unit: 'value', status: 'value', roles: 'value' },
@@ -45,6 +46,7 @@ export const MEMBER_ORDER: Order<AccessReport> = {
     permissionsBoundary: 'value',
     inlinePolicyBytes: 'value',
   },
+  assumedPolicies: { policy: 'value', permissionSets: 'value', accountIds: 'value' },
   assignments: { group: 'value', permissionSet: 'value', accountId: 'value' },
   standingExceptions: { group: 'value', permissionSet: 'value', accountIds: 'value', reason: 'value', owner: 'value', expires: 'value' },
   guardrails: {

@@ -37,11 +37,15 @@ function summary(report: AccessReport): string {
     bullets([
       `Partition ${plain(facts.partition)}, home Region ${plain(facts.homeRegion)}, allowed Regions ${names(facts.allowedRegions) || 'not restricted'}`,
       `Management account ${plain(management)} (${plain(facts.managementAccountId)})`,
-      `People sign in with ${plain(facts.identityProvider)}`,
+      `People sign in with ${plain(facts.identityProvider)}${portal(facts.accessPortalUrl)}`,
       `Expiry dates are compared with ${plain(day(facts.asOf))}`,
     ]),
     table(['Count of', 'Number', ''], reportFigures(report).map(({ label, value, note }) => [label, thousands(value), note])),
   ].join('\n\n');
+}
+
+function portal(url: string | undefined): string {
+  return url === undefined ? '' : ` at ${plain(url)}; the folder aws-config has a configuration of the AWS command line for each group`;
 }
 
 function attention(report: AccessReport): string {

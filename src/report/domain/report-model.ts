@@ -10,6 +10,8 @@ export interface AccessReport {
   /** Every account of the snapshot, by name, also those that are not active. */
   readonly accounts: readonly AccountFacts[];
   readonly permissionSets: readonly PermissionSetFacts[];
+  /** Customer managed policies, boundaries among them, that sets name and nothing here deploys: a snapshot cannot show that they exist. */
+  readonly assumedPolicies: readonly AssumedPolicyRow[];
   /** The access matrix: one row for each group, logical permission set and account, sorted. */
   readonly assignments: readonly AssignmentRow[];
   /** Privileged sets that somebody holds permanently, each with the reason that was written down. */
@@ -37,6 +39,8 @@ export interface OrganizationFacts {
   readonly managementAccountId: string;
   /** How people sign in, in the team's own words, such as 'Okta'. */
   readonly identityProvider: string;
+  /** Where people sign in to Identity Center; missing where it is not known. */
+  readonly accessPortalUrl?: string;
   readonly allowedRegions: readonly string[];
 }
 
@@ -62,6 +66,14 @@ export interface PermissionSetFacts {
   readonly customerManagedPolicies: readonly string[];
   readonly permissionsBoundary?: string;
   readonly inlinePolicyBytes: number;
+}
+
+export interface AssumedPolicyRow {
+  /** Its name with its path. */
+  readonly policy: string;
+  readonly permissionSets: readonly string[];
+  /** Accounts in which rules give these sets. */
+  readonly accountIds: readonly string[];
 }
 
 export interface AssignmentRow {
