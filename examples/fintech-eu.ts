@@ -35,7 +35,8 @@ const landingZone = new LandingZone(app, 'Fintech', {
   permissionSets: [
     PermissionSet.billingReadOnly(),
     PermissionSet.developerAccess(),
-    PermissionSet.dataAnalyst(),
+    // besides tagged data of the lake, what authors of dashboards share.
+    PermissionSet.dataAnalyst({ dashboards: true }),
     PermissionSet.securityAuditor(),
     PermissionSet.operator(),
     PermissionSet.administrator(),

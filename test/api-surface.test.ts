@@ -7,15 +7,20 @@ const ROOT = resolve(__dirname, '..');
 
 /** Every public type; a name that goes or changes is a breaking change (UPGRADING.md). */
 const PUBLIC_TYPES = [
+  'AccessDrift', 'AccessDriftOptions', 'AccessDriftProps', 'RemoveUndeclaredProps', 'UndeclaredAssignments', 'AccessRecords', 'AccessRecordsProps',
+  'AccessAttribute', 'AccessAttributes', 'AccessAttributesProps', 'AssignmentEngine', 'NativeEngineOptions', 'ReconciledEngineOptions',
+  'OrganizationEventForwarding', 'OrganizationEventForwardingProps',
   'AccessClaim', 'AccessRule', 'Accounts', 'AuditVault', 'AuditVaultProps', 'ComplianceProps', 'CustomPolicyProps', 'CustomRcp',
-  'CustomScp', 'CustomerManagedPolicy', 'DelegatedAdministrator', 'EnforceProps', 'Evidence', 'Exemption', 'ExemptionProps',
+  'CustomScp', 'CustomerManagedPolicy', 'DelegatedAdministrator', 'DeployedPolicyProps', 'EnforceProps', 'EnforcedMfaEvidenceProps', 'Evidence', 'Exemption', 'ExemptionProps',
   'Guardrail', 'GuardrailOptions', 'GuardrailProps', 'GuardrailTarget', 'IdentityCenterInstance', 'LandingZone', 'LandingZoneProps',
-  'LongLivedCredentialDenySCP', 'OrgAuditTrail', 'OrgAuditTrailProps', 'OrgPerimeterRCP', 'Organization', 'OrganizationAccount',
+  'LongLivedCredentialDenySCP', 'MfaEvidence', 'MfaEvidenceProps', 'MfaEvidenceSCP', 'MfaEvidenceSCPProps',
+  'OrgAuditTrail', 'OrgAuditTrailProps', 'OrgPerimeterRCP', 'Organization', 'OrganizationAccount',
   'OrganizationFeatures', 'OrganizationFeaturesProps', 'OrganizationOptions', 'OrganizationPolicy', 'OrganizationalUnit', 'PermissionSet',
-  'PermissionSetCatalog', 'PermissionSetCatalogProps', 'PermissionSetProps', 'PermissionsBoundary', 'PresetProps', 'ProtectedRolesOptions',
+  'PermissionSetCatalog', 'PermissionSetCatalogProps', 'PermissionSetPolicies', 'PermissionSetPoliciesProps', 'PermissionSetProps', 'PermissionsBoundary', 'PresetProps', 'ProtectedRolesOptions',
   'ProtectedRolesSCP', 'ProtectedRolesSCPProps', 'ProtectedStack', 'QuarantineSCP', 'QuarantineSCPProps', 'QuotaOverrides', 'Quotas',
   'RegionDenyOptIn', 'RegionDenyOptions', 'RegionDenySCP', 'RegionDenySCPProps', 'Rollout', 'RolloutStage', 'RootDenySCP',
   'SecurityServicesDenySCP', 'SecurityServicesDenySCPProps', 'Stage', 'StandingException', 'TargetStage', 'VaultKey', 'WormRetention',
+  'BuilderPresetProps', 'DataAnalystPresetProps', 'DataEngineerPresetProps', 'OperatorPresetProps', 'ReadOnlyPresetProps',
 ];
 
 /** What jsii makes of the sources, in a folder of its own so that the work tree stays as it is. */

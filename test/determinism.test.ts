@@ -12,7 +12,8 @@ function synthesized(example: string, env: Record<string, string>, cwd: string):
     execFileSync(process.execPath, ['--import', require.resolve('tsx'), join(EXAMPLES, `${example}.ts`)], {
       cwd, stdio: 'pipe', env: { PATH: process.env.PATH, CDK_VALIDATION: 'false', CDK_OUTDIR: outdir, TSX_TSCONFIG_PATH: join(EXAMPLES, 'tsconfig.json'), ...env },
     });
-    const names = (readdirSync(outdir, { recursive: true }) as string[]).filter((name) => /\.template\.json$|\.assets\.json$|access-report\/.+|asset\..+\/index\.js$/.test(name));
+    const names = (readdirSync(outdir, { recursive: true }) as string[])
+      .filter((name) => /\.template\.json$|\.assets\.json$|access-report\/(aws-config\/.+|[^/]+\.\w+$)|asset\..+\/index\.js$/.test(name));
     return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { App } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import * as library from '../src';
-import { Evidence, Rollout, Stage } from '../src';
+import { Evidence, MfaEvidence, PermissionSet, Rollout, Stage } from '../src';
 import { fixturePath } from './support/fixtures';
 import { landingZone } from './support/landing-zone';
 import { codes, refusal } from './support/messages';
@@ -16,7 +17,6 @@ import { KNOWN_TYPES, neededToMake } from '../src/guardrails/domain/resource-act
 import { breakGlassClaims, standingClaims } from '../src/guardrails/domain/standing-claims';
 import type { Guardrail } from '../src/guardrails/guardrail';
 import { OrganizationGuardrails } from '../src/guardrails/organization-guardrails';
-import { PRESETS } from '../src/identity/domain/presets';
 import { workOf } from '../src/identity/domain/set-work';
 import { askedRegion } from '../src/organization/domain/global-region';
 import { ACCOUNT, type Claim } from '../src/policy/domain/claim';
@@ -77,18 +77,23 @@ describe('docs/lockout-proof.md', () => {
     expect(types.map(([type, calls]) => [coded(type)[0], coded(calls)])).toEqual(KNOWN_TYPES.map((type) => [type, neededToMake({ type }, { partition: 'aws', region: 'eu-west-1', aliases: [], stackName: 'App' }).map(({ action }) => action)]));
   });
 
-  test('it has the work of every managed policy that a preset holds, and what it has is asked for', () => {
+  test('it has the work of every preset, and of managed policies what is asked for', () => {
     const work = (all: readonly string[]) => all.map((action) => `\`${action}\`${askedRegion(action, place) === 'us-east-1' ? ' (global)' : ''}`).join(', ');
-    const written = Object.fromEntries(rows(PROOF, 'Permission sets').map(([policy, actions]) => [coded(policy)[0], actions]));
-    const asked = (name: string) => work(workOf({ managedPolicies: [name], statements: [] }));
-    expect(written).toEqual(Object.fromEntries(Object.keys(written).map((name) => [name, asked(name)])));
-    const held = Object.values(PRESETS).flatMap(({ managedPolicies }): readonly string[] => managedPolicies);
-    expect(held.filter((name) => asked(name) !== '' && !(name in written))).toEqual([]);
+    const all = rows(PROOF, 'Permission sets').filter(([, actions]) => actions.startsWith('`')).map(([name, actions]) => [coded(name)[0], actions]);
+    const presets = [
+      PermissionSet.developer(), PermissionSet.developerAccess(), PermissionSet.dataEngineer(), PermissionSet.devOps(), PermissionSet.readOnly(),
+      PermissionSet.billingReadOnly(), PermissionSet.dataAnalyst(), PermissionSet.securityAuditor(), PermissionSet.operator(),
+      PermissionSet.administrator(),
+    ];
+    expect(all.slice(0, presets.length)).toEqual(presets.map((set) => [set.name, work(workOf(set._data()))]));
+    const policies = all.slice(presets.length);
+    expect(policies.length).toBeGreaterThan(5);
+    expect(policies).toEqual(policies.map(([name]) => [name, work(workOf({ managedPolicies: [name], statements: [] }))]));
   });
 
   test('it has what every guardrail claims, and no other', () => {
     const enforced = Rollout.stages([{ unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'tried' }) }]);
-    const { zone } = landingZone({ orgPerimeter: {}, quarantine: enforced, breakGlassRoles: ['arn:aws:iam::*:role/break-glass'] });
+    const { zone } = landingZone({ orgPerimeter: {}, mfaEvidence: MfaEvidence.report(), quarantine: enforced, breakGlassRoles: ['arn:aws:iam::*:role/break-glass'] });
     const guardrails: readonly Guardrail[] = OrganizationGuardrails.of(zone, 'o-smallorgan').guardrails;
     const claimed = guardrails.flatMap((one) => one._claims('o-smallorgan').map(({ action, expected }) => `${one.constructor.name} ${action} ${expected}`));
     const written = rows(PROOF, 'What must be denied').map(([guardrail, , action, expected]) => `${coded(guardrail)[0]} ${coded(action)[0]} ${expected}`);
@@ -253,8 +258,17 @@ test('the first example of the README can be synthesized', () => {
   expect(app.synth().stacks).toHaveLength(3);
 });
 
-test.each(['README.md', 'ARCHITECTURE.md', 'UPGRADING.md', 'docs/access-report.md', 'docs/lockout-proof.md', 'docs/rollout-evidence.md', 'docs/rollback.md', 'docs/snapshot.md'])(
+test.each(['README.md', 'ARCHITECTURE.md', 'UPGRADING.md', 'docs/access-report.md', 'docs/adoption.md', 'docs/customer-managed-policies.md', 'docs/lockout-proof.md', 'docs/mfa-evidence.md', 'docs/permission-sets.md', 'docs/rollout-evidence.md', 'docs/rollback.md', 'docs/snapshot.md'])(
   'the files that %s links to are there', (name) => {
     const links = [...page(name).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target);
     expect(links.filter((target) => !existsSync(join(__dirname, '..', name, '..', target)))).toEqual([]);
   });
+
+test('the permission set of docs/customer-managed-policies.md is one that a catalogue and its policies take', () => {
+  const [example] = fenced(page('docs/customer-managed-policies.md'), 'ts');
+  let made: library.PermissionSet | undefined;
+  runExample(`${example}\ntake(operator);`, { ...library, PolicyStatement, take: (set: library.PermissionSet) => { made = set; } });
+  const { zone } = landingZone({ permissionSets: [made!], access: [] });
+  expect(zone.catalog.permissionSetArns).toHaveProperty('EdgeOperator');
+  expect(made!._data().deployed).toMatchObject([{ name: 'edge', path: '/zero-trust/policies/' }]);
+});

@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats';
 import type { App } from 'aws-cdk-lib';
 import { type Case, fixture, fixturePath } from './support/fixtures';
 import { refusal } from './support/messages';
+import { readAwsConfig } from './support/read-aws-config';
 
 const EXAMPLES = resolve(__dirname, '..', 'examples');
 
@@ -61,6 +62,22 @@ describe.each<[string, Case, Record<string, string>]>([
     const ajv = addFormats(new Ajv({ allErrors: true }));
     ajv.validate(schema, report);
     expect(ajv.errors).toBeNull();
+  });
+
+  test('writes an AWS configuration for each group, which the SDK reads, with exactly what the access model means', async () => {
+    const folder = join(app(example, context).synth().directory, 'access-report', 'aws-config');
+    const rows: string[] = [];
+    for (const group of readdirSync(folder)) {
+      const { profiles, sessions } = await readAwsConfig(readFileSync(join(folder, group), 'utf8'));
+      expect(sessions[report.organization.id]).toEqual({
+        sso_start_url: `https://${fixture(name, 'organization.json').IdentityCenter.IdentityStoreId}.awsapps.com/start`,
+        sso_region: report.organization.homeRegion,
+        sso_registration_scopes: 'sso:account:access',
+      });
+      rows.push(...Object.values(profiles).map(({ sso_account_id: accountId, sso_role_name: role }) => `${group} ${accountId} ${role}`));
+    }
+    const suffix = (accountId: string) => (accountId === expected.roles.management ? '-mgmt' : '');
+    expect(rows.sort()).toEqual(expected.assignments.rows.map((row: any) => `${row.group} ${row.accountId} ${row.permissionSet}${suffix(row.accountId)}`).sort());
   });
 
   test('puts each assignment into a template, in the account side that can serve it', () => {

@@ -1,21 +1,29 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { MfaEvidence } from '../src';
 import { landingZone } from './support/landing-zone';
+import { stackTree } from './support/stack-tree';
 
 /** Resources that hold state or access: a changed logical id replaces them, so it is a breaking change (UPGRADING.md). */
 const STATEFUL = [
   'AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::CloudTrail::Trail',
-  'AWS::Organizations::Policy', 'AWS::SSO::PermissionSet', 'AWS::SSO::Assignment',
+  'AWS::Organizations::Policy', 'AWS::SSO::PermissionSet', 'AWS::SSO::Assignment', 'AWS::CloudFormation::Stack', 'AWS::CloudFormation::StackSet', 'AWS::DynamoDB::Table',
 ];
 
 test('logical ids of stateful resources are the ones written here', () => {
   const { zone } = landingZone();
   const ids = [zone.logArchiveStack, zone.managementStack, zone.identityStack].flatMap((stack) =>
-    Object.entries<any>(Template.fromStack(stack).toJSON().Resources).filter(([, { Type }]) => STATEFUL.includes(Type)).map(([id, { Type }]) => `${stack.node.id} ${Type} ${id}`));
+    stackTree(stack).filter(({ type }) => STATEFUL.includes(type)).map(({ path, type }) => `${stack.node.id} ${type} ${path.slice(1)}`));
   expect(ids.sort()).toEqual([
-    'Identity AWS::SSO::Assignment CatalogSetsreadersReadOnly000000000002532D5AFA',
-    'Identity AWS::SSO::Assignment CatalogSetsreadersReadOnly000000000003E4C5731D',
-    'Identity AWS::SSO::Assignment CatalogSetsreadersReadOnly0000000000045E84ADAD',
-    'Identity AWS::SSO::Assignment CatalogSetsreadersReadOnly000000000005C5768314',
+    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000002NestedStack000000000002NestedStackResource12C9B4F0',
+    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000003NestedStack000000000003NestedStackResourceF5836209',
+    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000004NestedStack000000000004NestedStackResourceEFF8D452',
+    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000005NestedStack000000000005NestedStackResourceB4653140',
+    'Identity AWS::S3::Bucket CatalogSetsAccessRecordsBucket3C792725',
+    'Identity AWS::S3::BucketPolicy CatalogSetsAccessRecordsPolicyBD376CF6',
+    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments000000000002NestedStack000000000002NestedStackResource12C9B4F0/readersreadonly573d8694f31d',
+    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments000000000003NestedStack000000000003NestedStackResourceF5836209/readersreadonly573d8694f31d',
+    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments000000000004NestedStack000000000004NestedStackResourceEFF8D452/readersreadonly573d8694f31d',
+    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments000000000005NestedStack000000000005NestedStackResourceB4653140/readersreadonly573d8694f31d',
     'Identity AWS::SSO::PermissionSet CatalogSetsSetReadOnly5A31F8A4',
     'LogArchive AWS::KMS::Alias AuditVaultKeyAlias3CCC5234',
     'LogArchive AWS::KMS::Key AuditVaultKey37C6C6F0',
@@ -23,13 +31,23 @@ test('logical ids of stateful resources are the ones written here', () => {
     'LogArchive AWS::S3::Bucket AuditVaultAccessLogsC4994CDD',
     'LogArchive AWS::S3::BucketPolicy AuditVaultAccessLogsPolicyF05F22EE',
     'LogArchive AWS::S3::BucketPolicy AuditVaultPolicyE554DADD',
+    'Management AWS::CloudFormation::Stack CatalogManagementAccessAssignments000000000001NestedStack000000000001NestedStackResource28D674D9',
     'Management AWS::CloudTrail::Trail AuditTrailC93518EF',
     'Management AWS::Organizations::Policy LongLivedCredentialDenyCA71FC35',
     'Management AWS::Organizations::Policy ProtectedRolesF96F4290',
     'Management AWS::Organizations::Policy RegionDenyBEC51504',
     'Management AWS::Organizations::Policy RootDenyEA867179',
     'Management AWS::Organizations::Policy SecurityServicesDenyD3AD967B',
-    'Management AWS::SSO::Assignment CatalogManagementreadersReadOnly000000000001D768314F',
+    'Management AWS::S3::Bucket CatalogManagementAccessRecordsBucket4BA65C1B',
+    'Management AWS::S3::BucketPolicy CatalogManagementAccessRecordsPolicy25C9AF8B',
+    'Management AWS::SSO::Assignment CatalogManagementAccessAssignments000000000001NestedStack000000000001NestedStackResource28D674D9/readersreadonly573d8694f31d',
     'Management AWS::SSO::PermissionSet CatalogManagementSetReadOnlyA00BF90D',
   ]);
+});
+
+test('so are those of what a landing zone makes when it is asked for', () => {
+  const { zone } = landingZone({ accessAttributes: [{ key: 'department', source: '${path:enterprise.department}' }], mfaEvidence: MfaEvidence.report() });
+  const ids = (stack: typeof zone.identityStack, type: string) => Object.keys(Template.fromStack(stack).findResources(type));
+  expect(ids(zone.identityStack, 'AWS::SSO::InstanceAccessControlAttributeConfiguration')).toEqual(['AccessAttributes4EC80342']);
+  expect(ids(zone.managementStack, 'AWS::Organizations::Policy')).toContain('MfaEvidenceE49B645A');
 });

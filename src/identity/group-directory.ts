@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Organization } from '../organization/organization';
 import { ResourceHandler } from '../private/resource-handler';
-import { ResolveGroupsFunction } from './runtime/resolve-groups-function';
 
 const GROUP_ID = /^([0-9a-f]{10}-)?[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/;
 
@@ -36,15 +34,15 @@ export class GroupDirectory extends Construct {
 
   private resolve({ identityCenter, partition, managementAccount }: Organization, used: readonly string[], all: readonly string[]): void {
     const { identityStoreId } = identityCenter!;
-    const handler = new ResourceHandler(this, 'Handler', {
-      makeFunction: (parent, name, options) => new ResolveGroupsFunction(parent, name, options),
-      statements: [new PolicyStatement({
+    const handler = new ResourceHandler(this, 'Names', {
+      bundle: 'identity/runtime/resolve-groups.lambda',
+      permissions: [{
         actions: ['identitystore:GetGroupId'],
         resources: [
           `arn:${partition}:identitystore::${managementAccount.accountId}:identitystore/${identityStoreId}`,
           `arn:${partition}:identitystore:::group/*`,
         ],
-      })],
+      }],
       wildcards: [{ resource: `arn:${partition}:identitystore:::group/*`, reason: 'the id of the group is what is being asked for; groups belong to the one store' }],
     });
     for (let start = 0; start < used.length; start += GROUPS_PER_ANSWER) {

@@ -1,21 +1,28 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
+import type { AccessDrift, AccessDriftOptions } from './access-drift';
+import type { AccessRecords } from './access-records';
 import type { AccessRule } from './access-rule';
+import { AdoptionAtSynth } from './adoption-at-synth';
+import { AssignmentEngine } from './assignment-engine';
 import { CatalogSide } from './catalog-side';
+import { type AccessMatrix, accessMatrix } from './domain/access-matrix';
+import { MANAGEMENT_SUFFIX, catalogSides } from './domain/catalog-sides';
+import { engineProblems } from './domain/engine-problems';
+import { groupFindings } from './domain/group-findings';
 import type { PermissionSetData } from './domain/permission-set-data';
+import { workOf } from './domain/set-work';
 import type { PermissionSet } from './permission-set';
+import { PermissionSetPolicies } from './permission-set-policies';
 import { type IdentityCenterPlace, identityCenterRole } from '../organization/domain/callers';
 import { askedRegion, globalServicesRegion } from '../organization/domain/global-region';
 import { compare } from '../organization/domain/order';
+import { type Problem, listed } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import type { Claim } from '../policy/domain/claim';
 import { ValidationError, refuse } from '../private/errors';
 import { inManagementAccount, placementProblems } from '../private/placement';
 import { today } from '../private/today';
-import { type AccessMatrix, accessMatrix } from './domain/access-matrix';
-import { MANAGEMENT_SUFFIX, catalogSides } from './domain/catalog-sides';
-import { workOf } from './domain/set-work';
-import { type Problem, listed } from '../organization/domain/problem';
 
 /** The access model of an organization. */
 export interface PermissionSetCatalogProps {
@@ -39,6 +46,20 @@ export interface PermissionSetCatalogProps {
   readonly managementScope?: Construct;
 
   /**
+   * Who makes the assignments of member accounts; those of the management account, which is one account, are always made by CloudFormation.
+   *
+   * @default AssignmentEngine.native()
+   */
+  readonly assignments?: AssignmentEngine;
+
+  /**
+   * How what is there is compared with what is declared. Raises what is documented at `AccessDrift`.
+   *
+   * @default - once a day, after each deployment and after each change; what nobody declared is reported
+   */
+  readonly drift?: AccessDriftOptions;
+
+  /**
    * The day that expiry dates are compared with, such as '2026-11-01'. It decides errors and warnings and is never written into a template.
    *
    * @default - today, in UTC
@@ -53,9 +74,7 @@ export interface PermissionSetCatalogProps {
  * administrator, it splits in two where rules reach the management account: the sets used there are sets of their own,
  * with '-mgmt' appended to the name, in the `managementScope`. Used in the management account itself it stays whole.
  *
- * Everything wrong with sets and rules is raised in one error. Assignments are native CloudFormation resources of one
- * stack, of which at most ten are created at once; CloudFormation deletes as many at once as it likes, and Identity Center may
- * refuse some of a large removal for a while. `AssignmentsPerStack` is raised when a stack cannot hold them.
+ * Everything wrong with sets and rules is raised in one error, and so is `AssignmentsTooMany` when CloudFormation cannot hold the assignments.
  * Removing a rule removes its assignments and touches no other. In the management account, the twin of a set goes with the last rule that needs it.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
@@ -72,6 +91,15 @@ export class PermissionSetCatalog extends Construct {
 
   /** ARNs of the permission sets that the management account uses, by the name that rules use. The same as `permissionSetArns` when the catalogue is whole. */
   public readonly managementPermissionSetArns: Record<string, string>;
+
+  /** Where deployments write down what they want, and checks what they found. */
+  public readonly records: AccessRecords;
+
+  /** Compares what is there with what is declared. */
+  public readonly drift: AccessDrift;
+
+  /** The same for what the management account holds; only where the catalogue is split and rules reach that account. */
+  public readonly managementDrift?: AccessDrift;
 
   private readonly matrix: AccessMatrix;
   private readonly split: boolean;
@@ -93,25 +121,33 @@ export class PermissionSetCatalog extends Construct {
     this.split = Stack.of(this).account !== organization.managementAccount.accountId;
     const sides = catalogSides(sets, this.matrix);
     const { assignments: there, sets: twins } = sides.management;
+    const here = this.split ? sides.members : { sets: sets.map((set) => ({ logicalName: set.name, set })), assignments: this.matrix.assignments };
+    const engine = (props.assignments ?? AssignmentEngine.native())._choice();
     refuse([
       ...this.matrix.problems,
       ...(this.split ? sides.problems : []),
       ...this.placementProblems(organization, managementScope),
       ...(this.split && there.length > 0 && !managementScope ? [managementScopeMissing(there.length, organization)] : []),
+      ...engineProblems(engine, here, organization._quotas()),
+      ...PermissionSetPolicies._problems(props),
     ], this);
 
-    const whole = { sets: sets.map((set) => ({ logicalName: set.name, set })), assignments: this.matrix.assignments };
-    const groups = props.access.map(({ group }) => group);
-    const here = new CatalogSide(this, 'Sets', organization, this.split ? sides.members : whole, groups);
+    const policies = new PermissionSetPolicies(managementScope ?? this, managementScope ? `${id}Policies` : 'Policies', props);
+    const common = { organization, policies, allGroups: props.access.map(({ group }) => group), drift: props.drift ?? {} };
+    const members = { plan: here, rules, engine };
+    const side = new CatalogSide(this, 'Sets', { ...common, ...members });
+    const management = { plan: sides.management, rules: [], engine: AssignmentEngine.native()._choice() };
     const twin = this.split && managementScope && there.length > 0
-      ? new CatalogSide(managementScope, `${id}Management`, organization, sides.management, groups) : undefined;
-    this.permissionSetArns = here.permissionSetArns;
-    this.managementPermissionSetArns = this.split ? twin?.permissionSetArns ?? {} : here.permissionSetArns;
+      ? new CatalogSide(managementScope, `${id}Management`, { ...common, ...management }) : undefined;
+    new AdoptionAtSynth(this, 'Adoption', organization, () => [side.adoptable(members), ...(twin ? [twin.adoptable(management)] : [])]);
+    this.permissionSetArns = side.permissionSetArns;
+    [this.records, this.drift, this.managementDrift] = [side.access.records, side.access.drift, twin?.access.drift];
+    this.managementPermissionSetArns = this.split ? twin?.permissionSetArns ?? {} : this.permissionSetArns;
     this.organizationId = organization.organizationId;
     this.place = { partition: organization.partition, homeRegion: organization.homeRegion };
     this.sets = sets;
     this.node.addValidation({ validate: () => this.namesakes() });
-    this.warn(twin ? twins.map(({ logicalName }) => logicalName) : []);
+    this.warn(organization, common.allGroups, twin ? twins.map(({ logicalName }) => logicalName) : []);
   }
 
   /** @internal */
@@ -190,8 +226,10 @@ export class PermissionSetCatalog extends Construct {
     }] }]).message];
   }
 
-  private warn(twins: readonly string[]): void {
-    for (const { id, message } of this.matrix.warnings) {
+  private warn(organization: Organization, groups: readonly string[], twins: readonly string[]): void {
+    const recorded = organization._access();
+    const found = recorded ? groupFindings(groups, recorded.groups).warnings : [];
+    for (const { id, message } of [...this.matrix.warnings, ...found]) {
       Annotations.of(this).addWarningV2(`cdk-zero-trust-landing-zone:${id}`, message);
     }
     if (twins.length > 0) {

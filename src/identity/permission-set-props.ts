@@ -1,25 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { CustomerManagedPolicy } from './customer-managed-policy';
 import type { PermissionsBoundary } from './permissions-boundary';
-
-/** A customer managed policy, by name: every account the set reaches needs a copy of its own. */
-export interface CustomerManagedPolicy {
-  /**
-   * The policy's name, 1 to 128 characters.
-   *
-   * An account without a policy of this name fails the provisioning of the whole set there.
-   *
-   * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/howtocmp.html
-   */
-  readonly name: string;
-
-  /**
-   * The policy's path, beginning and ending with '/'.
-   *
-   * @default '/'
-   */
-  readonly path?: string;
-}
 
 /** What a team may change about a preset; what it allows stays as it is. */
 export interface PresetProps {
@@ -90,7 +72,8 @@ export interface PermissionSetProps {
   readonly managedPolicies?: string[];
 
   /**
-   * Customer managed policies that exist in every account the set reaches.
+   * Customer managed policies: `CustomerManagedPolicy.deployed(…)` is made in accounts before the set is provisioned there,
+   * `CustomerManagedPolicy.existing(…)` must exist in every account in which the set is held.
    *
    * @default - none
    */
@@ -128,7 +111,7 @@ export interface PermissionSetProps {
    * Whether the set is held for a limited time only: a rule that gives it permanently raises `StandingPrivileged`
    * unless it carries a `StandingException`. `false` for a set without limits raises `PermissionSetPrivileged`.
    *
-   * @default - true if the set holds AdministratorAccess or IAMFullAccess, or allows on every resource an action of IAM with which people give themselves anything else (such as 'iam:PutRolePolicy', 'iam:*' or '*'); else false
+   * @default - true if the set holds AdministratorAccess or IAMFullAccess, or allows on every resource an action of IAM with which people give themselves anything else (such as 'iam:PutRolePolicy', 'iam:PassRole', 'iam:*' or '*'); else false
    */
   readonly privileged?: boolean;
 }

@@ -1,8 +1,19 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { refuse } from '../private/errors';
-import { type PermissionSetData, isUnlimited } from './domain/permission-set-data';
-import { PRESETS, type Preset } from './domain/presets';
+import { type PermissionSetData, isUnlimited, knownStatements } from './domain/permission-set-data';
+import { administrator } from './domain/presets/administrator';
+import { billingReadOnly } from './domain/presets/billing-read-only';
+import { dataAnalyst } from './domain/presets/data-analyst';
+import { dataEngineer } from './domain/presets/data-engineer';
+import { devOps } from './domain/presets/dev-ops';
+import { developer, developerAccess } from './domain/presets/developer';
+import { operator } from './domain/presets/operator';
+import type { Preset } from './domain/presets/preset';
+import { readOnly } from './domain/presets/read-only';
+import { securityAuditor } from './domain/presets/security-auditor';
 import type { PermissionSetProps, PresetProps } from './permission-set-props';
+import { askedContents, builderOptions, dataAnalystOptions, dataEngineerOptions, operatorOptions } from './preset-options';
+import type { BuilderPresetProps, DataAnalystPresetProps, DataEngineerPresetProps, OperatorPresetProps, ReadOnlyPresetProps } from './preset-props';
 
 /**
  * What people may do in an account once they hold it: a preset written to a role, or a set of a team's own.
@@ -11,48 +22,50 @@ import type { PermissionSetProps, PresetProps } from './permission-set-props';
  */
 export class PermissionSet {
   /**
-   * 'Developer': builds and debugs; no identities, no organization, no audit settings. 8 h.
+   * 'Developer': builds and debugs outside production; no identities, no organization, no audit settings. Passes roles under one path only and makes roles
+   * only within the permissions boundary. 8 h.
    *
    * @param props what to change about the preset
    */
-  public static developer(props?: PresetProps): PermissionSet {
-    return fromPreset(PRESETS.developer, props);
+  public static developer(props?: BuilderPresetProps): PermissionSet {
+    return fromPreset(developer(builderOptions(props, 'PermissionSet.developer')), props);
   }
 
   /**
-   * 'DataEngineer': the lake, the warehouse and the pipelines of an account; passes roles under the path '/application/', opens no bucket to others. 8 h.
+   * 'DataEngineer': the lake, the warehouse and the pipelines of an account, contents included; passes roles under one path only, opens no data to others. 8 h.
    *
    * @param props what to change about the preset
    */
-  public static dataEngineer(props?: PresetProps): PermissionSet {
-    return fromPreset(PRESETS.dataEngineer, props);
+  public static dataEngineer(props?: DataEngineerPresetProps): PermissionSet {
+    return fromPreset(dataEngineer(dataEngineerOptions(props, 'PermissionSet.dataEngineer')), props);
   }
 
   /**
-   * 'DevOps': runs the platform outside production; reads IAM, passes roles under the path '/application/'. 8 h.
+   * 'DevOps': runs the platform outside production: networks, clusters, keys, names, backups. Reads IAM, passes roles under one path only and makes roles
+   * only within the permissions boundary. 8 h.
    *
    * @param props what to change about the preset
    */
-  public static devOps(props?: PresetProps): PermissionSet {
-    return fromPreset(PRESETS.devOps, props);
+  public static devOps(props?: BuilderPresetProps): PermissionSet {
+    return fromPreset(devOps(builderOptions(props, 'PermissionSet.devOps')), props);
   }
 
   /**
-   * 'ReadOnly': looks at everything but secrets. 8 h.
+   * 'ReadOnly': looks at configuration, state and measures; reads no secrets, and no contents but those asked for. 8 h.
    *
    * @param props what to change about the preset
    */
-  public static readOnly(props?: PresetProps): PermissionSet {
-    return fromPreset(PRESETS.readOnly, props);
+  public static readOnly(props?: ReadOnlyPresetProps): PermissionSet {
+    return fromPreset(readOnly(askedContents(props, 'PermissionSet.readOnly')), props);
   }
 
   /**
-   * 'BillingReadOnly': costs and invoices. 8 h.
+   * 'BillingReadOnly': costs, budgets and invoices. 8 h.
    *
    * @param props what to change about the preset
    */
   public static billingReadOnly(props?: PresetProps): PermissionSet {
-    return fromPreset(PRESETS.billingReadOnly, props);
+    return fromPreset(billingReadOnly(), props);
   }
 
   /**
@@ -60,35 +73,35 @@ export class PermissionSet {
    *
    * @param props what to change about the preset
    */
-  public static developerAccess(props?: PresetProps): PermissionSet {
-    return fromPreset(PRESETS.developerAccess, props);
+  public static developerAccess(props?: BuilderPresetProps): PermissionSet {
+    return fromPreset(developerAccess(builderOptions(props, 'PermissionSet.developerAccess')), props);
   }
 
   /**
-   * 'DataAnalyst': queries the lake with Athena, reads its files, looks at dashboards. 8 h.
+   * 'DataAnalyst': queries data that carries a tag, with Athena; changes none. 8 h.
    *
    * @param props what to change about the preset
    */
-  public static dataAnalyst(props?: PresetProps): PermissionSet {
-    return fromPreset(PRESETS.dataAnalyst, props);
+  public static dataAnalyst(props?: DataAnalystPresetProps): PermissionSet {
+    return fromPreset(dataAnalyst(dataAnalystOptions(props, 'PermissionSet.dataAnalyst')), props);
   }
 
   /**
-   * 'SecurityAuditor': sees configuration everywhere, no secrets, no data, changes nothing. 8 h.
+   * 'SecurityAuditor': sees configuration and findings everywhere, no secrets, no data, changes nothing. 8 h.
    *
    * @param props what to change about the preset
    */
   public static securityAuditor(props?: PresetProps): PermissionSet {
-    return fromPreset(PRESETS.securityAuditor, props);
+    return fromPreset(securityAuditor(), props);
   }
 
   /**
-   * 'Operator': runs production, makes no identities. 8 h.
+   * 'Operator': runs production: starts, stops, scales, patches, takes back, opens shells; makes nothing new and no identities. 8 h.
    *
    * @param props what to change about the preset
    */
-  public static operator(props?: PresetProps): PermissionSet {
-    return fromPreset(PRESETS.operator, props);
+  public static operator(props?: OperatorPresetProps): PermissionSet {
+    return fromPreset(operator(operatorOptions(props, 'PermissionSet.operator')), props);
   }
 
   /**
@@ -97,7 +110,7 @@ export class PermissionSet {
    * @param props what to change about the preset
    */
   public static administrator(props?: PresetProps): PermissionSet {
-    return fromPreset(PRESETS.administrator, props);
+    return fromPreset(administrator(), props);
   }
 
   /**
@@ -108,15 +121,16 @@ export class PermissionSet {
   public static custom(props: PermissionSetProps): PermissionSet {
     const allowed = {
       managedPolicies: [...props.managedPolicies ?? []],
+      customerManagedPolicies: (props.customerManagedPolicies ?? []).map((policy) => policy._reference()),
+      deployed: [...(props.customerManagedPolicies ?? []).flatMap((policy) => policy._deployed()), ...props.permissionsBoundary?._deployed() ?? []],
       statements: (props.statements ?? []).map((statement) => statementJson(statement, props.name)),
     };
-    const privileged = props.privileged ?? isUnlimited(allowed);
+    const privileged = props.privileged ?? isUnlimited({ ...allowed, statements: knownStatements(allowed) });
     return new PermissionSet({
       ...allowed,
       name: props.name,
       description: props.description,
       sessionMinutes: props.sessionDuration?.toMinutes({ integral: false }) ?? (privileged ? 60 : 480),
-      customerManagedPolicies: (props.customerManagedPolicies ?? []).map(({ name, path }) => ({ name, path: path ?? '/' })),
       boundary: props.permissionsBoundary?._data(),
       relayState: props.relayState,
       tags: { ...props.tags },
@@ -155,6 +169,8 @@ function fromPreset(preset: Preset, props: PresetProps = {}): PermissionSet {
     managedPolicies: preset.managedPolicies,
     customerManagedPolicies: [],
     statements: preset.statements,
+    work: preset.work,
+    deployed: props.permissionsBoundary?._deployed() ?? [],
     boundary: props.permissionsBoundary?._data(),
     relayState: props.relayState,
     tags: { ...props.tags },

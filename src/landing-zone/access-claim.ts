@@ -1,4 +1,3 @@
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { regionProblems } from '../guardrails/domain/region-problems';
 import type { Accounts } from '../organization/accounts';
 import { askedRegion, globalServicesRegion } from '../organization/domain/global-region';
@@ -6,6 +5,7 @@ import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { type Claim, inAskedAccount } from '../policy/domain/claim';
 import { refuse } from '../private/errors';
+import { knownRegions } from '../private/known-regions';
 
 /** Something a team wants proved of every account at synth. */
 export interface AccessClaim {
@@ -80,7 +80,7 @@ export function teamClaim(expected: Claim['expected'], claim: AccessClaim, organ
 }
 
 function claimProblems({ claim, principal, action, regions }: AccessClaim, { partition }: Organization): Problem[] {
-  const known = RegionInfo.regions.filter((region) => region.partition === partition).map(({ name }) => name);
+  const known = knownRegions(partition, regions ?? []);
   return [
     ...(claim.trim() !== '' ? [] : [{ code: 'ClaimBlank', problem: "'claim' is blank; it must say what is claimed", fix: 'write a sentence that the report can show' }]),
     ...(/^arn:[a-z-]+:iam::(\*|\d{12}):(root|(role|user)\/[\w+=,.@/-]{1,512})$/.test(principal) && principal.split(':')[1] === partition ? [] : [{

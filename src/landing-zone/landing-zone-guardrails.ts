@@ -1,16 +1,18 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Annotations, type Stack } from 'aws-cdk-lib';
 import { deployersOf } from './domain/deployers';
 import type { LandingZoneProps } from './landing-zone-props';
 import { deploymentOf } from '../guardrails/deployments';
 import { isIdentityCenterPattern } from '../guardrails/domain/unprotected-roles';
 import type { Exemption } from '../guardrails/exemption';
 import { LongLivedCredentialDenySCP } from '../guardrails/long-lived-credential-deny-scp';
+import { MfaEvidenceSCP } from '../guardrails/mfa-evidence-scp';
 import { OrgPerimeterRCP } from '../guardrails/org-perimeter-rcp';
 import { ProtectedRolesSCP } from '../guardrails/protected-roles-scp';
 import { QuarantineSCP } from '../guardrails/quarantine-scp';
 import { RegionDenySCP } from '../guardrails/region-deny-scp';
 import { RootDenySCP } from '../guardrails/root-deny-scp';
 import { SecurityServicesDenySCP } from '../guardrails/security-services-deny-scp';
+import { PermissionSetPolicies } from '../identity/permission-set-policies';
 import { isRolePattern } from '../organization/domain/role-patterns';
 import type { Refusals } from '../private/errors';
 import { VAULT_KEY_ALIAS, vaultBucketName } from '../private/naming';
@@ -23,6 +25,7 @@ export interface LandingZoneGuardrails {
   readonly longLivedCredentialDeny?: LongLivedCredentialDenySCP;
   readonly protectedRoles?: ProtectedRolesSCP;
   readonly quarantine?: QuarantineSCP;
+  readonly mfaEvidence?: MfaEvidenceSCP;
   readonly orgPerimeter?: OrgPerimeterRCP;
 }
 
@@ -41,9 +44,11 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
   const common = { organization, rollout, asOf };
   const deployments = memberStacks.map((stack) => deploymentOf(stack, organization.partition));
   const valid = (pattern: string) => isRolePattern(pattern, organization.partition);
+  const deployedPolicies = PermissionSetPolicies._deploys(props.permissionSets);
   const deployers = deployersOf({
     partition: organization.partition,
-    ...organization._platform(),
+    controlTower: organization._platform().controlTower,
+    stackSets: organization._platform().stackSets || deployedPolicies,
     bootstrap: deployments.map(({ roles }) => roles),
     // what is no role ARN has been refused where it was written.
     named: (props.deployers ?? []).filter(valid),
@@ -70,19 +75,34 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
       roles: [...deployers.protectedRoles, ...props.protectedRoles?.roles ?? []],
       bootstrapRoles: regionDeny?.bootstrapRoles ?? [],
       deployers: [...deployers.all],
+      deployedPolicies,
       stacks: [...deployments.map(({ accountId, stackName }) => ({ account: accountId, stackName })), ...props.protectedRoles?.stacks ?? []],
       assetBuckets: [...new Set(deployments.flatMap(({ assetBucket }) => assetBucket ?? []))],
     })),
     quarantine: props.quarantine && refusals.attempt(() => new QuarantineSCP(managementStack, 'Quarantine', {
       ...common, rollout: props.quarantine!, deployers: [...deployers.all, ...deployers.baseline, ...(props.breakGlassRoles ?? []).filter(valid)],
     })),
+    mfaEvidence: refusals.attempt(() => mfaEvidence(props, managementStack, asOf)),
     orgPerimeter: props.orgPerimeter && refusals.attempt(() => new OrgPerimeterRCP(managementStack, 'OrgPerimeter', { ...common, ...props.orgPerimeter })),
   };
 }
 
+/** With a rollout of its own. When the identity provider stops sending the tag, only roles outside Identity Center open the accounts it binds. */
+function mfaEvidence(props: LandingZoneProps, stack: Stack, asOf: string): MfaEvidenceSCP | undefined {
+  const { organization, breakGlassRoles = [], mfaEvidence: wanted } = props;
+  const made = wanted && new MfaEvidenceSCP(stack, 'MfaEvidence', { organization, asOf, ...wanted._guardrailProps() });
+  if (made && made.targetIds.length > 0 && breakGlassRoles.every(isIdentityCenterPattern)) {
+    Annotations.of(made).addWarningV2('cdk-zero-trust-landing-zone:mfa-evidence-without-break-glass',
+      `${made.policyName} is enforced and the landing zone names no break-glass role outside Identity Center: when the identity provider stops sending the tag, `
+      + 'the only way in that it knows of leads from the management account. Make such roles, try them, and name them in `breakGlassRoles`.');
+  }
+  return made;
+}
+
 /** Roles that an exemption leaves alone, of Identity Center's not: nobody but Identity Center changes those. */
 function exemptPrincipals(props: LandingZoneProps): string[] {
-  const options = [props.regionDeny, props.securityServicesDeny, props.longLivedCredentialDeny, props.protectedRoles];
+  const { regionDeny, securityServicesDeny, longLivedCredentialDeny, protectedRoles, mfaEvidence: evidence } = props;
+  const options = [regionDeny, securityServicesDeny, longLivedCredentialDeny, protectedRoles, evidence?._guardrailProps()];
   const exemptions = options.flatMap((one): Exemption[] => one?.exemptions ?? []);
   return exemptions.flatMap((exemption) => exemption._data().principals).filter((pattern) => !isIdentityCenterPattern(pattern));
 }

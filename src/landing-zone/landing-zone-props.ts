@@ -4,7 +4,11 @@ import type { GuardrailOptions } from '../guardrails/guardrail-props';
 import type { ProtectedRolesOptions } from '../guardrails/protected-roles-scp';
 import type { RegionDenyOptions } from '../guardrails/region-deny-scp';
 import type { Rollout } from '../guardrails/rollout';
+import type { AccessAttribute } from '../identity/access-attributes';
+import type { AccessDriftOptions } from '../identity/access-drift';
 import type { AccessRule } from '../identity/access-rule';
+import type { AssignmentEngine } from '../identity/assignment-engine';
+import type { MfaEvidence } from '../identity/mfa-evidence';
 import type { PermissionSet } from '../identity/permission-set';
 import type { Accounts } from '../organization/accounts';
 import type { Organization } from '../organization/organization';
@@ -45,6 +49,37 @@ export interface LandingZoneProps {
 
   /** Who gets which set where. */
   readonly access: AccessRule[];
+
+  /**
+   * Who makes the assignments of member accounts. With `AssignmentEngine.reconciled()` there is a stack more, in the management account, in the Region
+   * of global services, so that accounts that come or move are heard of.
+   *
+   * @default AssignmentEngine.native()
+   */
+  readonly assignments?: AssignmentEngine;
+
+  /**
+   * How what is there is compared with what is declared. Raises what is documented at `AccessDrift`.
+   *
+   * @default - once a day, after each deployment and after each change; what nobody declared is reported
+   */
+  readonly accessDrift?: AccessDriftOptions;
+
+  /**
+   * Session tags that Identity Center fills from its identity store. Raises what is documented at `AccessAttributes`.
+   *
+   * @default - attributes for access control are left as they are
+   */
+  readonly accessAttributes?: AccessAttribute[];
+
+  /**
+   * Whether sessions of Identity Center must carry the identity provider's word that a second factor was used: first `report`, then `enforce`.
+   * If the identity provider stops sending it, everybody is locked out where it is enforced, which is a warning, and one more without `breakGlassRoles`.
+   * Raises what is documented at `MfaEvidenceSCP`.
+   *
+   * @default - nothing is asked for
+   */
+  readonly mfaEvidence?: MfaEvidence;
 
   /**
    * What the region deny leaves open. Raises what is documented at `RegionDenySCP`.
@@ -141,6 +176,15 @@ export interface LandingZoneProps {
    * @default 'Identity provider'
    */
   readonly identityProvider?: string;
+
+  /**
+   * Where people sign in to Identity Center, for the report and the configuration files beside it. Only needed where somebody has chosen a
+   * subdomain, since the snapshot does not tell. Raises `AccessPortalUrl`.
+   *
+   * @default - `https://<identity store id>.awsapps.com/start`, or what AWS uses instead in China and GovCloud; none in other partitions
+   * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/howtochangeURL.html
+   */
+  readonly accessPortalUrl?: string;
 
   /**
    * Whether the stacks can be deleted only after somebody switched the protection off.

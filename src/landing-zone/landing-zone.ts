@@ -1,6 +1,7 @@
-import { Annotations, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type AccessClaim, teamClaim } from './access-claim';
+import { escapeWarnings, impossibleProblems, problemsInApp } from './landing-zone-checks';
 import { makeGuardrails } from './landing-zone-guardrails';
 import type { LandingZoneProps } from './landing-zone-props';
 import { writeReportAtSynth } from './report-at-synth';
@@ -8,6 +9,7 @@ import { AuditVault } from '../audit/audit-vault';
 import { OrgAuditTrail } from '../audit/org-audit-trail';
 import { breakGlassClaims } from '../guardrails/domain/standing-claims';
 import type { LongLivedCredentialDenySCP } from '../guardrails/long-lived-credential-deny-scp';
+import type { MfaEvidenceSCP } from '../guardrails/mfa-evidence-scp';
 import type { OrgPerimeterRCP } from '../guardrails/org-perimeter-rcp';
 import { OrganizationGuardrails } from '../guardrails/organization-guardrails';
 import type { ProtectedRolesSCP } from '../guardrails/protected-roles-scp';
@@ -16,15 +18,18 @@ import type { RegionDenySCP } from '../guardrails/region-deny-scp';
 import { Rollout } from '../guardrails/rollout';
 import type { RootDenySCP } from '../guardrails/root-deny-scp';
 import type { SecurityServicesDenySCP } from '../guardrails/security-services-deny-scp';
+import { AccessAttributes } from '../identity/access-attributes';
+import { OrganizationEventForwarding } from '../identity/organization-event-forwarding';
 import { PermissionSetCatalog } from '../identity/permission-set-catalog';
+import { PermissionSetPolicies } from '../identity/permission-set-policies';
+import { accessPortalProblems } from './domain/access-portal';
 import { type AccountRoles, accountRoles } from './domain/account-roles';
 import { landingZoneWarnings } from './domain/landing-zone-warnings';
 import { rolePropProblems } from './domain/role-props';
 import { asOfProblems, isDay } from '../organization/domain/days';
 import { globalServicesRegion } from '../organization/domain/global-region';
-import { didYouMean } from '../organization/domain/near-misses';
 import { RCP, SCP } from '../organization/domain/policy-slots';
-import { listed } from '../organization/domain/problem';
+import { STACK_SETS } from '../organization/domain/stack-sets';
 import type { Organization } from '../organization/organization';
 import { OrganizationFeatures } from '../organization/organization-features';
 import type { Claim } from '../policy/domain/claim';
@@ -53,6 +58,12 @@ export class LandingZone extends Construct {
 
   /** In the account that administers Identity Center: permission sets and assignments. The management stack itself when that is the account. */
   public readonly identityStack: Stack;
+
+  /**
+   * In the management account, in the Region of global services: tells the identity account which accounts came or moved.
+   * Only with `AssignmentEngine.reconciled()`; the management stack itself when the home Region is that Region.
+   */
+  public readonly globalStack?: Stack;
 
   /** The locked bucket, its access logs, and the key. */
   public readonly auditVault: AuditVault;
@@ -84,6 +95,12 @@ export class LandingZone extends Construct {
   /** Closes accounts; missing unless it was asked for. */
   public readonly quarantine?: QuarantineSCP;
 
+  /** Asks sessions of Identity Center for MFA evidence; missing unless it was asked for. */
+  public readonly mfaEvidence?: MfaEvidenceSCP;
+
+  /** Session tags from the identity store; missing unless they were asked for. */
+  public readonly accessAttributes?: AccessAttributes;
+
   /** Permission sets and assignments. */
   public readonly catalog: PermissionSetCatalog;
 
@@ -106,7 +123,7 @@ export class LandingZone extends Construct {
     const asOf = props.asOf ?? today();
     // a day that is none is refused once, below; until then the parts are tried with today.
     const day = isDay(asOf) ? asOf : today();
-    this.refuseImpossible(props);
+    refuse(impossibleProblems(this, organization), this);
     const { roles, problems } = this.roles(props);
     const managementAccountId = organization.managementAccount.accountId;
     this.logArchiveStack = this.stack('LogArchive', roles.logArchive.id, props, 'vault of the audit trail');
@@ -121,14 +138,15 @@ export class LandingZone extends Construct {
     const roleProblems = rolePropProblems({ deployers, breakGlassRoles }, {
       partition: organization.partition, homeRegion: organization.homeRegion, directory: organization._directory(),
     });
-    refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems, ...roleProblems], this));
+    const portalProblems = accessPortalProblems(props.accessPortalUrl);
+    refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems, ...roleProblems, ...portalProblems], this));
     const vault = refusals.attempt(() => new AuditVault(this.logArchiveStack, 'AuditVault', {
       organization, retention: props.retention, removalPolicy: props.vaultRemovalPolicy,
     }));
     const features = refusals.attempt(() => new OrganizationFeatures(this.managementStack, 'Features', {
       organization,
       policyTypes: [SCP, ...(props.orgPerimeter ? [RCP] : [])],
-      trustedServices: ['cloudtrail.amazonaws.com'],
+      trustedServices: ['cloudtrail.amazonaws.com', ...(PermissionSetPolicies._deploys(props.permissionSets) ? [STACK_SETS] : [])],
       delegatedAdministrators: roles.identity.management ? [] : [{ servicePrincipal: IDENTITY_CENTER, account: roles.identity.id }],
     }));
     const trail = refusals.attempt(() => new OrgAuditTrail(this.managementStack, 'AuditTrail', { organization, logArchiveAccount: roles.logArchive.id }));
@@ -140,18 +158,26 @@ export class LandingZone extends Construct {
     }, refusals);
     const catalog = refusals.attempt(() => new PermissionSetCatalog(this.identityStack, 'Catalog', {
       organization, permissionSets: props.permissionSets, access: props.access, managementScope: this.managementStack, asOf: day,
+      assignments: props.assignments, drift: props.accessDrift,
     }));
+    this.globalStack = this.forwardAccountEvents(props, roles);
+    const attributes = props.accessAttributes;
+    this.accessAttributes = attributes && refusals.attempt(() => new AccessAttributes(this.identityStack, 'AccessAttributes', { organization, attributes }));
     refusals.raise();
     [this.auditVault, this.organizationFeatures, this.auditTrail] = [vault!, features!, trail!];
     this.catalog = catalog!;
     [this.regionDeny, this.rootDeny, this.securityServicesDeny] = [guardrails.regionDeny!, guardrails.rootDeny!, guardrails.securityServicesDeny!];
     [this.longLivedCredentialDeny, this.protectedRoles] = [guardrails.longLivedCredentialDeny!, guardrails.protectedRoles!];
-    [this.orgPerimeter, this.quarantine] = [guardrails.orgPerimeter, guardrails.quarantine];
+    [this.orgPerimeter, this.quarantine, this.mfaEvidence] = [guardrails.orgPerimeter, guardrails.quarantine, guardrails.mfaEvidence];
 
     this.order();
     this.warn(roles, props, asOf);
     writeReportAtSynth(this, () => this.landingZones(), props, roles, asOf);
-    this.node.addValidation({ validate: () => this.problemsInApp(props.rollout) });
+    this.node.addValidation({ validate: () => {
+      const rivals = this.landingZones().filter((other) => other !== this && other.organization.organizationId === organization.organizationId);
+      const inApp = problemsInApp(this, rivals, organization, props.rollout);
+      return inApp.length === 0 ? [] : [new ValidationError([{ where: this.node.path, problems: inApp }]).message];
+    } });
   }
 
   /**
@@ -190,64 +216,6 @@ export class LandingZone extends Construct {
     return this.node.root.node.findAll().filter((other): other is LandingZone => other instanceof LandingZone);
   }
 
-  /** What only the whole app can tell. */
-  private problemsInApp(rollout: Rollout): string[] {
-    // trail, buckets and policies have one name each in an organization.
-    const { organizationId } = this.organization;
-    const rivals = this.landingZones().filter((other) => other !== this && other.organization.organizationId === organizationId);
-    const policies = OrganizationGuardrails.of(this, organizationId).guardrails
-      .filter((guardrail) => guardrail._rollout() === rollout._rolloutOf(guardrail.policyName)).map(({ policyName }) => policyName);
-    const problems = [
-      ...(rivals.length === 0 ? [] : [{
-        code: 'LandingZoneTwice',
-        problem: `the organization ${organizationId} has another landing zone in this app, '${rivals[0].node.path}'; one organization has one`,
-        fix: 'make one landing zone of both',
-      }]),
-      ...rollout._policyNames().filter((name) => !policies.includes(name)).map((name) => ({
-        code: 'RolloutPolicyUnknown', problem: `'rollout' has stages for the policy '${name}', which no guardrail that follows this rollout has`, fix: didYouMean(name, policies),
-      })),
-    ];
-    return problems.length === 0 ? [] : [new ValidationError([{ where: this.node.path, problems }]).message];
-  }
-
-  /** Where a guardrail leaves roles alone that others can make or take, because the guardrail of protected roles does not bind there. */
-  private escapes(): { id: string; message: string }[] {
-    const guardrails = [this.regionDeny, this.securityServicesDeny, this.longLivedCredentialDeny];
-    const members = this.organization.accounts.filter(({ active, management }) => active && !management);
-    return guardrails.flatMap((guardrail) => {
-      const spared = [...guardrail._definition().deployers ?? [], ...guardrail._exemptions().flatMap(({ principals }) => principals)];
-      const open = members.filter(({ accountId }) => guardrail._binds(accountId) && !this.protectedRoles._binds(accountId)).map(({ name }) => name);
-      return spared.length === 0 || open.length === 0 ? [] : [{
-        id: `escape-${guardrail.policyName}`,
-        message: `${guardrail.policyName} leaves ${spared.length === 1 ? 'one role' : `${spared.length} roles`} alone, and in ${listed(open)} ${this.protectedRoles.policyName} `
-          + 'does not bind: whoever administers such an account may make or take them.',
-      }];
-    });
-  }
-
-  /** Without a home Region, or inside a stack, there is no stack to try the parts in. */
-  private refuseImpossible({ organization }: LandingZoneProps): void {
-    refuse([
-      ...(this.insideStack() ? [{
-        code: 'LandingZoneScope',
-        problem: 'the landing zone stands inside a Stack; it makes a stack for each account itself',
-        fix: 'give it the App or a Stage as its scope',
-      }] : []),
-      ...(organization.homeRegion ? [] : [{
-        code: 'IdentityCenterMissing',
-        problem: 'the snapshot has no Identity Center instance; its Region is the home Region of the landing zone',
-        fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-      }]),
-    ], this);
-  }
-
-  /** Whether a stack stands between this and the nearest stage; a stage itself may stand in a pipeline's stack. */
-  private insideStack(): boolean {
-    const scopes = [...this.node.scopes].reverse();
-    const stage = scopes.findIndex((above) => Stage.isStage(above));
-    return scopes.slice(0, stage < 0 ? undefined : stage).some((above) => Stack.isStack(above));
-  }
-
   private roles(props: LandingZoneProps): ReturnType<typeof accountRoles> {
     const { organization } = props;
     return accountRoles({
@@ -258,9 +226,23 @@ export class LandingZone extends Construct {
     }, organization._directory());
   }
 
-  private stack(id: string, account: string, props: LandingZoneProps, holds: string): Stack {
+  /** CloudTrail tells what happens to accounts in one Region of the management account only. */
+  private forwardAccountEvents(props: LandingZoneProps, { identity }: AccountRoles): Stack | undefined {
+    const { organization } = props;
+    const region = globalServicesRegion(organization.partition);
+    const already = identity.management && organization.homeRegion === region;
+    if (props.assignments?._choice().kind !== 'reconciled' || already) {
+      return undefined;
+    }
+    const stack = organization.homeRegion === region ? this.managementStack
+      : this.stack('ManagementGlobal', organization.managementAccount.accountId, props, 'forwarding of events about accounts', region);
+    new OrganizationEventForwarding(stack, 'AccountEvents', { organization, identityAccount: identity.id });
+    return stack;
+  }
+
+  private stack(id: string, account: string, props: LandingZoneProps, holds: string, region = props.organization.homeRegion): Stack {
     return new Stack(this, id, {
-      env: { account, region: props.organization.homeRegion },
+      env: { account, region },
       description: `Zero Trust landing zone: ${holds}`,
       terminationProtection: props.terminationProtection ?? true,
     });
@@ -284,7 +266,7 @@ export class LandingZone extends Construct {
       takenAt: organization.takenAt,
       asOf,
     });
-    warnings.push(...this.escapes());
+    warnings.push(...escapeWarnings(this, organization));
     warnings.forEach(({ id, message }) => Annotations.of(this).addWarningV2(`cdk-zero-trust-landing-zone:${id}`, message));
   }
 }

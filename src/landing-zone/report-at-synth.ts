@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stage, attachCustomSynthesis } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
@@ -6,6 +6,7 @@ import type { AccountRoles } from './domain/account-roles';
 import type { LandingZone } from './landing-zone';
 import type { LandingZoneProps } from './landing-zone-props';
 import { reportOf } from './report-facts';
+import { type AwsConfigFile, awsConfig } from '../report/domain/aws-config';
 import { renderHtml } from '../report/domain/report-html';
 import { renderJson } from '../report/domain/report-json';
 import { renderMarkdown } from '../report/domain/report-markdown';
@@ -22,8 +23,18 @@ export function writeReportAtSynth(
       writeFileSync(join(folder, 'report.json'), renderJson(report));
       writeFileSync(join(folder, 'report.md'), renderMarkdown(report));
       writeFileSync(join(folder, 'index.html'), renderHtml(report));
+      writeAwsConfig(join(folder, 'aws-config'), awsConfig(report));
     },
   });
+}
+
+function writeAwsConfig(folder: string, files: readonly AwsConfigFile[]): void {
+  // a group that holds nothing any more has no file.
+  rmSync(folder, { recursive: true, force: true });
+  if (files.length > 0) {
+    mkdirSync(folder);
+  }
+  files.forEach(({ name, content }) => writeFileSync(join(folder, name), content));
 }
 
 /** 'access-report', unless one assembly holds several landing zones: then each has its own. */

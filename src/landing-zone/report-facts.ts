@@ -5,8 +5,10 @@ import type { AccountRoles } from './domain/account-roles';
 import { guardrailFacts } from './guardrail-facts';
 import type { LandingZone } from './landing-zone';
 import type { LandingZoneProps } from './landing-zone-props';
+import { assumedPolicies } from '../identity/domain/assumptions';
 import type { PermissionSetData } from '../identity/domain/permission-set-data';
 import { PermissionSetCatalog } from '../identity/permission-set-catalog';
+import { defaultAccessPortal } from './domain/access-portal';
 import { compare } from '../organization/domain/order';
 import { RCP, SCP } from '../organization/domain/policy-slots';
 import { bytesWithoutWhiteSpace, minified, policyDocument, utf8Bytes } from '../policy/domain/document';
@@ -32,6 +34,7 @@ export function reportOf(landingZone: LandingZone, props: LandingZoneProps, role
       asOf,
       managementAccountId: organization.managementAccount.accountId,
       identityProvider: props.identityProvider ?? 'Identity provider',
+      ...accessPortal(props),
       allowedRegions: [...props.allowedRegions].sort(compare),
     },
     accounts: organization.accounts.map(({ accountId, name, unitPath, status, management }) => ({
@@ -47,6 +50,7 @@ export function reportOf(landingZone: LandingZone, props: LandingZoneProps, role
       ],
     })),
     permissionSets: catalogs.flatMap((catalog) => catalog._sets().map((set) => setFacts(set, catalog._managementName(set.name)))),
+    assumedPolicies: assumedPolicies(catalogs.flatMap((catalog) => catalog._sets()), catalogs.flatMap((catalog) => catalog._matrix().assignments)),
     assignments: catalogs.flatMap((catalog) => catalog._matrix().assignments)
       .map(({ group, permissionSet, account }) => ({ group, permissionSet, accountId: account.id }))
       .sort((a, b) => compare(a.group, b.group) || compare(a.permissionSet, b.permissionSet) || compare(a.accountId, b.accountId)),
@@ -63,6 +67,11 @@ export function reportOf(landingZone: LandingZone, props: LandingZoneProps, role
     })),
     warnings: warningsOf(landingZone),
   };
+}
+
+function accessPortal({ accessPortalUrl, organization: { partition, identityCenter } }: LandingZoneProps): { accessPortalUrl?: string } {
+  const url = accessPortalUrl ?? defaultAccessPortal(partition, identityCenter!.identityStoreId);
+  return url === undefined ? {} : { accessPortalUrl: url };
 }
 
 function proofFacts({ regions, ...proof }: Proof): ProofFacts {

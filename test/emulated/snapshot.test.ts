@@ -2,11 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateGroupCommand, IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import {
   AttachPolicyCommand, CreateAccountCommand, CreateOrganizationCommand, CreateOrganizationalUnitCommand, CreatePolicyCommand,
   DescribeCreateAccountStatusCommand, EnableAWSServiceAccessCommand, EnablePolicyTypeCommand, ListRootsCommand, MoveAccountCommand,
   OrganizationsClient, RegisterDelegatedAdministratorCommand,
 } from '@aws-sdk/client-organizations';
+import {
+  CreateAccountAssignmentCommand, CreatePermissionSetCommand, DescribeAccountAssignmentCreationStatusCommand, SSOAdminClient,
+} from '@aws-sdk/client-sso-admin';
 import type { Snapshot } from '../../src/organization/domain/snapshot';
 import { snapshotProblems } from '../../src/organization/domain/snapshot-problems';
 import { snapshotPolicy } from '../../src/organization/runtime/snapshot-calls';
@@ -92,6 +96,90 @@ interface RecordedCall {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
+
+  describe('with --access', () => {
+    const access = async (env = aws.environment(), ...args: string[]) => snapshot(env, '--access', ...args);
+    const groups: Record<string, string> = {};
+    const sets: Record<string, string> = {};
+    let instance: { instanceArn: string; identityStoreId: string };
+
+    beforeAll(async () => {
+      instance = await aws.control('GET', 'state');
+      const [store, admin] = [new IdentitystoreClient(aws.client), new SSOAdminClient(aws.client)];
+      for (const DisplayName of ['aws-developers', 'aws-ops']) {
+        groups[DisplayName] = (await store.send(new CreateGroupCommand({ IdentityStoreId: instance.identityStoreId, DisplayName }))).GroupId!;
+      }
+      for (const Name of ['Developer', 'Operator', 'Unused']) {
+        const made = await admin.send(new CreatePermissionSetCommand({
+          InstanceArn: instance.instanceArn, Name, Description: `The ${Name}`, SessionDuration: 'PT8H', Tags: [{ Key: 'owner', Value: 'platform' }],
+        }));
+        sets[Name] = made.PermissionSet!.PermissionSetArn!;
+      }
+      // more accounts than fit a page.
+      const everywhere = Object.values(accounts).slice(0, 22).map((account) => ['aws-developers', 'Developer', account]);
+      for (const [group, set, account] of [...everywhere, ['aws-ops', 'Operator', accounts.security], ['aws-ops', 'Developer', accounts.security]]) {
+        await assign(admin, groups[group], sets[set], account);
+      }
+    });
+
+    async function assign(admin: SSOAdminClient, PrincipalId: string, PermissionSetArn: string, TargetId: string): Promise<void> {
+      const InstanceArn = instance.instanceArn;
+      const { AccountAssignmentCreationStatus: request } = await admin.send(new CreateAccountAssignmentCommand({
+        InstanceArn, PermissionSetArn, PrincipalType: 'GROUP', PrincipalId, TargetType: 'AWS_ACCOUNT', TargetId,
+      }));
+      for (let status = 'IN_PROGRESS'; status !== 'SUCCEEDED';) {
+        const asked = { InstanceArn, AccountAssignmentCreationRequestId: request!.RequestId };
+        const answer = await admin.send(new DescribeAccountAssignmentCreationStatusCommand(asked));
+        status = answer.AccountAssignmentCreationStatus!.Status!;
+        expect(status).not.toBe('FAILED');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+
+    test('groups, sets and assignments are in it, and the library takes it', async () => {
+      const { code, stdout, stderr } = await access();
+      expect(code).toBe(0);
+      expect(stderr).not.toContain('warning');
+      const taken = JSON.parse(stdout) as Snapshot;
+      expect(snapshotProblems(taken)).toEqual([]);
+      const { Groups, PermissionSets, AccountAssignments } = taken.IdentityCenter!;
+      expect(Object.fromEntries(Groups!.map(({ GroupId, DisplayName }) => [DisplayName, GroupId]))).toEqual(groups);
+      const byArn = Object.entries(sets).map(([name, arn]) => [arn, name] as const).sort(([one], [other]) => (one < other ? -1 : 1));
+      expect(PermissionSets!.map(({ PermissionSetArn, Name, Tags }) => [PermissionSetArn, Name, Tags]))
+        .toEqual(byArn.map(([arn, name]) => [arn, name, [{ Key: 'owner', Value: 'platform' }]]));
+      const cells = AccountAssignments!.map(({ AccountId, PermissionSetArn, PrincipalType, PrincipalId }) =>
+        [AccountId, PermissionSetArn, PrincipalType, PrincipalId].join(' '));
+      expect(cells).toEqual([
+        ...Object.values(accounts).slice(0, 22).map((account) => [account, sets.Developer, 'GROUP', groups['aws-developers']].join(' ')),
+        [accounts.security, sets.Operator, 'GROUP', groups['aws-ops']].join(' '),
+        [accounts.security, sets.Developer, 'GROUP', groups['aws-ops']].join(' '),
+      ].sort());
+    });
+
+    test('the emulator saw the calls of its printed policy and no other', async () => {
+      const before = await lastCall();
+      await access();
+      const [{ Action }] = (snapshotPolicy(true) as { Statement: [{ Action: string[] }] }).Statement;
+      const seen = (await callsAfter(before)).map(({ service, operation }) => `${service.replace('sso-admin', 'sso')}:${operation}`);
+      expect([...new Set(seen)].sort()).toEqual(Action);
+    });
+
+    test('a delegated administrator gets the same', async () => {
+      const [own, delegated] = [await access(), await access(aws.environment(accounts.security))];
+      expect({ ...JSON.parse(delegated.stdout), TakenAt: '' }).toEqual({ ...JSON.parse(own.stdout), TakenAt: '' });
+    });
+
+    test('throttled calls do not spoil it', async () => {
+      const calm = await access();
+      for (const [service, operation] of [['sso-admin', 'ListAccountAssignments'], ['identitystore', 'ListGroups']]) {
+        await aws.control('POST', 'faults', { service, operation, error: 'ThrottlingException', times: 4 });
+      }
+      const busy = await access();
+      expect(busy.code).toBe(0);
+      expect(await aws.control('GET', 'faults')).toEqual({ faults: [] });
+      expect({ ...JSON.parse(busy.stdout), TakenAt: '' }).toEqual({ ...JSON.parse(calm.stdout), TakenAt: '' });
+    });
+  });
 
   async function callsAfter(number: number): Promise<RecordedCall[]> {
     return (await aws.control<{ calls: RecordedCall[] }>('GET', `calls?after=${number}`)).calls;

@@ -31,7 +31,7 @@ test('a rule gives its set to its group in every account it selects', () => {
 test('what two rules give is assigned once and warned of', () => {
   const { assignments, warnings } = matrix([rule(), rule({ accounts: { kind: 'named', accounts: ['audit'] } })]);
   expect(assignments).toHaveLength(5);
-  expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining("What rule 2 ('readers' gets 'Reader' in accounts 'audit') gives in 'audit' an earlier rule gives already")]);
+  expect(warnings.map(({ message }) => message)).toEqual([expect.stringContaining("What rule 2 ('readers' gets 'Reader' in accounts 'audit') gives in 'audit' is given by rule 1 already")]);
 });
 
 test('a group is one group, in upper and lower case: two spellings are refused, because one of them would name the assignment', () => {
@@ -89,6 +89,19 @@ test('a set that no rule uses is warned of, unless it is privileged and waits fo
   expect(matrix([]).warnings.map(({ id, message }) => [id, message])).toEqual([['permission-sets-idle', expect.stringMatching(/'Reader';/)]]);
 });
 
+test('an active account that no rule reaches is warned of by name; the management account is nobody’s place of work', () => {
+  const reach = (accounts: string[]) => matrix([rule({ accounts: { kind: 'named', accounts } })]).warnings.map(({ id, message }) => [id, message]);
+  expect(reach(['audit', 'log-archive', 'production', 'sandbox'])).toEqual([]);
+  expect(reach(['audit', 'log-archive', 'production'])).toEqual([['accounts-unreached', expect.stringMatching(/'sandbox': nobody/)]]);
+});
+
+test('each assignment knows the first rule that gives it', () => {
+  const rules = [rule({ accounts: { kind: 'named', accounts: ['audit'] } }), rule()];
+  const given = new Map(matrix(rules).assignments.map(({ account, rule: by }) => [account.name, rules.indexOf(by)]));
+  expect(given.get('audit')).toBe(0);
+  expect(given.get('sandbox')).toBe(1);
+});
+
 test('a day to compare with that is none is refused', () => {
   expect(matrix([rule()], { asOf: 'today' }).problems.map(({ code }) => code)).toContain('AsOf');
 });
@@ -97,9 +110,10 @@ test('the order of rules and a rule said twice change nobody’s access', () => 
   const where = fc.subarray(['audit', 'log-archive', 'management', 'production', 'sandbox'], { minLength: 1 });
   const anyRule = fc.record({ group: fc.constantFrom('a', 'b', 'c'), permissionSet: fc.constantFrom('Reader', 'Writer'), accounts: where.map((accounts) => ({ kind: 'named' as const, accounts })) });
   const sets = [set('Reader'), set('Writer')];
+  const cells = (rules: RuleData[]) => matrix(rules, { sets }).assignments.map(({ rule: _, ...cell }) => cell);
   fc.assert(fc.property(fc.array(anyRule, { maxLength: 8 }), (rules) => {
-    const once = matrix(rules, { sets }).assignments;
-    expect(matrix([...rules].reverse().concat(rules), { sets }).assignments).toEqual(once);
+    const once = cells(rules);
+    expect(cells([...rules].reverse().concat(rules))).toEqual(once);
     // and each cell is there because a rule says so.
     const said = new Set(rules.flatMap(({ group, permissionSet, accounts }) => accounts.accounts.map((name) => `${group}|${permissionSet}|${name}`)));
     expect(new Set(once.map(({ group, permissionSet, account }) => `${group}|${permissionSet}|${account.name}`))).toEqual(said);

@@ -33,7 +33,6 @@ test.each([[3, 8], [120, 25], [60, 60], [3, 1024], [200, 250]])('%i missing grou
   const error: Error = await resolveGroups({ groupNames: names, answerFor: {} }, store({})).catch((reason) => reason);
   const answer = { Status: 'FAILED', Reason: error.message, StackId: 'x'.repeat(150), RequestId: 'x'.repeat(36), PhysicalResourceId: 'x'.repeat(60), LogicalResourceId: 'x'.repeat(255) };
   expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(3900);
-  expect(error.stack).toBe('');
   expect(error.message).toContain("'0");
   expect(error.message).toContain(`${count} of ${count} groups are not in Identity Center`);
 });

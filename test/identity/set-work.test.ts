@@ -34,3 +34,7 @@ test('managed policies come first, and take no room from the six', () => {
   const work = workOf({ managedPolicies: ['AdministratorAccess'], statements: [allow('iam:GetRole', ...reads(6))] });
   expect(work).toEqual(['ec2:RunInstances', 'iam:GetRole', ...reads(5)]);
 });
+
+test('what a preset says it is for comes in place of what its policies hold', () => {
+  expect(workOf({ managedPolicies: ['ReadOnlyAccess'], statements: [allow('s3:GetObject')], work: ['ec2:StartInstances'] })).toEqual(['ec2:StartInstances']);
+});

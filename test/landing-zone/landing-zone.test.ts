@@ -49,7 +49,7 @@ describe('stacks', () => {
     landingZone({}, stage);
     const nested = app.synth().getNestedAssembly('assembly-Prod');
     expect(nested.stacks).toHaveLength(3);
-    expect(readdirSync(join(nested.directory, 'access-report')).sort()).toEqual(['index.html', 'report.json', 'report.md']);
+    expect(readdirSync(join(nested.directory, 'access-report')).sort()).toEqual(['aws-config', 'index.html', 'report.json', 'report.md']);
   });
 
   test('of two landing zones in one app have reports of their own', () => {

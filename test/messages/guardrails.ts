@@ -61,6 +61,16 @@ export const GUARDRAILS: Messages = {
     "write the alias of the key, with 'alias/' before it",
     'Stack/Deny',
   ],
+  MfaEvidenceTag: [
+    "'sessionTag' is 'aws:mfa'; it must have 1 to 128 characters out of letters, digits, spaces and _.:/=+-@, and must not begin with 'aws:'",
+    'choose a plain word, such as the default, and send the same one from the identity provider',
+    'Stack/Mfa',
+  ],
+  MfaEvidenceValue: [
+    "'value' is '${aws:username}'; it must have 1 to 256 characters out of letters, digits, spaces and _.:/=+-@",
+    'choose a plain word, such as the default, and send the same one from the identity provider',
+    'Stack/Mfa',
+  ],
   ProtectedRole: [
     "'roles' names 'arn:aws:iam::*:role/*'; it must be patterns of some roles, such as 'arn:aws:iam::*:role/break-glass'",
     'write the ARN of the role, with * only for what varies; not every role can be protected',

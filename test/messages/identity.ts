@@ -1,6 +1,36 @@
 import type { Messages } from './messages';
 
 export const IDENTITY: Messages = {
+  AccessAttributesCount: [
+    "'attributes' has 0; Identity Center takes 1 to 50",
+    'name one, or leave attributes for access control out',
+    'Stack/Attributes',
+  ],
+  AccessAttributeKey: [
+    "the attribute 'aws:department' is no key of a session tag; it must have 1 to 128 characters out of letters, digits, spaces and _.:/=+-@, and must not begin with 'aws:'",
+    "choose a plain word, such as 'department'",
+    'Stack/Attributes',
+  ],
+  AccessAttributeSource: [
+    "the source of 'department' is 'enterprise.department'; it must have 1 to 256 characters and a path into the identity store",
+    "write it such as '${path:enterprise.department}'; for a user directory of Microsoft AD '${dir:…}' or '${user:…}'",
+    'Stack/Attributes',
+  ],
+  AccessAttributeTwice: [
+    "'Department' is named more than once; keys are the same in upper and lower case",
+    'name each key once',
+    'Stack/Attributes',
+  ],
+  AccessAttributeEvidence: [
+    "the attribute 'mfa' comes from the identity store ('${path:userType}'), and MFA evidence takes the same session tag for the word of the identity provider; the store's value would win",
+    'take the attribute out: the identity provider sends this tag itself; or give one of the two another key',
+    'Stack/Attributes',
+  ],
+  AccessAttributesTwice: [
+    "another construct of this app configures attributes for access control, 'Stack/Attributes'; an Identity Center instance has one configuration",
+    'name all attributes in one of them',
+    'Stack/More',
+  ],
   PermissionSetName: [
     "the permission set 'Read Only' has a name of 9 characters; it must have 1 to 32 out of letters, digits and _+=,.@-",
     'choose a shorter name without spaces',
@@ -51,6 +81,46 @@ export const IDENTITY: Messages = {
     'write the name without the path, and the path as IAM shows it',
     'Stack/Catalog',
   ],
+  ManagedPolicyStatement: [
+    "a statement of the policy 'edge' cannot be deployed: A PolicyStatement used in an identity-based policy cannot specify any IAM principals.",
+    'write effect, actions and resources, no principal, and write account, Region and partition out',
+    'CustomerManagedPolicy.deployed',
+  ],
+  ManagedPolicyEmpty: [
+    "the policy 'edge' has no statement; IAM takes no policy without one",
+    'add a statement, or remove the policy',
+    'Stack/Policies',
+  ],
+  ManagedPolicySize: [
+    "the policy 'edge' has 6240 characters without white space; 6144 fit",
+    'make two policies of it, or use wildcards of a service where they mean the same',
+    'Stack/Policies',
+  ],
+  ManagedPolicyDescription: [
+    "the description of the policy 'edge' has 0 characters; it must have 1 to 1024, not only blanks",
+    'shorten it, or leave it out',
+    'Stack/Policies',
+  ],
+  ManagedPolicyTwice: [
+    "'edge' of 'Reader' is not the policy that 'Other' has under this name; names are unique in an account",
+    'make the policy once and give it to each set, or rename one',
+    'Stack/Policies',
+  ],
+  ManagedPolicyNameTaken: [
+    "'Other' names '/team/edge', which must exist already, and '/zero-trust/policies/edge' is to be made beside it; an account has one policy of a name, whatever its path",
+    'rename the one that is made',
+    'Stack/Policies',
+  ],
+  ManagedPolicyReach: [
+    "the policy 'edge' is made in accounts under 'Workloads', and rules give 'Reader' in 'sandbox' as well",
+    'widen `accounts` of the policy, or leave it out',
+    'Stack/Policies',
+  ],
+  StackSetsNotTrusted: [
+    'policies are to be deployed into member accounts, and StackSets have no trusted access to the organization',
+    "name 'member.org.stacksets.cloudformation.amazonaws.com' in `trustedServices` of OrganizationFeatures and make that first, or run `aws cloudformation activate-organizations-access` and take the snapshot again",
+    'Stack/Policies',
+  ],
   PermissionSetInlineSize: [
     "the inline policy of 'Reader' has 11095 bytes without white space; 10240 fit",
     'use wildcards of a service where they mean the same, or a customer managed policy',
@@ -65,6 +135,36 @@ export const IDENTITY: Messages = {
     "a statement of 'Reader' does not belong into a permission set: A PolicyStatement used in an identity-based policy cannot specify any IAM principals.",
     'write effect, actions and resources, and no principal: the people who hold the set are the principal',
     'PermissionSet.custom',
+  ],
+  PresetRolePath: [
+    "'passRolePath' is '/'; it must be a path such as '/application/', beginning and ending with '/', without wildcards, of at most 512 characters, and not under '/aws-reserved/', '/aws-service-role/', '/zero-trust/'",
+    'make the roles of applications under a path of their own, and write that path',
+    'PermissionSet.developer',
+  ],
+  PresetService: [
+    "'additionalServices' has 'iam'; it must be prefixes of actions such as 'sagemaker', and none that gives access, spends, deploys as others or watches",
+    'write what stands before the colon of an action; for services that give access write a set of your own, with actions and resources',
+    'PermissionSet.developer',
+  ],
+  PresetRole: [
+    "'assumeRoles' has 'arn:aws:iam::*:role/*'; it must be ARNs of roles with at least three characters before the first *, such as 'arn:aws:iam::*:role/cdk-hnb659fds-*', and none under '/aws-reserved/', '/aws-service-role/', '/zero-trust/'",
+    'write the ARN of the role, with * only for what varies',
+    'PermissionSet.devOps',
+  ],
+  PresetObjects: [
+    "'readObjects' has 'arn:aws:s3:::*'; it must be ARNs of buckets or objects such as 'arn:aws:s3:::reports/monthly/*', with * in the key only, and none of the landing zone's own buckets",
+    'write the name of the bucket out, and as much of the key as is meant',
+    'PermissionSet.readOnly',
+  ],
+  PresetName: [
+    "'runbooks' has '*'; it must be names of runbooks, with * at most at the end and three characters before it, and none of the landing zone's",
+    'write the names that are meant',
+    'PermissionSet.operator',
+  ],
+  PresetTag: [
+    "'tagKey' is 'data-access' and 'tagValue' is '*'; both must be written out, the key with 1 to 128 and the value with 1 to 256 letters, digits, spaces and _.:/=+-@, and not begin with 'aws:'",
+    'write the tag that the data carries',
+    'PermissionSet.dataAnalyst',
   ],
   PermissionSetTwice: [
     "two permission sets are called 'reader'; names are unique, upper and lower case alike",
@@ -131,9 +231,14 @@ export const IDENTITY: Messages = {
     'join sets that differ little',
     'Stack/Catalog',
   ],
-  AssignmentsPerStack: [
-    '1 permission sets and 1 assignments would stand in one stack; 1 fit',
-    'give sets to fewer accounts or groups, or make a second catalogue, with sets of other names, in a stack of its own',
+  AssignmentsTooMany: [
+    '1 accounts and 1 permission sets make 102 resources of one stack; 101 fit',
+    'take `AssignmentEngine.reconciled()`, or give sets to fewer accounts or groups',
+    'Stack/Catalog',
+  ],
+  MaxRemovals: [
+    "'maxRemovals' of the reconciled engine is -1; it must be a whole number from 0 to 100000",
+    'write how many assignments one deployment may take away',
     'Stack/Catalog',
   ],
   StackRegion: [
@@ -145,6 +250,21 @@ export const IDENTITY: Messages = {
     "the stack 'Anywhere' has no account; a permission set catalogue is made differently in the management account and elsewhere",
     'give the stack env.account and env.region',
     'Anywhere/Catalog',
+  ],
+  DriftInterval: [
+    "'every' is 1.5 hours; it must be a whole number from 1 to 144",
+    'choose from 1 hour to 6 days; changes and deployments are checked besides',
+    'Stack/Drift',
+  ],
+  DriftRemovals: [
+    "'atMost' is 0; it must be a whole number from 1 to 100",
+    'choose how many assignments may go at once while nobody looks, or UndeclaredAssignments.report() for none',
+    'Stack/Drift',
+  ],
+  DriftProtectedPrincipal: [
+    "'protectedPrincipalIds' names 'readers'; a group or user is known by its id, and a name would protect nobody",
+    "copy the id from Identity Center, such as 'd4e8a4f8-10c1-70a2-9e52-0123456789ab'",
+    'Stack/Drift',
   ],
   ManagementScopeMissing: [
     "1 assignments fall in the management account 'management' (000000000001), which the delegated administrator of Identity Center cannot serve",

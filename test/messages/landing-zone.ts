@@ -6,6 +6,11 @@ export const LANDING_ZONE: Messages = {
     'switch Identity Center on in the management account and take the snapshot again, in its Region',
     'Zone',
   ],
+  AccessPortalUrl: [
+    "'accessPortalUrl' is 'http://d-0123456789.awsapps.com/start'; it must be an https address of a host and a path, without '#' and '?'",
+    "copy the AWS access portal URL from the settings of Identity Center, such as 'https://your-company.awsapps.com/start'",
+    'Zone',
+  ],
   RetentionYears: [
     'WormRetention.compliance is given 100 years; it must be a whole number from 1 to 99',
     'choose the years that the regulator asks for, 7 for most financial records',

@@ -61,6 +61,11 @@ export const ORGANIZATION: Messages = {
     'add them, or take the snapshot again',
     'Organization.fromObject',
   ],
+  SnapshotAssignmentSet: [
+    "the assignments of the snapshot use the permission sets 'arn:aws:sso:::permissionSet/ssoins-0123456789abcdef/ps-0000000000000001', which are not among its 0 permission sets",
+    'take the snapshot again with `zero-trust snapshot --access`',
+    'Organization.fromObject',
+  ],
   QuotaOutOfRange: [
     "the quota 'scpsPerTarget' is 0; it must be a whole number of 1 or more",
     'leave it out for the documented 10 service control policies attached to a root, unit or account',

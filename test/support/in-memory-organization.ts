@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../src/organization/domain/snapshot';
-import type { SnapshotCall } from '../../src/organization/runtime/snapshot-calls';
+import { type SnapshotCall, aboutOf } from '../../src/organization/runtime/snapshot-calls';
 import { ReadFailure } from '../../src/organization/runtime/snapshot-failures';
 import type { OrganizationPage, OrganizationReader } from '../../src/organization/runtime/snapshot-ports';
 
@@ -69,6 +69,25 @@ export class InMemoryOrganization implements OrganizationReader {
           OwnerAccountId: Organization.MasterAccountId,
           Status: 'ACTIVE',
         }];
+      default: return this.access(call, aboutOf(call, about));
+    }
+  }
+
+  /** Each answers only about the instance, in its Region. */
+  private access(call: SnapshotCall, about: Readonly<Record<string, string>>): readonly unknown[] {
+    const { Region, InstanceArn, IdentityStoreId, PermissionSetArn, ResourceArn, AccountId } = about;
+    const { Groups = [], PermissionSets = [], AccountAssignments = [], ...instance } = this.seed.IdentityCenter!;
+    const mine = instance.Region === Region && (InstanceArn === instance.InstanceArn || IdentityStoreId === instance.IdentityStoreId);
+    const set = PermissionSets.find((candidate) => candidate.PermissionSetArn === (PermissionSetArn ?? ResourceArn));
+    const assignments = AccountAssignments.filter((assignment) => assignment.PermissionSetArn === PermissionSetArn);
+    switch (mine && call) {
+      case 'ListGroups': return Groups;
+      case 'ListPermissionSets': return PermissionSets.map((candidate) => candidate.PermissionSetArn);
+      case 'DescribePermissionSet': return [{ ...set, Tags: undefined }];
+      case 'ListPermissionSetTags': return set!.Tags ?? [];
+      case 'ListAccountsForProvisionedPermissionSet': return [...new Set(assignments.map((assignment) => assignment.AccountId))];
+      case 'ListAccountAssignments': return assignments.filter((assignment) => assignment.AccountId === AccountId);
+      default: throw new ReadFailure(call, 'gone', 'ResourceNotFoundException');
     }
   }
 }

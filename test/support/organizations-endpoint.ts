@@ -1,6 +1,6 @@
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SNAPSHOT_CALLS, type SnapshotCall } from '../../src/organization/runtime/snapshot-calls';
+import { SNAPSHOT_CALLS, type SnapshotCall, aboutText, actionOf } from '../../src/organization/runtime/snapshot-calls';
 import type { OrganizationReader } from '../../src/organization/runtime/snapshot-ports';
 
 export interface OrganizationsEndpoint {
@@ -20,8 +20,11 @@ export async function organizationsEndpoint(organization: OrganizationReader): P
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', async () => {
-      const [api, call] = String(request.headers['x-amz-target']).split('.') as [string, SnapshotCall];
-      actions.push(`${api.startsWith('AWSOrganizations') ? 'organizations' : 'sso'}:${call}`);
+      const [api, operation] = String(request.headers['x-amz-target']).split('.');
+      const service = /^(AWSOrganizations|SWBExternal|AWSIdentityStore)/.exec(api)?.[1];
+      const action = `${{ AWSOrganizations: 'organizations', SWBExternal: 'sso', AWSIdentityStore: 'identitystore' }[String(service)]}:${operation}`;
+      const call = (Object.keys(SNAPSHOT_CALLS) as SnapshotCall[]).find((candidate) => actionOf(candidate) === action)!;
+      actions.push(action);
       const answer = (status: number, body: object) => response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
       const refusal = refusals.find((candidate) => candidate.call === call && candidate.left > 0);
       if (refusal) {
@@ -30,9 +33,10 @@ export async function organizationsEndpoint(organization: OrganizationReader): P
         return;
       }
       const { NextToken, ...parameters } = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, string>;
-      const { items: member, about } = SNAPSHOT_CALLS[call];
-      const region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(request.headers.authorization))?.[1];
-      const { items, next } = await organization.page(call, about === 'Region' ? region : parameters[about ?? ''], NextToken);
+      const { items: member, about = [] } = SNAPSHOT_CALLS[call];
+      const Region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(String(request.headers.authorization))![1];
+      const subject = about.length === 0 ? undefined : aboutText(...about.map((name) => ({ ...parameters, Region })[name]!));
+      const { items, next } = await organization.page(call, subject, NextToken);
       answer(200, { [member]: withEpochDates(call.startsWith('Describe') ? items[0] : items), NextToken: next ?? null });
     });
   });

@@ -1,13 +1,17 @@
 import { App, Aws, Stage as CdkStage, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, ArnPrincipal, Effect, PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+import { withAccess } from './access-fixture';
 import { landingZone } from './landing-zone';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './small-organization';
 import {
-  type AccessClaim, type AccessRule, Accounts, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
-  GuardrailTarget, OrgAuditTrail, OrgPerimeterRCP, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog, type PermissionSetProps,
+  type AccessAttribute, AccessAttributes, AccessDrift, type AccessDriftProps, AccessRecords,
+  type AccessClaim, type AccessRule, Accounts, AssignmentEngine, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
+  GuardrailTarget, MfaEvidenceSCP, type MfaEvidenceSCPProps,
+  OrgAuditTrail, OrgPerimeterRCP, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog, type PermissionSetProps,
+  CustomerManagedPolicy, type DeployedPolicyProps, PermissionSetPolicies,
   PermissionsBoundary, ProtectedRolesSCP, type ProtectedRolesSCPProps,
   QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, SecurityServicesDenySCP, Stage,
-  type StandingException, WormRetention,
+  type StandingException, UndeclaredAssignments, WormRetention,
 } from '../../src';
 
 const stack = (account = MANAGEMENT, region = 'eu-west-1') => new Stack(new App(), 'Stack', { env: { account, region } });
@@ -33,6 +37,10 @@ const custom = (Kind: typeof CustomScp | typeof CustomRcp, statements: PolicySta
   new Kind(stack(), 'Keys', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', purpose: 'Keeps keys central', statements, ...change });
 const protectedRoles = (change: Partial<ProtectedRolesSCPProps>) => () =>
   new ProtectedRolesSCP(stack(), 'Roles', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', ...change });
+const mfaEvidence = (one: Stack, change: Partial<MfaEvidenceSCPProps> = {}) =>
+  new MfaEvidenceSCP(one, 'Mfa', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', ...change });
+const department = { key: 'department', source: '${path:enterprise.department}' };
+const attributes = (wanted: AccessAttribute[], one = stack(), id = 'Attributes') => new AccessAttributes(one, id, { organization: smallOrganization(), attributes: wanted });
 const claim = (change: Partial<AccessClaim>) => () => landingZone().zone.mustAllow({
   claim: 'the pipeline deploys', principal: 'arn:aws:iam::*:role/pipeline', action: 'cloudformation:CreateStack', ...change,
 });
@@ -51,15 +59,29 @@ const crowded = (one: Stack) => {
   ['Keys', 'Bits'].forEach((name) => make(one, name, tight));
 };
 const everyone = { group: 'readers', permissionSet: 'Reader', accounts: Accounts.named('sandbox') };
-const catalog = (sets: PermissionSet[], access: AccessRule[], { quotas = {}, region = 'eu-west-1' } = {}) => () => new PermissionSetCatalog(stack(AUDIT, region), 'Catalog', {
-  organization: smallOrganization(() => {}, quotas), permissionSets: sets, access, asOf: '2026-11-01',
-});
+const catalog = (sets: PermissionSet[], access: AccessRule[], { quotas = {}, region = 'eu-west-1', assignments = AssignmentEngine.native() } = {}) => () =>
+  new PermissionSetCatalog(stack(AUDIT, region), 'Catalog', {
+    organization: smallOrganization(() => {}, quotas), permissionSets: sets, access, assignments, asOf: '2026-11-01',
+  });
 const set = (change: Partial<PermissionSetProps>) => () => catalog([PermissionSet.custom({ name: 'Reader', description: 'Reads', managedPolicies: ['ReadOnlyAccess'], ...change })], [])();
+const madePolicy = (change: Partial<DeployedPolicyProps> = {}) => CustomerManagedPolicy.deployed({
+  name: 'edge', statements: [new PolicyStatement({ actions: ['s3:ListBucket'], resources: ['*'] })], ...change,
+});
+const policies = (customerManagedPolicies: CustomerManagedPolicy[], access: AccessRule[] = [], trusted = true) => () => new PermissionSetPolicies(stack(), 'Policies', {
+  organization: smallOrganization((snapshot) => trusted && snapshot.EnabledServicePrincipals.push({ ServicePrincipal: 'member.org.stacksets.cloudformation.amazonaws.com' })),
+  permissionSets: customerManagedPolicies.map((policy, index) => PermissionSet.custom({ name: index === 0 ? 'Reader' : 'Other', description: 'Reads', customerManagedPolicies: [policy] })),
+  access,
+});
 const reader = PermissionSet.readOnly({ name: 'Reader' });
 const admin = (standing?: Partial<StandingException>) => catalog([PermissionSet.administrator()], [{
   group: 'admins', permissionSet: 'Administrator', accounts: Accounts.named('sandbox'),
   standing: standing && { reason: 'until elevation is in use', owner: 'secops', expires: '2027-01-31', ...standing },
 }]);
+const drift = (change: Partial<AccessDriftProps>) => () => {
+  const scope = stack(AUDIT);
+  const records = new AccessRecords(scope, 'Records', { organization: smallOrganization() });
+  return new AccessDrift(scope, 'Drift', { organization: smallOrganization(), records, ...change });
+};
 const nest = (snapshot: any) => Array.from({ length: 6 }, (_, level) => snapshot.OrganizationalUnits.push({
   Id: `ou-root-level00${level}`, Name: `Level${level}`, ParentId: level === 0 ? 'r-root' : `ou-root-level00${level - 1}`,
 }));
@@ -78,6 +100,10 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   SnapshotPolicyContent: organization((snapshot) => { snapshot.Policies.push(scp('p-12345678', 'Listed', [SANDBOX], { content: '[]' })); }),
   SnapshotManagementAccount: organization((snapshot) => { snapshot.Organization.MasterAccountId = '999999999999'; }),
   SnapshotDelegate: organization((snapshot) => { snapshot.DelegatedAdministrators.push({ Id: '999999999999', DelegatedServices: [] }); }),
+  SnapshotAssignmentSet: organization((snapshot) => {
+    Object.assign(snapshot, withAccess(snapshot, { groups: ['readers'], sets: ['Reader'], assignments: [['readers', 'Reader', SANDBOX]] }));
+    snapshot.IdentityCenter.PermissionSets = [];
+  }),
   QuotaOutOfRange: () => smallOrganization(() => {}, { scpsPerTarget: 0 }),
   AccountUnknown: select(Accounts.named('sandbix')),
   AccountAmbiguous: select(Accounts.named('sandbox'), (snapshot) => snapshot.Accounts.push({ ...snapshot.Accounts[4], Id: '999999999999' })),
@@ -137,6 +163,8 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   RcpAllow: custom(CustomRcp, [new PolicyStatement({ actions: ['s3:*'], resources: ['*'] })]),
   RcpPrincipal: custom(CustomRcp, [deny({ principals: [new ArnPrincipal('arn:aws:iam::000000000005:role/reader')] })]),
   RcpAction: custom(CustomRcp, [deny({ actions: ['*'] })]),
+  MfaEvidenceTag: () => mfaEvidence(stack(), { sessionTag: 'aws:mfa' }),
+  MfaEvidenceValue: () => mfaEvidence(stack(), { value: '${aws:username}' }),
   TargetIsManagement: regionDeny({ rollout: Rollout.targets([{ target: GuardrailTarget.account('management'), stage: enforced }]) }),
   EvidenceUnreadable: () => Evidence.fromFile('nowhere.json'),
   EvidenceShape: () => evidence({ from: 'September' }),
@@ -171,12 +199,26 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   PermissionSetPolicies: set({ managedPolicies: Array.from({ length: 11 }, (_, index) => `Policy${index}`) }),
   PermissionSetPolicyTwice: set({ managedPolicies: ['ReadOnlyAccess', 'ReadOnlyAccess'] }),
   PermissionSetManagedPolicy: set({ managedPolicies: ['arn:aws:iam::aws:policy/AdministratorAccess'], privileged: true }),
+  ManagedPolicyStatement: () => madePolicy({ statements: [new PolicyStatement({ principals: [new AnyPrincipal()], actions: ['s3:ListBucket'], resources: ['*'] })] }),
+  ManagedPolicyEmpty: policies([madePolicy({ statements: [] })]),
+  ManagedPolicySize: policies([madePolicy({ statements: [new PolicyStatement({ actions: ['s3:ListBucket'], resources: ['x'.repeat(6_144)] })] })]),
+  ManagedPolicyDescription: policies([madePolicy({ description: '' })]),
+  ManagedPolicyTwice: policies([madePolicy(), madePolicy({ name: 'Edge' })]),
+  ManagedPolicyNameTaken: policies([madePolicy(), CustomerManagedPolicy.existing('edge', '/team/')]),
+  ManagedPolicyReach: policies([madePolicy({ accounts: Accounts.under('Workloads') })], [everyone]),
+  StackSetsNotTrusted: policies([madePolicy()], [], false),
   PermissionSetPolicyName: set({ permissionsBoundary: PermissionsBoundary.customerManaged('team/edge') }),
   PermissionSetInlineSize: set({ statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: ['x'.repeat(11_000)] })] }),
   PermissionSetTag: set({ tags: { 'aws:team': 'x' } }),
   PermissionSetStatement: () => PermissionSet.custom({
     name: 'Reader', description: 'Reads', statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'], principals: [new AnyPrincipal()] })],
   }),
+  PresetRolePath: () => PermissionSet.developer({ passRolePath: '/' }),
+  PresetService: () => PermissionSet.developer({ additionalServices: ['sagemaker', 'iam'] }),
+  PresetRole: () => PermissionSet.devOps({ assumeRoles: ['arn:aws:iam::*:role/*'] }),
+  PresetObjects: () => PermissionSet.readOnly({ readObjects: ['arn:aws:s3:::*'] }),
+  PresetName: () => PermissionSet.operator({ runbooks: ['*'] }),
+  PresetTag: () => PermissionSet.dataAnalyst({ tagValue: '*' }),
   PermissionSetTwice: catalog([reader, PermissionSet.readOnly({ name: 'reader' })], [everyone]),
   PermissionSetTwinName: () => new PermissionSetCatalog(stack(AUDIT), 'Catalog', {
     organization: smallOrganization(), permissionSets: [PermissionSet.readOnly({ name: 'ReadOnlyForTheWholeCompany1x' })], managementScope: stack(), asOf: '2026-11-01',
@@ -193,12 +235,30 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   StandingExceptionLong: admin({ expires: '9999-12-31' }),
   GroupsPerSetAndAccount: catalog([reader], [everyone, { ...everyone, group: 'others' }], { quotas: { groupsPerSetAndAccount: 1 } }),
   SetsPerAccount: catalog([reader, PermissionSet.developer()], [everyone, { ...everyone, permissionSet: 'Developer' }], { quotas: { permissionSetsPerAccount: 1 } }),
-  AssignmentsPerStack: catalog([reader], [everyone], { quotas: { resourcesPerStack: 51 } }),
+  AssignmentsTooMany: catalog([reader], [everyone], { quotas: { resourcesPerStack: 151 } }),
+  MaxRemovals: catalog([reader], [everyone], { assignments: AssignmentEngine.reconciled({ maxRemovals: -1 }) }),
   StackRegion: catalog([reader], [everyone], { region: 'us-east-1' }),
   StackEnvironment: () => new PermissionSetCatalog(new Stack(new App(), 'Anywhere'), 'Catalog', {
     organization: smallOrganization(), permissionSets: [reader], access: [everyone], asOf: '2026-11-01',
   }),
+  DriftInterval: drift({ every: Duration.minutes(90) }),
+  DriftRemovals: drift({ undeclared: UndeclaredAssignments.remove({ atMost: 0 }) }),
+  DriftProtectedPrincipal: drift({ undeclared: UndeclaredAssignments.remove({ protectedPrincipalIds: ['readers'] }) }),
   ManagementScopeMissing: catalog([reader], [{ ...everyone, accounts: Accounts.all() }]),
+  AccessAttributesCount: () => attributes([]),
+  AccessAttributeKey: () => attributes([{ ...department, key: 'aws:department' }]),
+  AccessAttributeSource: () => attributes([{ ...department, source: 'enterprise.department' }]),
+  AccessAttributeTwice: () => attributes([department, { ...department, key: 'Department' }]),
+  AccessAttributeEvidence: () => {
+    const one = stack();
+    mfaEvidence(one);
+    attributes([{ key: 'mfa', source: '${path:userType}' }], one);
+  },
+  AccessAttributesTwice: () => {
+    const one = stack();
+    attributes([department], one);
+    attributes([department], one, 'More');
+  },
   IdentityCenterMissing: () => landingZone({ organization: smallOrganization((snapshot) => { delete snapshot.IdentityCenter; }) }),
   RetentionYears: () => WormRetention.compliance(100, { acknowledgement: 'agreed' }),
   RetentionAcknowledgement: () => WormRetention.compliance(7, { acknowledgement: '' }),
@@ -207,6 +267,7 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   VaultInManagement: () => new AuditVault(stack(), 'Vault', { organization: smallOrganization() }),
   RetentionDestroyed: () => landingZone({ vaultRemovalPolicy: RemovalPolicy.DESTROY, retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }) }),
   StackAccount: () => new OrgAuditTrail(stack(AUDIT), 'Trail', { organization: smallOrganization(), logArchiveAccount: LOG_ARCHIVE }),
+  AccessPortalUrl: () => landingZone({ accessPortalUrl: 'http://d-0123456789.awsapps.com/start' }),
   RoleAccountIsManagement: () => landingZone({ auditAccount: 'management' }),
   RoleAccountNotActive: () => landingZone({ organization: smallOrganization((snapshot) => { snapshot.Accounts[1].State = 'SUSPENDED'; }) }),
   IdentityAccountOther: () => landingZone({

@@ -13,8 +13,8 @@ export class SnapshotWorld {
 
   constructor(private readonly options: { random?: number; failingOutput?: boolean } = {}) {}
 
-  async take(reader: OrganizationReader, options: { region?: string; callsPerSecond?: number } = {}): Promise<void> {
-    await takeSnapshot(this.ports(reader), { callsPerSecond: options.callsPerSecond ?? 8, region: 'region' in options ? options.region : 'us-east-1' });
+  async take(reader: OrganizationReader, options: { region?: string; callsPerSecond?: number; access?: boolean } = {}): Promise<void> {
+    await takeSnapshot(this.ports(reader), { callsPerSecond: options.callsPerSecond ?? 8, access: options.access, region: 'region' in options ? options.region : 'us-east-1' });
   }
 
   private ports(reader: OrganizationReader): SnapshotPorts {

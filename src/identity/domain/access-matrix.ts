@@ -22,6 +22,8 @@ export interface Assignment {
   readonly group: string;
   readonly permissionSet: string;
   readonly account: AccountPlace;
+  /** The first rule that gives it; `overlaps` has those that give it again. */
+  readonly rule: RuleData;
 }
 
 export interface AccessModel {
@@ -50,79 +52,93 @@ export function accessMatrix(model: AccessModel, directory: Directory, quotas: Q
     ...duplicateSets(model.permissionSets),
   ];
   const warnings: { id: string; message: string }[] = [];
-  const cells = new Map<string, Assignment>();
+  // one map for each group and set: a key of texts for each of 40,000 cells would cost more than all the rest.
+  const cells = new Map<string, Map<AccountPlace, Assignment>>();
   const standing: { rule: RuleData; accounts: readonly AccountPlace[] }[] = [];
   model.rules.forEach((rule, index) => {
-    const label = ruleLabel(rule, index);
+    const label = () => ruleLabel(rule, index);
     problems.push(...ruleProblems(rule, label, sets, asOf));
     const selected = selectAccounts(rule.accounts, directory);
     if (selected.kind === 'refused') {
-      problems.push(...selected.problems.map((problem) => ({ ...problem, problem: `${label}: ${problem.problem}` })));
+      problems.push(...selected.problems.map((problem) => ({ ...problem, problem: `${label()}: ${problem.problem}` })));
       return;
     }
     if (rule.standing) {
       standing.push({ rule, accounts: selected.accounts });
       if (expiresSoon(rule.standing, asOf)) {
-        warnings.push({ id: 'standing-exception-expires', message: `The standing exception of ${label} expires on ${rule.standing.expires} (owner: ${rule.standing.owner}).` });
+        warnings.push({ id: 'standing-exception-expires', message: `The standing exception of ${label()} expires on ${rule.standing.expires} (owner: ${rule.standing.owner}).` });
       }
     }
-    const again = selected.accounts.filter((account) => cells.has(cellKey(rule, account)));
-    if (again.length > 0) {
-      warnings.push({ id: 'rules-overlap', message: `What ${label} gives in ${listed(again.map(({ name }) => name))} an earlier rule gives already; it is assigned once.` });
-    }
+    const holding = heldBy(rule, cells);
+    const again: AccountPlace[] = [];
     for (const account of selected.accounts) {
-      cells.set(cellKey(rule, account), { group: rule.group, permissionSet: rule.permissionSet, account });
+      if (holding.has(account)) {
+        again.push(account);
+      } else {
+        holding.set(account, { group: rule.group, permissionSet: rule.permissionSet, account, rule });
+      }
+    }
+    if (again.length > 0) {
+      warnings.push({ id: 'rules-overlap', message: overlapMessage(label(), again, holding, model.rules) });
     }
   });
-  const assignments = [...cells.values()].sort((a, b) =>
+  const assignments = [...cells.values()].flatMap((holding) => [...holding.values()]).sort((a, b) =>
     compare(a.group, b.group) || compare(a.permissionSet, b.permissionSet) || compare(a.account.id, b.account.id));
   return {
     assignments,
     standing,
     problems: [...problems, ...spellingProblems(model.rules), ...crowdProblems(assignments, quotas)],
-    warnings: [...warnings, ...idleWarnings(model)],
+    warnings: [...warnings, ...idleWarnings(model), ...lonelyWarnings(assignments, directory)],
   };
 }
 
-function cellKey(rule: RuleData, account: AccountPlace): string {
+function heldBy({ group, permissionSet }: RuleData, cells: Map<string, Map<AccountPlace, Assignment>>): Map<AccountPlace, Assignment> {
   // Identity Center does not tell upper and lower case of group names apart.
-  return JSON.stringify([rule.group.toLowerCase(), rule.permissionSet, account.id]);
+  const key = JSON.stringify([group.toLowerCase(), permissionSet]);
+  const holding = cells.get(key) ?? new Map<AccountPlace, Assignment>();
+  cells.set(key, holding);
+  return holding;
+}
+
+function overlapMessage(label: string, again: readonly AccountPlace[], holding: ReadonlyMap<AccountPlace, Assignment>, rules: readonly RuleData[]): string {
+  const first = [...new Set(again.map((account) => rules.indexOf(holding.get(account)!.rule) + 1))];
+  return `What ${label} gives in ${listed(again.map(({ name }) => name))} is given by ${first.length === 1 ? 'rule' : 'rules'} ${first.join(', ')} already; it is assigned once.`;
 }
 
 function ruleLabel(rule: RuleData, index: number): string {
   return `rule ${index + 1} ('${rule.group}' gets '${rule.permissionSet}' in ${describeSelection(rule.accounts)})`;
 }
 
-function ruleProblems(rule: RuleData, label: string, sets: ReadonlyMap<string, PermissionSetData>, asOf: string): Problem[] {
+function ruleProblems(rule: RuleData, label: () => string, sets: ReadonlyMap<string, PermissionSetData>, asOf: string): Problem[] {
   const problems: Problem[] = [];
   const set = sets.get(rule.permissionSet);
   if (rule.group.trim() !== rule.group || !GROUP.test(rule.group)) {
     problems.push({
       code: 'RuleGroup',
-      problem: `${label} names a group of ${rule.group.length} characters; it must have 1 to 1024, no control characters, and no blanks around it`,
+      problem: `${label()} names a group of ${rule.group.length} characters; it must have 1 to 1024, no control characters, and no blanks around it`,
       fix: 'write the display name of the group as Identity Center shows it, or its id',
     });
   }
   if (!set) {
     problems.push({
       code: 'RuleSetUnknown',
-      problem: `${label} names a permission set that is not among the ${sets.size} of 'permissionSets'`,
+      problem: `${label()} names a permission set that is not among the ${sets.size} of 'permissionSets'`,
       fix: didYouMean(rule.permissionSet, [...sets.keys()]),
     });
   } else if (set.privileged && !rule.standing) {
     problems.push({
       code: 'StandingPrivileged',
-      problem: `${label} would hold a privileged set permanently; privileged sets are held for a limited time`,
+      problem: `${label()} would hold a privileged set permanently; privileged sets are held for a limited time`,
       fix: 'remove the rule, or give it `standing: { reason, owner, expires }`, which the report will show',
     });
   } else if (!set.privileged && rule.standing) {
     problems.push({
       code: 'StandingNeedless',
-      problem: `${label} carries a standing exception, but '${set.name}' is not privileged`,
+      problem: `${label()} carries a standing exception, but '${set.name}' is not privileged`,
       fix: 'remove `standing`, or mark the set as privileged',
     });
   }
-  return rule.standing ? [...problems, ...datedProblems('StandingException', `the standing exception of ${label}`, rule.standing, asOf)] : problems;
+  return rule.standing ? [...problems, ...datedProblems('StandingException', `the standing exception of ${label()}`, rule.standing, asOf)] : problems;
 }
 
 /** Identity Center does not tell upper and lower case apart; which spelling stands in the template would hang on the order of the rules. */
@@ -151,22 +167,21 @@ function duplicateSets(sets: readonly PermissionSetData[]): Problem[] {
 }
 
 function crowdProblems(assignments: readonly Assignment[], quotas: QuotaValues): Problem[] {
-  const groups = new Map<string, number>();
-  const sets = new Map<AccountPlace, Set<string>>();
+  const groups = new Map<AccountPlace, Map<string, number>>();
   for (const { permissionSet, account } of assignments) {
-    const key = `'${permissionSet}' in '${account.name}' (${account.id})`;
-    groups.set(key, (groups.get(key) ?? 0) + 1);
-    sets.set(account, (sets.get(account) ?? new Set()).add(permissionSet));
+    const ofAccount = groups.get(account) ?? new Map<string, number>();
+    ofAccount.set(permissionSet, (ofAccount.get(permissionSet) ?? 0) + 1);
+    groups.set(account, ofAccount);
   }
   return [
-    ...[...groups].filter(([, count]) => count > quotas.groupsPerSetAndAccount).map(([key, count]) => ({
+    ...[...groups].flatMap(([account, sets]) => [...sets].filter(([, count]) => count > quotas.groupsPerSetAndAccount).map(([permissionSet, count]) => ({
       code: 'GroupsPerSetAndAccount',
-      problem: `${count} groups get ${key}; Identity Center allows ${quotas.groupsPerSetAndAccount}`,
+      problem: `${count} groups get '${permissionSet}' in '${account.name}' (${account.id}); Identity Center allows ${quotas.groupsPerSetAndAccount}`,
       fix: 'join groups in the identity provider',
-    })),
-    ...[...sets].filter(([, names]) => names.size > quotas.permissionSetsPerAccount).map(([account, names]) => ({
+    }))),
+    ...[...groups].filter(([, sets]) => sets.size > quotas.permissionSetsPerAccount).map(([account, sets]) => ({
       code: 'SetsPerAccount',
-      problem: `${names.size} permission sets reach '${account.name}' (${account.id}); Identity Center provisions ${quotas.permissionSetsPerAccount} to one account`,
+      problem: `${sets.size} permission sets reach '${account.name}' (${account.id}); Identity Center provisions ${quotas.permissionSetsPerAccount} to one account`,
       fix: 'join sets that differ little',
     })),
   ];
@@ -176,4 +191,12 @@ function idleWarnings({ permissionSets, rules }: AccessModel): { id: string; mes
   const used = new Set(rules.map(({ permissionSet }) => permissionSet));
   const idle = permissionSets.filter(({ name, privileged }) => !used.has(name) && !privileged).map(({ name }) => name);
   return idle.length === 0 ? [] : [{ id: 'permission-sets-idle', message: `No rule uses the permission sets ${listed(idle)}; they are created and held by nobody.` }];
+}
+
+/** Who set up an account without anybody in it either forgot a rule or no longer needs the account. */
+function lonelyWarnings(assignments: readonly Assignment[], { accounts }: Directory): { id: string; message: string }[] {
+  const reached = new Set(assignments.map(({ account }) => account));
+  const lonely = [...accounts.values()].filter((account) => account.active && !account.management && !reached.has(account)).map(({ name }) => name);
+  // a catalogue without any rule is one of sets to lend: that it reaches nobody says nothing new.
+  return lonely.length === 0 || reached.size === 0 ? [] : [{ id: 'accounts-unreached', message: `No rule reaches ${listed(lonely)}: nobody can sign in there through Identity Center.` }];
 }

@@ -62,7 +62,7 @@ export interface DesiredAccessFacts {
 export function desiredAccess(facts: DesiredAccessFacts): DesiredAccess {
   const { directory } = facts;
   const sets = [...facts.sets].sort();
-  const groups = [...new Set(facts.rules.map(({ group }) => group))].sort();
+  const groups = [...new Set([...facts.rules, ...facts.assignments].map(({ group }) => group))].sort();
   const numberOf = (names: readonly string[]) => new Map(names.map((name, index) => [name, index]));
   const [setNumber, groupNumber] = [numberOf(sets), numberOf(groups)];
   const held = new Map<AccountPlace, Map<number, number[]>>();

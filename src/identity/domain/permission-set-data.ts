@@ -1,3 +1,4 @@
+import type { Selection } from '../../organization/domain/account-selection';
 import type { Statement } from '../../policy/domain/document';
 import { matchesWildcard } from '../../policy/domain/pattern';
 
@@ -9,10 +10,14 @@ export interface PermissionSetData {
   /** Names of AWS managed policies with their path, such as 'job-function/ViewOnlyAccess'. */
   readonly managedPolicies: readonly string[];
   readonly customerManagedPolicies: readonly PolicyReference[];
+  /** Contents of those of its customer managed policies that the library deploys, its boundary among them. */
+  readonly deployed?: readonly DeployedPolicy[];
   readonly statements: readonly Statement[];
   readonly boundary?: BoundaryData;
   readonly relayState?: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Actions that it is for. Missing: examples are taken from its policies. */
+  readonly work?: readonly string[];
   readonly privileged: boolean;
 }
 
@@ -22,9 +27,25 @@ export interface PolicyReference {
   readonly path: string;
 }
 
+/** A customer managed policy that the library makes in accounts, with what it says. */
+export interface DeployedPolicy extends PolicyReference {
+  readonly description?: string;
+  readonly statements: readonly Statement[];
+  /** Where it is made. Missing: in every member account, those that come later included. */
+  readonly accounts?: Selection;
+}
+
 export type BoundaryData =
   | { readonly kind: 'aws'; readonly policy: string }
   | { readonly kind: 'customer'; readonly policy: PolicyReference };
+
+/** What people who hold the set are allowed by statements that are known: its own, and those of policies that the library deploys for it. */
+export function knownStatements(
+  { customerManagedPolicies, deployed = [], statements }: Pick<PermissionSetData, 'customerManagedPolicies' | 'deployed' | 'statements'>,
+): readonly Statement[] {
+  const attached = deployed.filter((policy) => customerManagedPolicies.some(({ name, path }) => name === policy.name && path === policy.path));
+  return attached.length === 0 ? statements : [...statements, ...attached.flatMap((policy) => policy.statements)];
+}
 
 /** AWS managed policies with which a person can give themselves anything. */
 const UNLIMITED_POLICIES = [
@@ -32,12 +53,13 @@ const UNLIMITED_POLICIES = [
 ];
 
 /** Actions each of which, on every resource, lets somebody give themselves anything else; how is said beside it. */
-const ESCALATION: readonly string[] = [
+export const ESCALATION: readonly string[] = [
   'iam:AddUserToGroup', // join the administrators.
   'iam:AttachGroupPolicy', 'iam:AttachRolePolicy', 'iam:AttachUserPolicy', // attach AdministratorAccess.
   'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile', // become somebody else.
   'iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion', // change a policy that is attached already.
-  'iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary', // leave the boundary.
+  'iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary', 'iam:PutRolePermissionsBoundary', 'iam:PutUserPermissionsBoundary', // leave the boundary.
+  'iam:PassRole', // start something that runs as a role that may do more.
   'iam:PutGroupPolicy', 'iam:PutRolePolicy', 'iam:PutUserPolicy', // write one inline.
   'iam:UpdateSAMLProvider', // sign in as whom one likes.
   'sso:AttachManagedPolicyToPermissionSet', 'sso:CreateAccountAssignment', 'sso:PutInlinePolicyToPermissionSet', // take or widen a permission set.

@@ -1,4 +1,4 @@
-import { type PermissionSetData, isUnlimited } from './permission-set-data';
+import { type PermissionSetData, isUnlimited, knownStatements } from './permission-set-data';
 import { type Problem, listed } from '../../organization/domain/problem';
 import type { QuotaValues } from '../../organization/domain/quota-data';
 import { bytesWithoutWhiteSpace, minified, policyDocument, utf8Bytes } from '../../policy/domain/document';
@@ -10,7 +10,8 @@ const RELAY_STATE = /^https:\/\/[\w&$@#\\/%?=~\-'"|!:,.;*+[\] (){}]{1,232}$/;
 const SHORTEST_MINUTES = 60;
 const LONGEST_MINUTES = 720;
 const INLINE_BYTES_WITH_WHITE_SPACE = 32_768;
-const MOST_TAGS = 50;
+// 50 by the API, one of which says whose the set is.
+const MOST_TAGS = 49;
 const POLICY_NAME = /^[\w+=,.@-]{1,128}$/;
 /** Without the ARN's beginning: the partition is the organization's, and an ARN would hide what the policy allows. */
 const AWS_MANAGED = /^([\w+=,.@-]{1,128}\/)*[\w+=,.@-]{1,128}$/;
@@ -36,8 +37,9 @@ export function permissionSetProblems(set: PermissionSetData, quotas: QuotaValue
   check(set.relayState === undefined || RELAY_STATE.test(set.relayState), 'PermissionSetRelayState',
     `'relayState' of '${set.name}' is '${set.relayState}'; it must be an https address of at most 240 characters`,
     'give the address of the console page to open first');
-  check(!isUnlimited(set) || set.privileged, 'PermissionSetPrivileged',
-    `'${set.name}' says privileged: false, but what it allows has no limit (${listed(set.managedPolicies)}, ${set.statements.length} statements)`,
+  const statements = knownStatements(set);
+  check(!isUnlimited({ ...set, statements }) || set.privileged, 'PermissionSetPrivileged',
+    `'${set.name}' says privileged: false, but what it allows has no limit (${listed(set.managedPolicies)}, ${statements.length} statements)`,
     'leave `privileged` out, or narrow what the set allows');
   check(set.managedPolicies.length + set.customerManagedPolicies.length + set.statements.length > 0, 'PermissionSetEmpty',
     `'${set.name}' has no policy and no statement; it would give nobody anything`,

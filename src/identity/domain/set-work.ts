@@ -19,8 +19,11 @@ const MANAGED_POLICY_WORK: Readonly<Record<string, readonly string[]>> = {
 /** So many actions of a set's own statements stand for all. */
 const EXAMPLES = 6;
 
-/** What a set is for: examples of its managed policies, and the first plain actions that its own statements allow. */
-export function workOf({ managedPolicies, statements }: Pick<PermissionSetData, 'managedPolicies' | 'statements'>): string[] {
+/** What a set is for: what its preset says, or else examples of its managed policies, and the first plain actions that its own statements allow. */
+export function workOf({ managedPolicies, statements, work }: Pick<PermissionSetData, 'managedPolicies' | 'statements' | 'work'>): string[] {
+  if (work) {
+    return [...work];
+  }
   const own = statements.filter(({ Effect, Action }) => Effect === 'Allow' && Action !== undefined).flatMap(({ Action }) => [Action].flat().map(String))
     .filter((action) => /^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action)).slice(0, EXAMPLES);
   return [...new Set([...managedPolicies.flatMap((name) => MANAGED_POLICY_WORK[name] ?? []), ...own])];

@@ -1,0 +1,90 @@
+import type { Assignment } from './access-matrix';
+import { compare } from '../../organization/domain/order';
+import type { Problem } from '../../organization/domain/problem';
+import type { QuotaValues } from '../../organization/domain/quota-data';
+
+/** The assignments of one account, which stand in a nested stack of their own. */
+export interface AccountStack {
+  readonly accountId: string;
+  readonly accountName: string;
+  /** What an id is passed in for: sets and groups, each once, in the order of their names. */
+  readonly sets: readonly string[];
+  readonly groups: readonly string[];
+  readonly assignments: readonly Assignment[];
+}
+
+export interface NativePlan {
+  readonly stacks: readonly AccountStack[];
+  /** So many nested stacks are created at once. */
+  readonly stacksAtOnce: number;
+  /** So many assignments of one nested stack are created at once. */
+  readonly assignmentsAtOnce: number;
+}
+
+/**
+ * How CloudFormation makes the assignments: by account, so that nothing that happens to one account, set or rule
+ * moves an assignment of another, and never more at once than Identity Center takes.
+ */
+export function nativePlan(assignments: readonly Assignment[], { assignmentsInFlight }: QuotaValues): NativePlan {
+  const byAccount = new Map<string, Assignment[]>();
+  for (const assignment of assignments) {
+    const { id } = assignment.account;
+    const ofAccount = byAccount.get(id) ?? [];
+    ofAccount.push(assignment);
+    byAccount.set(id, ofAccount);
+  }
+  const stacks = [...byAccount].sort(([a], [b]) => compare(a, b)).map(([accountId, ofAccount]): AccountStack => ({
+    accountId,
+    accountName: ofAccount[0].account.name,
+    sets: [...new Set(ofAccount.map(({ permissionSet }) => permissionSet))].sort(compare),
+    groups: [...new Set(ofAccount.map(({ group }) => group))].sort(compare),
+    assignments: ofAccount,
+  }));
+  const stacksAtOnce = Math.max(1, Math.min(assignmentsInFlight, stacks.length));
+  return { stacks, stacksAtOnce, assignmentsAtOnce: Math.floor(assignmentsInFlight / stacksAtOnce) };
+}
+
+/** What the stack around holds at most besides sets and nested stacks: handlers, records, alarms. */
+const OTHER_RESOURCES = 100;
+/** Left in each stack, and in the whole tree, for what teams add. */
+const ROOM_IN_STACK = 50;
+const ROOM_IN_TREE = 200;
+
+/** Bytes of a template, of which CloudFormation takes 1,000,000: what is left is for what teams add. */
+const TEMPLATE_BYTES = 900_000;
+/** What one set takes in a template besides its inline policy: names, managed policies, tags, an output. */
+const BYTES_PER_SET = 4_000;
+
+export interface SetSize {
+  readonly name: string;
+  readonly inlinePolicyBytes: number;
+}
+
+/** Why CloudFormation could not hold a plan; each says which engine can. */
+export function nativeProblems({ stacks }: NativePlan, sets: readonly SetSize[], quotas: QuotaValues): Problem[] {
+  const assignments = stacks.reduce((sum, stack) => sum + stack.assignments.length, 0);
+  const tree = sets.length + OTHER_RESOURCES + stacks.length + assignments;
+  const room = quotas.resourcesPerStack - ROOM_IN_STACK;
+  const roomInTree = quotas.resourcesPerStackTree - ROOM_IN_TREE;
+  const around = sets.length + OTHER_RESOURCES + stacks.length;
+  const bytes = sets.reduce((sum, { inlinePolicyBytes }) => sum + inlinePolicyBytes + BYTES_PER_SET, 0);
+  return [
+    ...(tree > roomInTree ? [tooMany(
+      `${assignments} assignments in ${stacks.length} accounts and ${sets.length} permission sets make ${tree} resources; one deployment of nested stacks holds ${roomInTree}`,
+    )] : []),
+    ...(around > room ? [tooMany(`${stacks.length} accounts and ${sets.length} permission sets make ${around} resources of one stack; ${room} fit`)] : []),
+    ...(bytes > TEMPLATE_BYTES ? [tooMany(`${sets.length} permission sets take ${bytes} bytes of one template; ${TEMPLATE_BYTES} fit`)] : []),
+    ...stacks.filter((stack) => stack.assignments.length > room).map((stack) => tooMany(
+      `${stack.assignments.length} assignments fall in '${stack.accountName}' (${stack.accountId}), whose stack holds ${room}`)),
+    ...stacks.filter((stack) => parameters(stack) > quotas.parametersPerTemplate).map((stack) => tooMany(
+      `${stack.sets.length} permission sets and ${stack.groups.length} groups meet in '${stack.accountName}' (${stack.accountId}); a template takes ${quotas.parametersPerTemplate} of them as parameters`)),
+  ];
+}
+
+function parameters({ sets, groups }: AccountStack): number {
+  return sets.length + groups.length;
+}
+
+function tooMany(problem: string): Problem {
+  return { code: 'AssignmentsTooMany', problem, fix: 'take `AssignmentEngine.reconciled()`, or give sets to fewer accounts or groups' };
+}

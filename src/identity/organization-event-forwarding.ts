@@ -1,0 +1,73 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { accountEvents } from './domain/account-events';
+import { globalServicesRegion } from '../organization/domain/global-region';
+import type { Organization } from '../organization/organization';
+import { refuse } from '../private/errors';
+import { ORGANIZATION_EVENTS_ROLE, ROLE_PATH } from '../private/naming';
+import { inManagementAccount, placementProblems } from '../private/placement';
+
+/** Which organization's events go where. */
+export interface OrganizationEventForwardingProps {
+  /** The organization. */
+  readonly organization: Organization;
+
+  /** Name or id of the account that administers Identity Center. Raises `AccountUnknown`, `AccountAmbiguous`. */
+  readonly identityAccount: string;
+}
+
+/**
+ * Tells the account that administers Identity Center that an account came or moved.
+ *
+ * For a stack in the management account (`StackAccount`), in the Region of global services (`StackRegion`), which is us-east-1 in most partitions:
+ * only there CloudTrail tells what happens to accounts. The events go to the default event bus of the other account, in the home Region.
+ * What receives them lets in this construct's role and nothing else. Where that bus is the one the events arrive on anyway, nothing is made.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
+ */
+export class OrganizationEventForwarding extends Construct {
+  /**
+   * @param scope a scope in a stack of the management account
+   * @param id of the construct
+   * @param props from where to where
+   */
+  public constructor(scope: Construct, id: string, props: OrganizationEventForwardingProps) {
+    super(scope, id);
+    const { organization } = props;
+    const { partition, homeRegion, managementAccount } = organization;
+    const found = organization._find(props.identityAccount);
+    const region = globalServicesRegion(partition);
+    refuse([
+      ...('problem' in found ? [found.problem] : []),
+      ...placementProblems(this, { ...inManagementAccount('forwarding of organization events', organization), region: { name: region, because: 'CloudTrail tells there what happens to accounts' } }),
+    ], this);
+    const accountId = 'account' in found ? found.account.id : '';
+    const stack = Stack.of(this);
+    if (accountId === stack.account && (homeRegion ?? region) === stack.region) {
+      return;
+    }
+    const target = `arn:${partition}:events:${homeRegion ?? region}:${accountId}:event-bus/default`;
+    const role = new CfnRole(this, 'Role', {
+      path: ROLE_PATH,
+      roleName: ORGANIZATION_EVENTS_ROLE,
+      assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{
+        Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'events.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      }] },
+      policies: [{ policyName: 'Forward', policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: target }] } }],
+    });
+    for (const { name, pattern } of accountEvents(managementAccount.accountId)) {
+      new CfnRule(this, name, {
+        description: 'Tells the account that administers Identity Center that an account came or moved',
+        eventPattern: pattern,
+        targets: [{ id: 'Identity', arn: target, roleArn: role.attrArn }],
+      });
+    }
+  }
+}
+
+/** The role that the receiving side lets in. */
+export function forwardingRoleArn(partition: string, managementAccountId: string): string {
+  return `arn:${partition}:iam::${managementAccountId}:role${ROLE_PATH}${ORGANIZATION_EVENTS_ROLE}`;
+}

@@ -1,0 +1,16 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { awaitReconciliation } from './await-reconciliation';
+import { StepFunctionsExecutions } from './step-functions-executions';
+import { systemClock } from './system-clock';
+import { customResource } from '../../private/runtime/custom-resource';
+
+const executions = new StepFunctionsExecutions(new SFNClient(), process.env.STATE_MACHINE_ARN!);
+
+export const handler = customResource(async ({ RequestType, ResourceProperties }) => {
+  const physicalResourceId = 'reconciliation-wait';
+  if (RequestType === 'Delete') {
+    return { physicalResourceId };
+  }
+  const { Awaited, Last } = ResourceProperties;
+  return { physicalResourceId, data: { Awaited: await awaitReconciliation({ awaited: Awaited, last: Last === 'true' }, { executions, clock: systemClock }) } };
+});

@@ -1,0 +1,9 @@
+import type { Context } from 'aws-lambda';
+import { deadlineMs, driftAdapters } from './drift-adapters';
+import { provisionOutdated } from './provision-outdated';
+
+const ports = driftAdapters(process.env);
+
+export async function handler({ run, progress }: { run: string; progress: { round: number; at: number } }, context: Context): Promise<object> {
+  return provisionOutdated(run, progress, ports, deadlineMs(context));
+}

@@ -1,0 +1,10 @@
+import type { Context } from 'aws-lambda';
+import { deadlineMs, driftAdapters } from './drift-adapters';
+import { removeUndeclared } from './remove-undeclared';
+import type { RemovalRules } from '../domain/undeclared-removal';
+
+const ports = driftAdapters(process.env);
+
+export async function handler({ run, rules }: { run: string; rules: RemovalRules }, context: Context): Promise<object> {
+  return removeUndeclared(run, rules, ports, deadlineMs(context));
+}

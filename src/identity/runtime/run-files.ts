@@ -1,0 +1,37 @@
+/** What a run is asked to do; everything is optional, so that a person may start one with `{}`. */
+export interface RunRequest {
+  /** The version of the document that a deployment waits for; the newest unless told. */
+  readonly version?: string;
+  /** Accounts that came or moved; all unless told. */
+  readonly accountIds?: readonly string[];
+  /** A deployment is being taken back: what it gave goes, however much that is. */
+  readonly rollback?: boolean;
+  /** Trust no memory: what was read back in earlier runs is read again, and made again where it is missing. */
+  readonly recheck?: boolean;
+}
+
+/** A run's plan, as the state machine passes it on. */
+export interface RunPlan {
+  readonly version: string;
+  readonly accounts: number;
+  readonly creations: number;
+  readonly removals: number;
+  readonly recheck: boolean;
+}
+
+export interface RunResult extends Omit<RunPlan, 'recheck'> {
+  readonly run: string;
+  /** Accounts that are as desired. */
+  readonly done: number;
+  readonly failures: readonly { readonly account: string; readonly problem: string }[];
+  /** Why nothing or not everything was tried. */
+  readonly stopped?: string;
+}
+
+/** Files of a run; they stay as evidence. */
+export interface RunFiles {
+  writeAccounts(run: string, accountIds: readonly string[]): Promise<void>;
+  /** Empty when the run ended before it had a plan. */
+  readAccounts(run: string): Promise<readonly string[]>;
+  writeResult(result: RunResult): Promise<void>;
+}

@@ -1,0 +1,277 @@
+import { assignmentKey } from '../../src/identity/domain/held-access';
+import type { RemovalRules } from '../../src/identity/domain/undeclared-removal';
+import { ACCOUNTS, DriftWorld, FOREIGN_SET, MANAGEMENT, groupId, held, setArn } from '../support/drift-world';
+
+const REMOVAL: RemovalRules = { atMost: 10, protectedPrincipals: [], protectedAccounts: [], protectedSets: [] };
+const [SANDBOX, PRODUCTION] = ['000000000004', '000000000003'];
+
+function world(options: ConstructorParameters<typeof DriftWorld>[0] = {}): DriftWorld {
+  const made = new DriftWorld(options);
+  made.deployAll();
+  return made;
+}
+
+const findings = (one: DriftWorld) => JSON.parse(one.files.get('run/findings')!).findings;
+const deletions = (one: DriftWorld) => one.identityCenter.calls.filter(({ method }) => method === 'deleteAssignment');
+
+test('where everybody holds what is declared, a check finds nothing, tells nobody and counts zeros', async () => {
+  const one = world();
+  expect(await one.check()).toMatchObject({ missing: 0, undeclared: 0, outdated: 0, removed: 0 });
+  expect(one.announced).toEqual([]);
+  expect(one.counted).toEqual([{ Missing: 0, Undeclared: 0, Outdated: 0, Removed: 0, BreakerOpen: 0, ChecksCompleted: 1 }]);
+});
+
+test('an assignment that somebody made, one that somebody deleted and a set that was not provisioned are each found by name', async () => {
+  const one = world();
+  one.identityCenter.hold(held('Builder', PRODUCTION, 'auditors'));
+  one.identityCenter.drop(held('Reader', SANDBOX, 'readers'));
+  one.identityCenter.change(setArn('Builder'));
+  await one.check();
+  expect(findings(one).map(({ kind, permissionSet, accountName, group }: any) => [kind, permissionSet, accountName, group]).sort()).toEqual([
+    ['missing', 'Reader', 'sandbox', 'readers'],
+    ['outdated', 'Builder', 'production', undefined], ['outdated', 'Builder', 'sandbox', undefined],
+    ['undeclared', 'Builder', 'production', 'auditors'],
+  ]);
+  expect(one.announced).toMatchObject([{ missing: 1, undeclared: 1, outdated: 2, removed: 0, part: 1, parts: 1, checked: 'all', list: 'run/findings' }]);
+  expect(one.counted).toMatchObject([{ Missing: 1, Undeclared: 1, Outdated: 2, ChecksCompleted: 1 }]);
+});
+
+test('a user who was given a declared set is as undeclared as a group', async () => {
+  const one = world();
+  one.identityCenter.hold({ ...held('Reader', SANDBOX, 'readers'), principal: { type: 'USER', id: 'somebody' } });
+  await one.check();
+  expect(findings(one)).toMatchObject([{ kind: 'undeclared', principalType: 'USER', principalId: 'somebody' }]);
+});
+
+test('sets of others are counted where they are provisioned and are no finding', async () => {
+  const one = world({ removal: REMOVAL });
+  ACCOUNTS.forEach(({ id }) => one.identityCenter.hold({ permissionSetArn: FOREIGN_SET, accountId: id, principal: { type: 'GROUP', id: 'others' } }));
+  expect(await one.check()).toMatchObject({ undeclared: 0 });
+  expect(JSON.parse(one.files.get('run/findings')!)).toMatchObject({ foreignPlaces: ACCOUNTS.length });
+  expect(one.identityCenter.calls.filter(({ method, permissionSetArn }) => method === 'assignments' && permissionSetArn === FOREIGN_SET)).toEqual([]);
+});
+
+test('a list that answers late once makes no finding', async () => {
+  const one = world();
+  one.clock.advance(10_000);
+  one.identityCenter.drop(held('Reader', SANDBOX, 'readers'));
+  one.clock.advance(1_000);
+  one.identityCenter.hold(held('Reader', SANDBOX, 'readers'));
+  one.identityCenter.staleMs = () => (one.clock.nowMs() < Date.UTC(2026, 10, 1) + 40_000 ? 1_000 : 0);
+  expect(await one.check()).toMatchObject({ missing: 0 });
+  expect(one.files.has('run/suspicious')).toBe(true);
+});
+
+test('what elevation answers for is no drift', async () => {
+  const one = world({ removal: REMOVAL });
+  const elevated = { ...held('Builder', PRODUCTION, 'x'), principal: { type: 'USER' as const, id: 'on-call' } };
+  one.ledger.set(assignmentKey(elevated), elevated);
+  one.identityCenter.hold(elevated);
+  expect(await one.check()).toMatchObject({ undeclared: 0, removed: 0 });
+  expect(deletions(one)).toEqual([]);
+});
+
+test('an account that moved is compared with what the rules give it where it stands now', async () => {
+  const one = world();
+  one.places.set(PRODUCTION, { ...ACCOUNTS[2], path: 'Sandbox' });
+  await one.check();
+  expect(findings(one)).toMatchObject([{ kind: 'missing', permissionSet: 'Builder', accountName: 'production', group: 'builders' }]);
+});
+
+test('while a deployment is under way nothing is read, and what was asked for stays', async () => {
+  const one = world();
+  one.pending.set('event', { kind: 'deployment' });
+  one.deployment = 'underWay';
+  expect(await one.check({ whole: false })).toBeUndefined();
+  expect(one.identityCenter.calls).toEqual([]);
+  expect([...one.pending.keys()]).toEqual(['event']);
+});
+
+test('a check whose document changed while it read tells nothing', async () => {
+  const one = world();
+  one.identityCenter.hold(held('Builder', PRODUCTION, 'auditors'));
+  one.identityCenter.before = ({ method }) => {
+    if (method === 'assignments' && one.versions.length === 1) {
+      one.versions.push({ ...one.document });
+    }
+    return undefined;
+  };
+  expect(await one.check()).toBeUndefined();
+  expect(one.announced).toEqual([]);
+});
+
+describe('a check of what somebody just changed', () => {
+  const place = { permissionSetArn: setArn('Builder'), accountId: PRODUCTION };
+  const created = { kind: 'assignment' as const, place, principalId: groupId('auditors'), created: true, deed: { by: 'arn:aws:iam::000000000002:user/ada', at: '2026-11-01T10:00:00Z' } };
+
+  test('reads that set in that account only, and says who did it', async () => {
+    const one = world();
+    one.identityCenter.hold(held('Builder', PRODUCTION, 'auditors'));
+    one.identityCenter.drop(held('Reader', SANDBOX, 'readers'));
+    one.pending.set('event', created);
+    await one.check({ whole: false });
+    expect(new Set(one.identityCenter.calls.map(({ method, accountId }) => `${method} ${accountId}`))).toEqual(new Set([`assignments ${PRODUCTION}`]));
+    expect(findings(one)).toMatchObject([{ kind: 'undeclared', made: created.deed }]);
+    expect(one.pending.size).toBe(0);
+  });
+
+  test('counts what it found and does not say that all is well elsewhere', async () => {
+    const one = world();
+    one.identityCenter.hold(held('Builder', PRODUCTION, 'auditors'));
+    one.pending.set('event', created);
+    await one.check({ whole: false });
+    expect(one.counted).toEqual([{ Undeclared: 1 }]);
+  });
+
+  test('of a set that is somebody else\'s reads nothing', async () => {
+    const one = world();
+    one.pending.set('event', { ...created, place: { ...place, permissionSetArn: FOREIGN_SET } });
+    expect(await one.check({ whole: false })).toBeUndefined();
+    expect([one.identityCenter.calls.length, one.pending.size]).toEqual([0, 0]);
+  });
+
+  test('of a changed set reads where it has not arrived, and does not provision it', async () => {
+    const one = world();
+    one.identityCenter.change(setArn('Builder'));
+    one.pending.set('event', { kind: 'set', permissionSetArn: setArn('Builder'), deed: created.deed });
+    expect(await one.check({ whole: false })).toMatchObject({ outdated: 1 });
+    expect(one.identityCenter.calls.every(({ method }) => method === 'accountsWith')).toBe(true);
+  });
+});
+
+test('who made an undeclared assignment is looked up where no event told', async () => {
+  const one = world();
+  const hand = held('Builder', PRODUCTION, 'auditors');
+  one.identityCenter.hold(hand);
+  one.history.set(`${hand.permissionSetArn}|${PRODUCTION}|${hand.principal.id}`, { by: 'arn:aws:iam::000000000002:role/console', at: '2026-10-30T08:00:00Z' });
+  await one.check();
+  expect(findings(one)).toMatchObject([{ made: { by: 'arn:aws:iam::000000000002:role/console' } }]);
+});
+
+describe('after a deployment', () => {
+  const deployed = (options = {}) => {
+    const one = world(options);
+    one.pending.set('deployed', { kind: 'deployment' });
+    return one;
+  };
+
+  test('a set that has not arrived is provisioned again and read back', async () => {
+    const one = deployed();
+    one.identityCenter.change(setArn('Reader'));
+    expect(await one.check({ whole: false })).toMatchObject({ outdated: 0 });
+    expect(one.identityCenter.outdated(setArn('Reader'))).toEqual([]);
+    expect(findings(one).map(({ outcome }: any) => outcome.kind)).toEqual(['provisioned', 'provisioned', 'provisioned']);
+    expect(one.identityCenter.peakInFlight).toBeLessThanOrEqual(3);
+  });
+
+  test('one that cannot be provisioned is tried three times and told with the reason', async () => {
+    const one = deployed();
+    one.identityCenter.change(setArn('Builder'));
+    one.identityCenter.fails = (kind) => (kind === 'provisioning' ? 'the policy team-edge does not exist' : undefined);
+    expect(await one.check({ whole: false })).toMatchObject({ outdated: 1 });
+    expect(one.identityCenter.calls.filter(({ method }) => method === 'provision')).toHaveLength(3);
+    expect(findings(one)).toMatchObject([{ outcome: { kind: 'left', because: 'the policy team-edge does not exist' } }]);
+  });
+
+  test('in the management account nothing is provisioned', async () => {
+    const one = deployed();
+    one.identityCenter.hold(held('Builder', MANAGEMENT, 'builders'));
+    one.identityCenter.change(setArn('Builder'));
+    await one.check({ whole: false });
+    expect(one.identityCenter.outdated(setArn('Builder'))).toEqual([MANAGEMENT]);
+    expect(one.identityCenter.calls.filter(({ method }) => method === 'provision').map(({ accountId }) => accountId)).toEqual([SANDBOX]);
+  });
+});
+
+describe('removal', () => {
+  const hand = (count: number) => ['auditors', 'readers', 'builders', 'x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'x7', 'x8', 'x9'].slice(0, count).map((group) => held('Builder', PRODUCTION, group));
+
+  test('is off unless somebody asks for it', async () => {
+    const one = world();
+    hand(1).forEach((each) => one.identityCenter.hold(each));
+    expect(await one.check()).toMatchObject({ undeclared: 1, removed: 0 });
+    expect(deletions(one)).toEqual([]);
+  });
+
+  test('takes what is undeclared, reads it back, and leaves everything else', async () => {
+    const one = world({ removal: REMOVAL });
+    const before = one.holds();
+    hand(1).forEach((each) => one.identityCenter.hold(each));
+    expect(await one.check()).toMatchObject({ undeclared: 0, removed: 1 });
+    expect(one.holds()).toEqual(before);
+    expect(one.announced).toMatchObject([{ removed: 1, findings: [{ outcome: { kind: 'removed' } }] }]);
+  });
+
+  // four assignments are declared; with those made by hand there are five or six, of which one may go: 10 %, rounded up.
+  test.each([[1, 1, undefined], [2, 0, '2 assignments would be removed; one check removes at most 1 (10, or 10 % of 6)']])(
+    'of %i undeclared assignments takes %i', async (count, removed, breaker) => {
+      const one = world({ removal: REMOVAL });
+      hand(count).forEach((each) => one.identityCenter.hold(each));
+      expect(await one.check()).toMatchObject({ removed, ...(breaker ? { breaker } : {}) });
+      expect(deletions(one)).toHaveLength(removed);
+      expect(one.counted).toMatchObject([{ BreakerOpen: breaker ? 1 : 0 }]);
+    });
+
+  test.each([
+    ['a principal', { protectedPrincipals: [groupId('auditors')] }], ['an account', { protectedAccounts: [PRODUCTION] }], ['a set', { protectedSets: ['Builder'] }],
+  ])('leaves %s that is protected, lists it and raises no alarm', async (_, protects) => {
+    const one = world({ removal: { ...REMOVAL, ...protects } });
+    hand(1).forEach((each) => one.identityCenter.hold(each));
+    expect(await one.check()).toMatchObject({ undeclared: 0, removed: 0 });
+    expect(findings(one)).toMatchObject([{ outcome: { kind: 'protected' } }]);
+    expect(deletions(one)).toEqual([]);
+  });
+
+  test('takes nothing in the management account', async () => {
+    const one = world({ removal: REMOVAL });
+    one.identityCenter.hold(held('Reader', MANAGEMENT, 'readers'));
+    await one.check();
+    expect(findings(one)).toMatchObject([{ outcome: { kind: 'protected', because: 'it is in the management account, where this check changes nothing' } }]);
+    expect(deletions(one)).toEqual([]);
+  });
+
+  test('takes nothing at all while a protected set is none of the catalogue\'s: the list would protect nothing', async () => {
+    const one = world({ removal: { ...REMOVAL, protectedSets: ['Bilder'] } });
+    hand(1).forEach((each) => one.identityCenter.hold(each));
+    expect(await one.check()).toMatchObject({ removed: 0, breaker: expect.stringContaining('Bilder') });
+  });
+
+  test('takes nothing after a deployment that failed half-way', async () => {
+    const one = world({ removal: REMOVAL });
+    one.deployment = 'broken';
+    hand(1).forEach((each) => one.identityCenter.hold(each));
+    expect(await one.check()).toMatchObject({ undeclared: 1, removed: 0, breaker: expect.stringContaining('failed') });
+  });
+
+  test('goes on where a deletion is refused for now, and tells one that Identity Center does not make', async () => {
+    const one = world({ removal: REMOVAL });
+    hand(1).forEach((each) => one.identityCenter.hold(each));
+    let refused = 0;
+    one.identityCenter.before = ({ method }) => (method === 'deleteAssignment' && refused++ < 3 ? 'throttled' : undefined);
+    expect(await one.check()).toMatchObject({ removed: 1 });
+    one.identityCenter.hold(hand(1)[0]);
+    one.identityCenter.fails = (kind) => (kind === 'deletion' ? 'the role is in use' : undefined);
+    await one.check({ run: 'again' });
+    expect(JSON.parse(one.files.get('again/findings')!).findings).toMatchObject([{ outcome: { kind: 'left', because: 'the role is in use' } }]);
+  });
+});
+
+test('a reading that stops at its deadline goes on where it stopped, and finds the same', async () => {
+  const [long, short] = [world(), world()];
+  for (const one of [long, short]) {
+    one.identityCenter.hold(held('Builder', PRODUCTION, 'auditors'));
+  }
+  await long.check();
+  await short.check({ sliceMs: 1 });
+  expect(findings(short)).toEqual(findings(long));
+  expect([...short.files.keys()].filter((name) => name.startsWith('run/read-1-')).length).toBeGreaterThan([...long.files.keys()].filter((name) => name.startsWith('run/read-1-')).length);
+});
+
+test('no more than eight calls are made in any second', async () => {
+  const one = world();
+  const times: number[] = [];
+  one.identityCenter.before = () => void times.push(one.clock.nowMs());
+  await one.check();
+  const busiest = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length));
+  expect(busiest).toBe(8);
+});
