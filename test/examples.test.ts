@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import type { App } from 'aws-cdk-lib';
+import { type App, Stack } from 'aws-cdk-lib';
 import { type Case, fixture, fixturePath } from './support/fixtures';
 import { refusal } from './support/messages';
 import { readAwsConfig } from './support/read-aws-config';
+import { stackTree } from './support/stack-tree';
 
 const EXAMPLES = resolve(__dirname, '..', 'examples');
 
@@ -81,9 +82,9 @@ describe.each<[string, Case, Record<string, string>]>([
   });
 
   test('puts each assignment into a template, in the account side that can serve it', () => {
-    const templates = app(example, context).synth().stacks.map(({ template, environment }) => ({ template, account: environment.account }));
-    const rows = templates.flatMap(({ template, account }) => Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::SSO::Assignment')
-      .map(({ Properties }) => ({ target: Properties.TargetId, by: account })));
+    const stacks = app(example, context).node.findAll().filter((one): one is Stack => Stack.isStack(one) && one.nestedStackParent === undefined);
+    const rows = stacks.flatMap((stack) => stackTree(stack).filter(({ type }) => type === 'AWS::SSO::Assignment')
+      .map(({ properties }) => ({ target: properties.TargetId, by: stack.account })));
     expect(rows.map(({ target }) => target).sort()).toEqual(expected.assignments.rows.map(({ accountId }: any) => accountId).sort());
     const management = expected.roles.management;
     expect(rows.filter(({ target, by }) => (target === management) !== (by === management))).toEqual([]);
@@ -108,6 +109,7 @@ test('the SaaS case says what it lacks: separated duties, bound accounts, and wo
     expect.stringContaining('audit account and log archive at once'),
     expect.stringContaining('enforces no guardrail above 9 accounts'),
     expect.stringMatching(/^Directly under the root, .* there is one account: 'acq-tarnhelm'; /),
+    expect.stringContaining("policies that are not deployed with them: '/engineering-boundary'"),
     expect.stringContaining('Rules reach the management account, which no guardrail binds'),
   ]);
 });

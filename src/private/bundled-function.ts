@@ -1,5 +1,7 @@
-import { join } from 'node:path';
-import { AssetStaging, Duration, FileAssetPackaging, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { Duration, FileAssetPackaging, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
@@ -10,6 +12,7 @@ import { type WildcardReason, explainWildcards } from './wildcard-reason';
 import type { Claim } from '../policy/domain/claim';
 
 const ASSETS = join(__dirname, '..', '..', 'assets');
+const FILE = 'index.js';
 const LOG_DAYS = 365;
 
 export interface BundledFunctionProps {
@@ -89,10 +92,17 @@ export class BundledFunction extends Construct {
   }
 
   private code(bundle: string): CfnFunction.CodeProperty {
-    const stack = Stack.of(this);
-    const staged = new AssetStaging(this, 'Code', { sourcePath: join(ASSETS, bundle) });
-    const { bucketName, objectKey } = stack.synthesizer.addFileAsset({
-      sourceHash: staged.assetHash, fileName: staged.relativeStagedPath(stack), packaging: FileAssetPackaging.ZIP_DIRECTORY, displayName: bundle,
+    const { outdir, assetOutdir } = Stage.of(this)!;
+    // a bundle is one file: staged by its content, without the walk over folders that AssetStaging makes.
+    const content = readFileSync(join(ASSETS, bundle, FILE));
+    const sourceHash = createHash('sha256').update(content).digest('hex');
+    const folder = join(assetOutdir, `asset.${sourceHash}`);
+    if (!existsSync(join(folder, FILE))) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, FILE), content);
+    }
+    const { bucketName, objectKey } = Stack.of(this).synthesizer.addFileAsset({
+      sourceHash, fileName: relative(outdir, folder), packaging: FileAssetPackaging.ZIP_DIRECTORY, displayName: bundle,
     });
     return { s3Bucket: bucketName, s3Key: objectKey };
   }

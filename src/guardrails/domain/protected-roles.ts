@@ -58,6 +58,8 @@ const ASSET_CHANGES = [
 
 /** Who has which permission set, and what is in it; who is in which group; and what else tells Identity Center who somebody is. */
 const ACCESS_CHANGES = [
+  // account access manager lets people of Identity Center take roles of an account.
+  'account-access:CreateApplication', 'account-access:CreateEntitlement', 'account-access:DeleteApplication', 'account-access:DeleteEntitlement',
   'identitystore:CreateGroupMembership', 'identitystore:CreateUser', 'identitystore:UpdateUser',
   'sso-directory:AddMemberToGroup', 'sso-directory:Create*', 'sso-directory:DeleteMfaDeviceForUser', 'sso-directory:Enable*', 'sso-directory:ImportExternalIdPCertificate',
   'sso-directory:Start*', 'sso-directory:Update*',
