@@ -20,7 +20,7 @@ function synthesized(example: string, env: Record<string, string>, cwd: string):
   }
 }
 
-test.each(['saas-twelve-accounts', 'fintech-eu'])('%s is the same in another time zone, home, folder and locale', (example) => {
+test.each(['saas-twelve-accounts', 'fintech-eu', 'access-at-scale'])('%s is the same in another time zone, home, folder and locale', (example) => {
   const home = mkdtempSync(join(tmpdir(), 'home-'));
   const one = synthesized(example, { TZ: 'UTC', HOME: home, LANG: 'C' }, EXAMPLES);
   const other = synthesized(example, { TZ: 'Pacific/Kiritimati', HOME: tmpdir(), LANG: 'tr_TR.UTF-8', AWS_REGION: 'ap-south-1', AWS_PROFILE: 'nobody', USER: 'other' }, tmpdir());

@@ -164,6 +164,18 @@ test.each([
   expect(refusal(() => app('from-files', { 'organization': fixturePath(name, 'organization.json'), 'access-model': model }))).toMatch(message);
 });
 
+test('the example access-at-scale makes assignments by a state machine, its policy before the set that names it, and watches MFA evidence', () => {
+  const assembly = app('access-at-scale').synth();
+  const template = (name: string) => assembly.stacks.find(({ displayName }) => displayName === `Scale/${name}`)!.template;
+  const types = (name: string) => Object.values<any>(template(name).Resources).map(({ Type }) => Type);
+  expect(types('Identity')).toEqual(expect.arrayContaining(['AWS::StepFunctions::StateMachine', 'AWS::SSO::InstanceAccessControlAttributeConfiguration']));
+  expect(types('Identity')).not.toContain('AWS::SSO::Assignment');
+  expect(types('Management')).toContain('AWS::CloudFormation::StackSet');
+  expect(types('ManagementGlobal')).toContain('AWS::Events::Rule');
+  const { guardrails } = reportOf(app('access-at-scale'));
+  expect(guardrails.find(({ name }: any) => name === 'zero-trust-mfa-evidence').targets).toEqual([]);
+});
+
 test('the pipeline example deploys the stages of the landing zone in order', () => {
   const { Resources } = app('pipeline').synth().getStackByName('Pipeline').template;
   const [pipeline] = Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::CodePipeline::Pipeline');

@@ -6,7 +6,7 @@ export interface NativeEngineOptions {
    * Keeps every assignment in Identity Center when it leaves the template, until this is taken away again:
    * the deployment before one that hands the assignments over to `AssignmentEngine.reconciled()`.
    *
-   * While it is on, removing a rule removes no access. The report and a warning say so.
+   * While it is on, removing a rule removes no access; a warning says so.
    *
    * @default false: an assignment that leaves the template is deleted
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html

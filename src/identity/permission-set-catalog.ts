@@ -8,6 +8,7 @@ import { AssignmentEngine } from './assignment-engine';
 import { CatalogSide } from './catalog-side';
 import { type AccessMatrix, accessMatrix } from './domain/access-matrix';
 import { MANAGEMENT_SUFFIX, catalogSides } from './domain/catalog-sides';
+import type { EngineChoice } from './domain/engine-choice';
 import { engineProblems } from './domain/engine-problems';
 import { groupFindings } from './domain/group-findings';
 import type { PermissionSetData } from './domain/permission-set-data';
@@ -147,7 +148,7 @@ export class PermissionSetCatalog extends Construct {
     this.place = { partition: organization.partition, homeRegion: organization.homeRegion };
     this.sets = sets;
     this.node.addValidation({ validate: () => this.namesakes() });
-    this.warn(organization, common.allGroups, twin ? twins.map(({ logicalName }) => logicalName) : []);
+    this.warn(organization, common.allGroups, engine, twin ? twins.map(({ logicalName }) => logicalName) : []);
   }
 
   /** @internal */
@@ -226,11 +227,15 @@ export class PermissionSetCatalog extends Construct {
     }] }]).message];
   }
 
-  private warn(organization: Organization, groups: readonly string[], twins: readonly string[]): void {
+  private warn(organization: Organization, groups: readonly string[], engine: EngineChoice, twins: readonly string[]): void {
     const recorded = organization._access();
     const found = recorded ? groupFindings(groups, recorded.groups).warnings : [];
     for (const { id, message } of [...this.matrix.warnings, ...found]) {
       Annotations.of(this).addWarningV2(`cdk-zero-trust-landing-zone:${id}`, message);
+    }
+    if (engine.kind === 'native' && engine.handOver) {
+      Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:assignments-hand-over',
+        'The assignments are being handed over: each is kept in Identity Center when it leaves the template, so removing a rule removes no access until `handOver` is taken away again.');
     }
     if (twins.length > 0) {
       Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:management-account-access',

@@ -22,7 +22,8 @@ const rules = [
 const { assignments } = accessMatrix({ permissionSets: sets, rules }, organization._directory(), organization._quotas(), '2026-11-01');
 const { instanceArn } = organization.identityCenter!;
 const inlinePolicy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' }] };
-const setArns = Object.fromEntries(sets.map(({ name }) => [name, new CfnPermissionSet(stack, name, { instanceArn, name, inlinePolicy }).attrPermissionSetArn]));
+const setArn = (name: string) => new CfnPermissionSet(stack, name, { instanceArn, name, inlinePolicy }).attrPermissionSetArn;
+const setArns = Object.fromEntries(sets.map(({ name }) => [name, setArn(name)]));
 const directory = new GroupDirectory(stack, 'Directory', organization, { used: ['readers'], all: ['readers'] });
 
 const records = new AccessRecords(stack, 'Records', { organization });

@@ -47,7 +47,8 @@ describe('what is held against what is declared', () => {
     const [missing, undeclared] = [{ ...CELLS[0], kind: 'missing' as const }, { ...CELLS[1], kind: 'undeclared' as const }];
     expect(confirmed([missing], [missing, undeclared])).toEqual([missing]);
     expect(confirmed([{ ...missing, kind: 'undeclared' }], [missing])).toEqual([]);
-    expect(suspiciousScope([missing, { ...undeclared, accountId: missing.accountId, permissionSetArn: missing.permissionSetArn }])).toMatchObject({ places: [{ accountId: missing.accountId }] });
+    const { permissionSetArn, accountId } = missing;
+    expect(suspiciousScope([missing, { ...undeclared, permissionSetArn, accountId }])).toEqual({ kind: 'some', places: [{ permissionSetArn, accountId }], sets: [] });
   });
 });
 

@@ -87,8 +87,8 @@ describe('what asks for a check', () => {
       'detail': { eventSource: ['sso.amazonaws.com'], eventName: Match.arrayWith(['CreateAccountAssignment', 'DeleteAccountAssignment', 'PutInlinePolicyToPermissionSet']) },
     } });
     template.hasResourceProperties('AWS::Events::Rule', { EventPattern: {
-      'source': ['aws.cloudformation'],
-      'detail': { 'stack-id': [{ Ref: 'AWS::StackId' }], 'status-details': { status: Match.arrayWith(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']) } },
+      source: ['aws.cloudformation'],
+      detail: { 'stack-id': [{ Ref: 'AWS::StackId' }], 'status-details': { status: Match.arrayWith(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']) } },
     } });
     template.resourceCountIs('AWS::Lambda::Permission', 3);
   });

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import { type AccessRule, Accounts, AssignmentEngine, Organization, PermissionSet, PermissionSetCatalog } from '../../src';
 import type { Assignment } from '../../src/identity/domain/access-matrix';
@@ -128,6 +129,9 @@ test('an assignment that leaves the template is deleted, unless the assignments 
   const policies = (engine?: AssignmentEngine) => assignmentsOf(treeOf(some, engine)).map(({ deletionPolicy }) => deletionPolicy);
   expect(policies()).toEqual([undefined]);
   expect(policies(AssignmentEngine.native({ handOver: true }))).toEqual(['Retain']);
+  const stack = stackOf(some, AssignmentEngine.native({ handOver: true }));
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('removing a rule removes no access until `handOver` is taken away'));
+  Annotations.fromStack(stackOf(some)).hasNoWarning('*', Match.stringLikeRegexp('handOver'));
 });
 
 describe('what CloudFormation cannot hold names the other engine', () => {

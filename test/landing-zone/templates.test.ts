@@ -45,7 +45,7 @@ function example(name: string): App {
   return made!;
 }
 
-test.each(['saas-twelve-accounts', 'fintech-eu'])("CDK's own validation and cdk-nag have nothing unexplained to say about %s", (name) => {
+test.each(['saas-twelve-accounts', 'fintech-eu', 'access-at-scale'])("CDK's own validation and cdk-nag have nothing unexplained to say about %s", (name) => {
   expect(findings(example(name))).toEqual([]);
 });
 
@@ -63,7 +63,7 @@ if (!cfnLint) {
   console.log('cfn-lint is not installed: its check of the templates is skipped');
 }
 
-(cfnLint ? test : test.skip).each(['saas-twelve-accounts', 'fintech-eu'])(`cfn-lint finds no error in the templates of %s${cfnLint ? '' : ' (skipped: cfn-lint is not installed)'}`, (name) => {
+(cfnLint ? test : test.skip).each(['saas-twelve-accounts', 'fintech-eu', 'access-at-scale'])(`cfn-lint finds no error in the templates of %s${cfnLint ? '' : ' (skipped: cfn-lint is not installed)'}`, (name) => {
   const outdir = mkdtempSync(join(tmpdir(), 'cfn-lint-'));
   execFileSync(process.execPath, ['--import', require.resolve('tsx'), join(EXAMPLES, `${name}.ts`)], {
     stdio: 'pipe', env: { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: outdir, TSX_TSCONFIG_PATH: join(EXAMPLES, 'tsconfig.json') },

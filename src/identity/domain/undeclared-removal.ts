@@ -33,8 +33,9 @@ export function protection(assignment: HeldAssignment, rules: RemovalRules, acce
     return 'its permission set is not declared here';
   }
   const { protectedPrincipals, protectedAccounts, protectedSets } = rules;
-  const listed = [protectedPrincipals.includes(assignment.principal.id), protectedAccounts.includes(assignment.accountId), protectedSets.includes(set)];
-  return listed.includes(true) ? 'it is on the list of what is never removed' : undefined;
+  const { principal, accountId } = assignment;
+  const listed = protectedPrincipals.includes(principal.id) || protectedAccounts.includes(accountId) || protectedSets.includes(set);
+  return listed ? 'it is on the list of what is never removed' : undefined;
 }
 
 /** How many assignments one check may remove, of so many that there are. */

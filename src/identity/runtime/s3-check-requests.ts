@@ -1,4 +1,4 @@
-import { DeleteObjectsCommand, GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { CheckRequests, PendingRequests } from './drift-ports';
 import type { CheckRequest } from '../domain/drift-scope';
 
@@ -7,8 +7,7 @@ const PREFIX = 'drift-requests/';
 const ORDER: Readonly<Record<CheckRequest['kind'], number>> = { schedule: 0, deployment: 0, assignment: 1, set: 1 };
 /** So many are read. */
 const READ = 200;
-/** DeleteObjects takes no more. */
-const DELETED_AT_ONCE = 1_000;
+const DELETED_AT_ONCE = 25;
 
 /** Requests as objects of their own: two that come at once never write over one another. */
 export class S3CheckRequests implements CheckRequests {
@@ -33,8 +32,8 @@ export class S3CheckRequests implements CheckRequests {
 
   public async done(ids: readonly string[]): Promise<void> {
     for (let start = 0; start < ids.length; start += DELETED_AT_ONCE) {
-      const Objects = ids.slice(start, start + DELETED_AT_ONCE).map((Key) => ({ Key }));
-      await this.client.send(new DeleteObjectsCommand({ Bucket: this.bucket, Delete: { Objects, Quiet: true } }));
+      const slice = ids.slice(start, start + DELETED_AT_ONCE);
+      await Promise.all(slice.map(async (Key) => this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key }))));
     }
   }
 
