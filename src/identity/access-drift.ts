@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, Names, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { aws_dynamodb } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
@@ -14,6 +14,7 @@ import { selectAccounts } from '../organization/domain/account-selection';
 import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
+import { madeName } from '../private/made-name';
 import { placementProblems } from '../private/placement';
 
 /** When what is there is compared with what is declared, and what becomes of it. */
@@ -112,7 +113,7 @@ export class AccessDrift extends Construct {
 
     const stack = Stack.of(this);
     // given, because functions that the machine calls must know it.
-    const name = Names.uniqueResourceName(this, { maxLength: 80 });
+    const name = madeName(this, 'access-drift');
     this.stateMachineArn = stack.formatArn({ service: 'states', resource: 'stateMachine', resourceName: name, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
     const { request, check, provision, remove } = new DriftFunctions(this, 'Functions', {
       instanceArn: organization.identityCenter!.instanceArn,

@@ -1,4 +1,4 @@
-import { Names, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct, type IDependable } from 'constructs';
@@ -11,6 +11,7 @@ import { ReconciliationFunctions } from './reconciliation-functions';
 import { ReconciliationMachine } from './reconciliation-machine';
 import { ReconciliationRun } from './reconciliation-run';
 import type { Organization } from '../organization/organization';
+import { madeName } from '../private/made-name';
 
 export interface ReconciledAssignmentsProps {
   readonly organization: Organization;
@@ -43,7 +44,7 @@ export class ReconciledAssignments extends Construct {
     const inFlight = organization._quotas().assignmentsInFlight;
     this.table = this.makeTable();
     // given, because functions that the machine calls must know it.
-    const name = Names.uniqueResourceName(this, { maxLength: 80 });
+    const name = madeName(this, 'reconciled-access');
     const { region, account } = Stack.of(this);
     this.stateMachineArn = `arn:${organization.partition}:states:${region}:${account}:stateMachine:${name}`;
     const functions = new ReconciliationFunctions(this, 'Functions', {

@@ -78,6 +78,31 @@ describe('whoever wants the owner of such a role to act for him', () => {
     expect([invokes(inAudit('zero-trust/Zone-Identity-Provider')), invokes(attacker)]).toEqual([ALLOWED, deniedBy('KeepInvocations')]);
   });
 
+  const made = (service: string, kind: string) => `arn:aws:${service}:eu-west-1:${AUDIT}:${kind}Zone-Identity-CatalogSetsAccess-AbCd`;
+
+  test.each<[string, Asked, string]>([
+    ['says where an account stands', { action: 'dynamodb:PutItem', resource: made('dynamodb', 'table/') }, 'KeepRecords'],
+    ['says so in another way', { action: 'dynamodb:PartiQLUpdate', resource: made('dynamodb', 'table/') }, 'KeepRecords'],
+    ['starts a run with an old document', { action: 'states:StartExecution', resource: made('states', 'stateMachine:') }, 'KeepRecords'],
+    ['gives the machine other states', { action: 'states:UpdateStateMachine', resource: made('states', 'stateMachine:') }, 'KeepRecords'],
+    ['stops a run', { action: 'states:StopExecution', resource: made('states', 'execution:') }, 'KeepRecords'],
+    ['switches the check off', { action: 'events:DisableRule', resource: made('events', 'rule/') }, 'KeepRecords'],
+    ['silences an alarm', { action: 'cloudwatch:DisableAlarmActions', resource: made('cloudwatch', 'alarm:') }, 'KeepRecords'],
+    ['writes what is wanted', { action: 's3:PutObject', resource: 'arn:aws:s3:::zone-identity-catalogsetsaccess-abcd/desired/access.json' }, 'KeepDocuments'],
+    ['lets others write it', { action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::zone-identity-catalogsetsaccess-abcd' }, 'KeepDocuments'],
+  ])('%s: denied, but to roles of the library', (_, asked, sid) => {
+    keeps(synth().content, asked, sid);
+    expect(underScp(synth().content, { ...asked, principal: inAudit('zero-trust/provisioning/Zone-Identity-Reconcile') })).toEqual(ALLOWED);
+  });
+
+  test('reading records and machines stays possible, and so does another stack of the account', () => {
+    const asks = (action: string, resource: string) => underScp(synth().content, { action, resource, principal: attacker });
+    expect(asks('dynamodb:GetItem', made('dynamodb', 'table/'))).toEqual(ALLOWED);
+    expect(asks('states:DescribeExecution', made('states', 'execution:'))).toEqual(ALLOWED);
+    expect(asks('states:StartExecution', `arn:aws:states:eu-west-1:${AUDIT}:stateMachine:Shop-Orders`)).toEqual(ALLOWED);
+    expect(asks('s3:PutObject', 'arn:aws:s3:::shop-orders/1.json')).toEqual(ALLOWED);
+  });
+
   test.each<[string, Asked]>([
     ['writes a template where deployers read it', { action: 's3:PutObject', resource: 'arn:aws:s3:::cdk-assets/0123.json' }],
     ['opens an object there to others', { action: 's3:PutObjectAcl', resource: 'arn:aws:s3:::cdk-assets/0123.json' }],

@@ -34,7 +34,8 @@ describe('what is held against what is declared', () => {
   test('leaves sets of others out, and places out of scope', () => {
     const actual = heldAccess([{ ...held('Reader', MANAGEMENT, 'readers'), permissionSetArn: FOREIGN_SET }, held('Builder', MANAGEMENT, 'readers')]);
     const place = { permissionSetArn: setArn('Builder'), accountId: MANAGEMENT };
-    expect(accessDrift(ACCESS, NOBODY_MOVED, actual, { kind: 'some', places: [place], sets: [] })).toEqual([{ ...held('Builder', MANAGEMENT, 'readers'), kind: 'undeclared' }]);
+    expect(accessDrift(ACCESS, NOBODY_MOVED, actual, { kind: 'some', places: [place], sets: [] }))
+      .toEqual([{ ...held('Builder', MANAGEMENT, 'readers'), kind: 'undeclared' }]);
   });
 
   test('one account is declared the same as all of them', () => {
@@ -48,7 +49,8 @@ describe('what is held against what is declared', () => {
     expect(confirmed([missing], [missing, undeclared])).toEqual([missing]);
     expect(confirmed([{ ...missing, kind: 'undeclared' }], [missing])).toEqual([]);
     const { permissionSetArn, accountId } = missing;
-    expect(suspiciousScope([missing, { ...undeclared, permissionSetArn, accountId }])).toEqual({ kind: 'some', places: [{ permissionSetArn, accountId }], sets: [] });
+    expect(suspiciousScope([missing, { ...undeclared, permissionSetArn, accountId }]))
+      .toEqual({ kind: 'some', places: [{ permissionSetArn, accountId }], sets: [] });
   });
 });
 
@@ -57,7 +59,9 @@ describe('what an event asks to be checked', () => {
     eventName, eventTime: '2026-11-01T10:00:00Z', userIdentity: { arn: 'arn:aws:iam::000000000002:user/ada' },
     requestParameters: { permissionSetArn: setArn('Reader'), targetId: MANAGEMENT, principalId: 'p' }, ...change,
   } });
-  const stack = (status: string) => ({ 'source': 'aws.cloudformation', 'detail-type': 'CloudFormation Stack Status Change', 'detail': { 'status-details': { status } } });
+  const stack = (status: string) => ({
+    'source': 'aws.cloudformation', 'detail-type': 'CloudFormation Stack Status Change', 'detail': { 'status-details': { status } },
+  });
   const deed = { by: 'arn:aws:iam::000000000002:user/ada', at: '2026-11-01T10:00:00Z' };
   const place = { permissionSetArn: setArn('Reader'), accountId: MANAGEMENT };
 
@@ -89,7 +93,9 @@ describe('what an event asks to be checked', () => {
 });
 
 describe('how much goes at once', () => {
-  const rules = (change: Partial<RemovalRules> = {}): RemovalRules => ({ atMost: 10, protectedPrincipals: [], protectedAccounts: [], protectedSets: [], ...change });
+  const rules = (change: Partial<RemovalRules> = {}): RemovalRules => ({
+    atMost: 10, protectedPrincipals: [], protectedAccounts: [], protectedSets: [], ...change,
+  });
   const undeclared = (count: number) => Array.from({ length: count }, (_, index) => held('Reader', ACCOUNTS[3].id, `group-${index}`));
 
   test.each([

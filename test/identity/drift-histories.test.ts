@@ -32,7 +32,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { arbitrary: fc.record({ kind: fc.constantFrom('made' as const, 'made' as const, 'deleted' as const, 'elevated' as const), cell }), weight: 6 },
   { arbitrary: fc.record({ kind: fc.constant('elevationEnds' as const), cell }), weight: 1 },
   { arbitrary: fc.record({ kind: fc.constant('deployed' as const), rules: someRules, ends: fc.constantFrom(...ENDS) }), weight: 2 },
-  { arbitrary: fc.record({ kind: fc.constant('moved' as const), account: fc.integer({ min: 1, max: 3 }), unit: fc.constantFrom(...UNITS) }), weight: 2 },
+  {
+    arbitrary: fc.record({ kind: fc.constant('moved' as const), account: fc.integer({ min: 1, max: 3 }), unit: fc.constantFrom(...UNITS) }), weight: 2,
+  },
   { arbitrary: fc.record({ kind: fc.constant('changed' as const), set: fc.nat(1) }), weight: 1 },
 );
 
@@ -48,7 +50,8 @@ const history = fc.record({
   pageSize: fc.integer({ min: 1, max: 3 }),
   afterDeployment: fc.boolean(),
   protects: fc.record({
-    atMost: fc.integer({ min: 1, max: 5 }), principal: fc.option(fc.constantFrom(...GROUPS)), account: fc.option(fc.nat(3)), set: fc.option(fc.nat(1)),
+    atMost: fc.integer({ min: 1, max: 5 }), principal: fc.option(fc.constantFrom(...GROUPS)),
+    account: fc.option(fc.nat(3)), set: fc.option(fc.nat(1)),
   }),
 });
 type History = typeof history extends fc.Arbitrary<infer T> ? T : never;

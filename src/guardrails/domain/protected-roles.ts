@@ -56,10 +56,22 @@ const ASSET_CHANGES = [
   's3:DeleteBucket*', 's3:DeleteObject*', 's3:PutBucket*', 's3:PutLifecycleConfiguration', 's3:PutObject*', 's3:PutReplicationConfiguration', 's3:Replicate*',
 ];
 
+/** What decides who holds what, besides the roles that do it: records that are acted on, machines that act, and what tells that something is wrong. */
+const RECORD_CHANGES = [
+  'cloudwatch:DeleteAlarms', 'cloudwatch:DisableAlarmActions', 'cloudwatch:Put*', 'dynamodb:BatchWrite*', 'dynamodb:Delete*', 'dynamodb:P*', 'dynamodb:Update*',
+  'events:Delete*', 'events:Disable*', 'events:Put*', 'events:Remove*', 'states:Delete*', 'states:Redrive*', 'states:Start*', 'states:Stop*', 'states:Update*',
+];
+
+/** The buckets of records are nobody's but the stack's own: no list of single actions is needed. */
+const DOCUMENT_CHANGES = ['s3:Delete*', 's3:Put*', 's3:Replicate*'];
+
+// of states both the machine and its executions.
+const RECORD_KINDS = [['cloudwatch', 'alarm:'], ['dynamodb', 'table/'], ['events', 'rule/'], ['states', '*:']] as const;
+
 /** Who has which permission set, and what is in it; who is in which group; and what else tells Identity Center who somebody is. */
 const ACCESS_CHANGES = [
   // account access manager lets people of Identity Center take roles of an account.
-  'account-access:CreateApplication', 'account-access:CreateEntitlement', 'account-access:DeleteApplication', 'account-access:DeleteEntitlement',
+  'account-access:Create*', 'account-access:Delete*',
   'identitystore:CreateGroupMembership', 'identitystore:CreateUser', 'identitystore:UpdateUser',
   'sso-directory:AddMemberToGroup', 'sso-directory:Create*', 'sso-directory:DeleteMfaDeviceForUser', 'sso-directory:Enable*', 'sso-directory:ImportExternalIdPCertificate',
   'sso-directory:Start*', 'sso-directory:Update*',
@@ -88,7 +100,10 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
     ...data.stacks.map(({ accountId }) => `arn:${partition}:cloudformation:*:${accountId}:stack/*`),
     ...(data.stackSets ? [anyStackSetStack] : []),
   ];
-  const functions = sorted(data.stacks.map(({ accountId, name }) => `arn:${partition}:lambda:*:${accountId}:function:${functionNames(name)}`));
+  const functions = sorted(data.stacks.map(({ accountId, name }) => `arn:${partition}:lambda:*:${accountId}:function:${madeNames(name)}`));
+  const records = sorted(data.stacks.flatMap(({ accountId, name }) => RECORD_KINDS.map(([service, kind]) =>
+    `arn:${partition}:${service}:*:${accountId}:${kind}${madeNames(name)}`)));
+  const documents = sorted(data.stacks.map(({ name }) => `arn:${partition}:s3:::${madeNames(name).toLowerCase()}`));
   return [
     deny('KeepProtectedRoles', ROLE_CHANGES, sorted(data.roles)),
     ...(data.bootstrapRoles.length === 0 ? [] : [
@@ -108,6 +123,8 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
     }]),
     ...(data.stacks.length === 0 ? [] : [
       deny('KeepFunctions', FUNCTION_CHANGES, functions),
+      deny('KeepRecords', RECORD_CHANGES, records, sorted([...deployers, ...data.ownRoles])),
+      deny('KeepDocuments', DOCUMENT_CHANGES, documents, sorted([...deployers, ...data.ownRoles])),
       deny('KeepInvocations', ['lambda:InvokeAsync', 'lambda:InvokeFunction'], functions, sorted([...deployers, ...data.ownRoles])),
     ]),
     ...(data.assetBuckets.length === 0 ? [] : [deny('KeepAssets', ASSET_CHANGES,
@@ -118,8 +135,8 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
   ];
 }
 
-/** How CloudFormation begins the names of a stack's functions: a long name of a stack is cut. */
-function functionNames(stackName: string): string {
+/** How CloudFormation begins the names of what a stack makes: a long name of a stack is cut. */
+function madeNames(stackName: string): string {
   return stackName.length < FUNCTION_NAME_PREFIX ? `${stackName}-*` : `${stackName.slice(0, FUNCTION_NAME_PREFIX)}*`;
 }
 
