@@ -69,6 +69,9 @@ export abstract class Guardrail extends Construct {
     return [...this.defined.targetIds];
   }
 
+  /** @internal What all guardrails of the organization are together, as far as the tree is the one it was worked out for. */
+  public _together?: OrganizationGuardrails;
+
   /** @internal What must be denied where it binds. */
   public _claims(organizationId: string): readonly Claim[] {
     return organizationId !== this.defined.organization.organizationId ? [] : invariantClaims(this.defined.definition.invariants, {

@@ -23,7 +23,14 @@ export class OrganizationGuardrails {
   /** The guardrails in the app that a construct stands in. */
   public static of(scope: IConstruct, organizationId: string): OrganizationGuardrails {
     const all = scope.node.root.node.findAll();
-    return new OrganizationGuardrails(all, all.filter(isGuardrail).filter((one) => one._organization().organizationId === organizationId));
+    const guardrails = all.filter(isGuardrail).filter((one) => one._organization().organizationId === organizationId);
+    const [first] = guardrails;
+    // asked some forty times in a synth, by which time nothing is made any more: worked out once for the same tree.
+    const together = first?._together?.describes(all, guardrails) ? first._together : new OrganizationGuardrails(all, guardrails);
+    if (first) {
+      first._together = together;
+    }
+    return together;
   }
 
   /** Ids of the organizations that have guardrails in the app. */
@@ -34,6 +41,7 @@ export class OrganizationGuardrails {
   private readonly organization: Organization;
   private readonly stackNames: readonly string[];
   private readonly plan: PolicyPlan;
+  private proved?: { proofs: Proof[]; problems: Problem[] };
 
   private constructor(private readonly constructs: readonly IConstruct[], public readonly guardrails: readonly Guardrail[]) {
     this.organization = guardrails[0]._organization();
@@ -74,12 +82,24 @@ export class OrganizationGuardrails {
     }
     const { problems } = this.plan;
     const roles = unprotectedRoles(this.guardrails.map(roleFacts));
-    const all = [...namesakes(this.guardrails), ...problems, ...roles, ...(problems.length > 0 ? [] : this.prove().problems)];
+    this.proved = problems.length > 0 ? undefined : this.prove();
+    const all = [...namesakes(this.guardrails), ...problems, ...roles, ...this.proved?.problems ?? []];
     return all.length > 0 ? [new ValidationError([{ where: guardrail.node.path, problems: all }]).message] : [];
   }
 
-  /** What is proved of every claim in the app. */
-  public prove(): { proofs: Proof[]; problems: Problem[] } {
+  /** What the validation of this synth proved, else proved now. Told once, so that a later synth proves again what was claimed since. */
+  public proofs(): Proof[] {
+    const { proofs } = this.proved ?? this.prove();
+    this.proved = undefined;
+    return proofs;
+  }
+
+  private describes(all: readonly IConstruct[], guardrails: readonly Guardrail[]): boolean {
+    return this.constructs.length === all.length && this.guardrails.length === guardrails.length && this.constructs.at(-1) === all.at(-1)
+      && this.speaks(guardrails[guardrails.length - 1]);
+  }
+
+  private prove(): { proofs: Proof[]; problems: Problem[] } {
     return prove(claimsOf(this.constructs, this.organization, this.guardrails), this.world());
   }
 

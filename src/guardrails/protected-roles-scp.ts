@@ -10,7 +10,7 @@ import { SCP } from '../organization/domain/policy-slots';
 import { type Problem, listed } from '../organization/domain/problem';
 import { isRolePattern, principalProblems } from '../organization/domain/role-patterns';
 import type { Organization } from '../organization/organization';
-import { inAskedAccount } from '../policy/domain/claim';
+import { ACCOUNT, inAskedAccount } from '../policy/domain/claim';
 import { coversArn } from '../policy/domain/pattern';
 import { POLICY_PATH, PROTECTED_ROLES_POLICY, ROLE_PATH } from '../private/naming';
 
@@ -139,6 +139,10 @@ export class ProtectedRolesSCP extends Guardrail {
         ...['iam:CreatePolicy', 'iam:CreatePolicyVersion'].map((action) => ({ ...asked, claim: `Administrator calls ${action} for ${policies.split(':policy/')[1]}`, action, resource: exampleOf(policies) })),
         ...(deployedPolicies ? stackSetInvariants(organization, exampleOf(policies), exampleOf(own)) : []),
         { ...asked, claim: 'Administrator assigns a permission set', action: 'sso:CreateAccountAssignment', resource: '*', regions: [home] },
+        ...[['starts a state machine of the library', 'states:StartExecution', 'states', 'stateMachine:'], ['writes a record of the library', 'dynamodb:PutItem', 'dynamodb', 'table/']].map(
+          ([what, action, service, kind]) => ({
+            ...asked, claim: `Administrator ${what}`, action, resource: `arn:${partition}:${service}:${home}:${ACCOUNT}:${kind}zero-trust-any`, regions: [home],
+          })),
         { ...asked, claim: 'Administrator joins a group', action: 'identitystore:CreateGroupMembership', resource: '*', regions: [home] },
         ...stacks.flatMap(({ stackName, found }) => ('account' in found ? [{
           ...asked, claim: `Administrator updates the stack ${stackName}`, action: 'cloudformation:UpdateStack', regions: [home],

@@ -47,7 +47,8 @@ export interface AccessDriftOptions {
   readonly ledgerTable?: aws_dynamodb.ITableRef;
 
   /**
-   * ARNs of what the alarms tell, such as SNS topics.
+   * ARNs of what the alarms tell, such as SNS topics. Without it drift is found and nobody hears of it, unless a rule of your own
+   * takes the events of the check (source 'zero-trust.identity') to somebody.
    *
    * @default - the alarms tell nobody; they are in CloudWatch
    */
@@ -77,6 +78,7 @@ export interface AccessDriftProps extends AccessDriftOptions {
  * For the stack of the catalogue: in the account that administers Identity Center (`StackAccount`, `StackEnvironment`), in its Region (`StackRegion`).
  * Each finding is read twice before it is told: as an event of the default bus (source 'zero-trust.identity', detail-type 'Access Drift'),
  * in metrics of the namespace 'ZeroTrust/Identity', and as a list in the bucket. Permission sets of others are counted and left alone;
+ * a set that left the catalogue and still exists is not one of them, and whoever holds it holds what was left over;
  * in the management account nothing is ever changed; what stands inside a permission set is not compared.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_ListAccountAssignments.html
@@ -85,7 +87,7 @@ export class AccessDrift extends Construct {
   /** ARN of the state machine. Starting it with the input `{}` reads everything. */
   public readonly stateMachineArn: string;
 
-  /** Alarms over findings, over checks that do not come and over checks that fail. */
+  /** Alarms over findings, over checks that do not come or fail, and over events that asked for none. */
   public readonly alarms: CfnAlarm[];
 
   /**
@@ -133,9 +135,10 @@ export class AccessDrift extends Construct {
       },
       functionArns: [check, provision, ...(remove ? [remove] : [])].map(({ functionArn }) => functionArn),
     });
-    new DriftTriggers(this, 'Triggers', { requestArn: request.functionArn, everyHours });
+    const { undeliveredQueue } = new DriftTriggers(this, 'Triggers', { requestArn: request.functionArn, everyHours });
     this.alarms = new DriftAlarms(this, 'Alarms', {
       drift: name, stateMachineArn: this.stateMachineArn, everyHours, removes: rules !== undefined, actions: props.alarmActions ?? [],
+      requestName: request.functionName, undeliveredQueue,
     }).all;
   }
 

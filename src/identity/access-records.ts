@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { DesiredAccess } from './domain/desired-access';
 import type { BrakeLimits } from './domain/removal-brake';
 import type { Organization } from '../organization/organization';
+import { ROLE_PATH } from '../private/naming';
 import { ResourceHandler } from '../private/resource-handler';
 
 /** What the records are about. */
@@ -30,6 +31,7 @@ const KEPT_DAYS = 366;
  * Where a catalogue writes down what it wants of Identity Center, and where its runs and checks leave what they did and found.
  *
  * A bucket with versions that outlives its stack: everything is kept for 366 days after it was replaced, what is wanted now for good.
+ * Only roles of this account below '/zero-trust/' write and delete objects in it; whoever must do so by hand takes that out of its policy first.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html
  */
@@ -54,7 +56,7 @@ export class AccessRecords extends Construct {
     this.bucket = this.makeBucket();
     this.bucketName = this.bucket.ref;
     this.bucketArn = this.bucket.attrArn;
-    this.onlyEncrypted(this.bucketName, this.bucketArn);
+    this.closeBucket(this.bucketName, this.bucketArn);
   }
 
   /**
@@ -110,10 +112,16 @@ export class AccessRecords extends Construct {
     return bucket;
   }
 
-  private onlyEncrypted(bucket: string, arn: string): void {
-    new CfnBucketPolicy(this, 'Policy', { bucket, policyDocument: { Version: '2012-10-17', Statement: [{
-      Sid: 'OnlyEncrypted', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`], Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    }] } });
+  /** Of objects only: whoever deploys must be able to change the bucket itself. What a lifecycle rule takes away is asked of no policy. */
+  private closeBucket(bucket: string, arn: string): void {
+    const ownRoles = `arn:${this.organization.partition}:iam::${Stack.of(this).account}:role${ROLE_PATH}*`;
+    new CfnBucketPolicy(this, 'Policy', { bucket, policyDocument: { Version: '2012-10-17', Statement: [
+      { Sid: 'OnlyEncrypted', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`], Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      {
+        Sid: 'OnlyOwnRolesWrite', Effect: 'Deny', Principal: '*', Action: ['s3:DeleteObject*', 's3:PutObject*', 's3:Replicate*'], Resource: `${arn}/*`,
+        Condition: { ArnNotLike: { 'aws:PrincipalArn': ownRoles } },
+      },
+    ] } });
   }
 
   /** Written straight into the assembly, where assets are: nothing is copied, and the same content has the same name. */

@@ -3,7 +3,7 @@ import type { Accounts } from '../organization/accounts';
 /**
  * Who gets what where: one group, one permission set, some accounts.
  *
- * Everything wrong with the rules of a catalogue is raised in one error: `RuleGroup`, `RuleSetUnknown`,
+ * Everything wrong with the rules of a catalogue is raised in one error: `RuleGroup`, `RuleGroupSpelling`, `RuleSetUnknown`,
  * `StandingPrivileged`, `StandingNeedless`, `StandingExceptionBlank`, `StandingExceptionDate`, `StandingExceptionExpired`, `StandingExceptionLong`,
  * `GroupsPerSetAndAccount`, `SetsPerAccount`, and what is documented at `Accounts`.
  *

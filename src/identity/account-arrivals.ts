@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { accountEvents } from './domain/account-events';
 import { forwardingRoleArn } from './organization-event-forwarding';
 import type { Organization } from '../organization/organization';
+import { madeName } from '../private/made-name';
 import { ROLE_PATH } from '../private/naming';
 
 export interface AccountArrivalsProps {
@@ -23,11 +24,12 @@ export class AccountArrivals extends Construct {
   public constructor(scope: Construct, id: string, { organization, stateMachineArn }: AccountArrivalsProps) {
     super(scope, id);
     const { managementAccount: { accountId } } = organization;
-    const queue = new CfnQueue(this, 'Undelivered', { messageRetentionPeriod: TWO_WEEKS_SECONDS, sqsManagedSseEnabled: true });
+    const queue = new CfnQueue(this, 'Undelivered', { queueName: madeName(this, 'account-events'), messageRetentionPeriod: TWO_WEEKS_SECONDS, sqsManagedSseEnabled: true });
     queue.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { 'AwsSolutions-SQS3': 'it is itself what catches the events that started nothing, and an alarm watches it' });
     this.undelivered = queue.attrQueueName;
     const role = this.starterRole(stateMachineArn);
     const rules = accountEvents(accountId).map(({ name, pattern, accountIdPath }) => new CfnRule(this, name, {
+      name: madeName(this, `account-${name.toLowerCase()}`),
       description: 'An account came or moved: it gets what the rules give it there',
       eventPattern: pattern,
       targets: [{

@@ -1,10 +1,15 @@
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { madeName } from '../private/made-name';
 
 export interface DriftAlarmsProps {
   /** Name of the state machine, which is the dimension of the metrics. */
   readonly drift: string;
   readonly stateMachineArn: string;
+  /** Name of the function that asks for checks. */
+  readonly requestName: string;
+  /** Name of the queue of events that did not reach it. */
+  readonly undeliveredQueue: string;
   readonly everyHours: number;
   readonly removes: boolean;
   readonly actions: string[];
@@ -27,6 +32,7 @@ export class DriftAlarms extends Construct {
       ...(props.removes ? [this.found('BreakerOpen', 'More assignments are undeclared than one check may remove: none was removed.')] : []),
       this.overdue(),
       this.failed(),
+      this.unheard(),
     ];
   }
 
@@ -63,6 +69,7 @@ export class DriftAlarms extends Construct {
       id, returnData: false, metricStat: { metric: { namespace: 'AWS/States', metricName, dimensions }, period: 300, stat: 'Sum' },
     });
     return new CfnAlarm(this, 'Failed', {
+      alarmName: madeName(this, 'access-drift-failed'),
       alarmDescription: 'A check did not come to its end. What asked for it is kept, and the next check takes it.',
       metrics: [executions('failed', 'ExecutionsFailed'), executions('late', 'ExecutionsTimedOut'), { id: 'both', expression: 'FILL(failed, 0) + FILL(late, 0)' }],
       evaluationPeriods: 1,
@@ -73,8 +80,30 @@ export class DriftAlarms extends Construct {
     });
   }
 
+  /** A queue says how many wait, and Lambda how many it gave up after its own tries; either is an event that nobody looked into. */
+  private unheard(): CfnAlarm {
+    const counted = (id: string, namespace: string, metricName: string, name: string, value: string, stat: string) => ({
+      id, returnData: false, metricStat: { metric: { namespace, metricName, dimensions: [{ name, value }] }, period: 300, stat },
+    });
+    return new CfnAlarm(this, 'Unheard', {
+      alarmName: madeName(this, 'access-drift-unheard'),
+      alarmDescription: 'An event that asks for a check asked for none. Start an execution with {}, which reads everything; then empty the queue.',
+      metrics: [
+        counted('waiting', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', this.props.undeliveredQueue, 'Maximum'),
+        counted('dropped', 'AWS/Lambda', 'AsyncEventsDropped', 'FunctionName', this.props.requestName, 'Sum'),
+        { id: 'both', expression: 'FILL(waiting, 0) + FILL(dropped, 0)' },
+      ],
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      alarmActions: this.actions(),
+    });
+  }
+
   private alarm(id: string, props: Omit<ConstructorParameters<typeof CfnAlarm>[2], 'namespace'>): CfnAlarm {
-    return new CfnAlarm(this, id, { ...props, namespace: NAMESPACE, dimensions: [{ name: 'Drift', value: this.props.drift }], alarmActions: this.actions() });
+    const alarmName = madeName(this, `access-drift-${id.toLowerCase()}`);
+    return new CfnAlarm(this, id, { ...props, alarmName, namespace: NAMESPACE, dimensions: [{ name: 'Drift', value: this.props.drift }], alarmActions: this.actions() });
   }
 
   private actions(): string[] | undefined {

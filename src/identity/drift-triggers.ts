@@ -2,7 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { ASSIGNMENT_CHANGES, DEPLOYED, SET_CHANGES } from './domain/check-request';
+import { madeName } from '../private/made-name';
+import { ASSIGNMENT_CHANGES, SETTLED_STATUSES, SET_CHANGES } from './domain/check-request';
+import { UndeliveredEvents } from './undelivered-events';
 
 export interface DriftTriggersProps {
   /** ARN of the function that asks for a check. */
@@ -12,28 +14,37 @@ export interface DriftTriggersProps {
 
 /** What asks for a check: time, changes of assignments and of sets, and the end of each deployment of this stack. */
 export class DriftTriggers extends Construct {
+  /** Name of the queue of events that did not reach the function. */
+  public readonly undeliveredQueue: string;
+  private readonly undelivered: UndeliveredEvents;
+
   public constructor(scope: Construct, id: string, private readonly props: DriftTriggersProps) {
     super(scope, id);
     const { everyHours } = props;
-    this.rule('Schedule', 'Who holds what is compared with what is declared', {
+    this.undelivered = new UndeliveredEvents(this, 'Undelivered', 'access-drift-events');
+    this.undeliveredQueue = this.undelivered.queueName;
+    const schedule = this.rule('Schedule', 'Who holds what is compared with what is declared', {
       scheduleExpression: everyHours === 1 ? 'rate(1 hour)' : `rate(${everyHours} hours)`,
     });
-    this.rule('Changes', 'Somebody changed an assignment or a permission set', { eventPattern: {
+    const changes = this.rule('Changes', 'Somebody changed an assignment or a permission set', { eventPattern: {
       'source': ['aws.sso'],
       'detail-type': ['AWS API Call via CloudTrail'],
       'detail': { eventSource: ['sso.amazonaws.com'], eventName: [...ASSIGNMENT_CHANGES, ...SET_CHANGES] },
     } });
-    this.rule('Deployed', 'A deployment of the catalogue ended', { eventPattern: {
+    const deployed = this.rule('Deployed', 'A deployment of the catalogue ended', { eventPattern: {
       'source': ['aws.cloudformation'],
       'detail-type': ['CloudFormation Stack Status Change'],
-      'detail': { 'stack-id': [Stack.of(this).stackId], 'status-details': { status: DEPLOYED } },
+      'detail': { 'stack-id': [Stack.of(this).stackId], 'status-details': { status: SETTLED_STATUSES } },
     } });
+    this.undelivered.from([schedule, changes, deployed]);
   }
 
-  private rule(id: string, description: string, when: { readonly scheduleExpression?: string; readonly eventPattern?: object }): void {
-    const rule = new CfnRule(this, id, { description, ...when, targets: [{ id: 'Request', arn: this.props.requestArn }] });
+  private rule(id: string, description: string, when: { readonly scheduleExpression?: string; readonly eventPattern?: object }): CfnRule {
+    const name = madeName(this, `access-drift-${id.toLowerCase()}`);
+    const rule = new CfnRule(this, id, { name, description, ...when, targets: [{ id: 'Request', arn: this.props.requestArn, deadLetterConfig: { arn: this.undelivered.queueArn } }] });
     new CfnPermission(this, `${id}Permission`, {
       action: 'lambda:InvokeFunction', functionName: this.props.requestArn, principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
     });
+    return rule;
   }
 }

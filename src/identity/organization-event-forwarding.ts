@@ -1,11 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
+import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { accountEvents } from './domain/account-events';
+import { UndeliveredEvents } from './undelivered-events';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
+import { madeName } from '../private/made-name';
 import { ORGANIZATION_EVENTS_ROLE, ROLE_PATH } from '../private/naming';
 import { inManagementAccount, placementProblems } from '../private/placement';
 
@@ -16,6 +19,13 @@ export interface OrganizationEventForwardingProps {
 
   /** Name or id of the account that administers Identity Center. Raises `AccountUnknown`, `AccountAmbiguous`. */
   readonly identityAccount: string;
+
+  /**
+   * ARNs of what the alarm over events that could not be sent tells, such as SNS topics of this Region.
+   *
+   * @default - the alarm tells nobody; it is in CloudWatch
+   */
+  readonly alarmActions?: string[];
 }
 
 /**
@@ -24,6 +34,7 @@ export interface OrganizationEventForwardingProps {
  * For a stack in the management account (`StackAccount`), in the Region of global services (`StackRegion`), which is us-east-1 in most partitions:
  * only there CloudTrail tells what happens to accounts. The events go to the default event bus of the other account, in the home Region.
  * What receives them lets in this construct's role and nothing else. Where that bus is the one the events arrive on anyway, nothing is made.
+ * Events that could not be sent stay in a queue for two weeks, and an alarm watches it.
  *
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
  */
@@ -57,13 +68,26 @@ export class OrganizationEventForwarding extends Construct {
       }] },
       policies: [{ policyName: 'Forward', policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: target }] } }],
     });
-    for (const { name, pattern } of accountEvents(managementAccount.accountId)) {
-      new CfnRule(this, name, {
-        description: 'Tells the account that administers Identity Center that an account came or moved',
-        eventPattern: pattern,
-        targets: [{ id: 'Identity', arn: target, roleArn: role.attrArn }],
-      });
-    }
+    const undelivered = new UndeliveredEvents(this, 'Undelivered', 'organization-events');
+    undelivered.from(accountEvents(managementAccount.accountId).map(({ name, pattern }) => new CfnRule(this, name, {
+      description: 'Tells the account that administers Identity Center that an account came or moved',
+      eventPattern: pattern,
+      targets: [{ id: 'Identity', arn: target, roleArn: role.attrArn, deadLetterConfig: { arn: undelivered.queueArn } }],
+    })));
+    new CfnAlarm(this, 'Alarm', {
+      alarmName: madeName(this, 'organization-events'),
+      alarmDescription: 'An account came or moved, and the account that administers Identity Center was not told. The event is in the queue.',
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateNumberOfMessagesVisible',
+      dimensions: [{ name: 'QueueName', value: undelivered.queueName }],
+      statistic: 'Maximum',
+      period: 300,
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      alarmActions: props.alarmActions,
+    });
   }
 }
 

@@ -9,10 +9,11 @@ import { CatalogSide } from './catalog-side';
 import { type AccessMatrix, accessMatrix } from './domain/access-matrix';
 import { MANAGEMENT_SUFFIX, catalogSides } from './domain/catalog-sides';
 import type { EngineChoice } from './domain/engine-choice';
-import { engineProblems } from './domain/engine-problems';
+import { engineProblems, managementProblems } from './domain/engine-problems';
 import { groupFindings } from './domain/group-findings';
 import type { PermissionSetData } from './domain/permission-set-data';
 import { workOf } from './domain/set-work';
+import { managementDrift } from './management-drift';
 import type { PermissionSet } from './permission-set';
 import { PermissionSetPolicies } from './permission-set-policies';
 import { type IdentityCenterPlace, identityCenterRole } from '../organization/domain/callers';
@@ -54,7 +55,8 @@ export interface PermissionSetCatalogProps {
   readonly assignments?: AssignmentEngine;
 
   /**
-   * How what is there is compared with what is declared. Raises what is documented at `AccessDrift`.
+   * How what is there is compared with what is declared. Raises what is documented at `AccessDrift`. Of a split catalogue, the side in the
+   * management account reads no `ledgerTable`, which stands in the other account.
    *
    * @default - once a day, after each deployment and after each change; what nobody declared is reported
    */
@@ -75,7 +77,8 @@ export interface PermissionSetCatalogProps {
  * administrator, it splits in two where rules reach the management account: the sets used there are sets of their own,
  * with '-mgmt' appended to the name, in the `managementScope`. Used in the management account itself it stays whole.
  *
- * Everything wrong with sets and rules is raised in one error, and so is `AssignmentsTooMany` when CloudFormation cannot hold the assignments.
+ * Everything wrong with sets and rules is raised in one error, and so are `PermissionSetTwice` and `PermissionSetTwinName` for names that meet,
+ * and `AssignmentsTooMany` when CloudFormation cannot hold the assignments.
  * Removing a rule removes its assignments and touches no other. In the management account, the twin of a set goes with the last rule that needs it.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html
@@ -130,6 +133,7 @@ export class PermissionSetCatalog extends Construct {
       ...this.placementProblems(organization, managementScope),
       ...(this.split && there.length > 0 && !managementScope ? [managementScopeMissing(there.length, organization)] : []),
       ...engineProblems(engine, here, organization._quotas()),
+      ...(this.split ? managementProblems(sides.management, organization._quotas()) : []),
       ...PermissionSetPolicies._problems(props),
     ], this);
 
@@ -137,7 +141,8 @@ export class PermissionSetCatalog extends Construct {
     const common = { organization, policies, allGroups: props.access.map(({ group }) => group), drift: props.drift ?? {} };
     const members = { plan: here, rules, engine };
     const side = new CatalogSide(this, 'Sets', { ...common, ...members });
-    const management = { plan: sides.management, rules: [], engine: AssignmentEngine.native()._choice() };
+    const drift = managementDrift(common.drift, sets.map(({ name }) => name), twins.map(({ logicalName }) => logicalName));
+    const management = { plan: sides.management, rules: [], engine: AssignmentEngine.native()._choice(), drift };
     const twin = this.split && managementScope && there.length > 0
       ? new CatalogSide(managementScope, `${id}Management`, { ...common, ...management }) : undefined;
     new AdoptionAtSynth(this, 'Adoption', organization, () => [side.adoptable(members), ...(twin ? [twin.adoptable(management)] : [])]);

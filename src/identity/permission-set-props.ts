@@ -27,7 +27,7 @@ export interface PresetProps {
   readonly permissionsBoundary?: PermissionsBoundary;
 
   /**
-   * Tags of the permission set, at most 50. Raises `PermissionSetTag`.
+   * Tags of the permission set, at most 49. Raises `PermissionSetTag`.
    *
    * @default - no tags
    */
@@ -101,7 +101,7 @@ export interface PermissionSetProps {
   readonly relayState?: string;
 
   /**
-   * Tags of the permission set, at most 50. Raises `PermissionSetTag`.
+   * Tags of the permission set, at most 49. Raises `PermissionSetTag`.
    *
    * @default - no tags
    */

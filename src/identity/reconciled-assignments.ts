@@ -69,14 +69,15 @@ export class ReconciledAssignments extends Construct {
 
   private makeTable(): CfnTable {
     const table = new CfnTable(this, 'Accounts', {
+      tableName: madeName(this, 'reconciled-access'),
       attributeDefinitions: [{ attributeName: 'kind', attributeType: 'S' }, { attributeName: 'id', attributeType: 'S' }],
       keySchema: [{ attributeName: 'kind', keyType: 'HASH' }, { attributeName: 'id', keyType: 'RANGE' }],
       billingMode: 'PAY_PER_REQUEST',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       sseSpecification: { sseEnabled: true },
     });
-    // what it remembers is what may be taken away again; without it every rule that goes would leave its assignments behind.
-    table.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    // it goes with the stack: a catalogue that is made anew finds by listing what exists, and its table has the same name.
+    table.applyRemovalPolicy(RemovalPolicy.DESTROY);
     return table;
   }
 }

@@ -1,5 +1,6 @@
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { madeName } from '../private/made-name';
 
 export interface ReconciliationAlarmsProps {
   readonly stateMachineArn: string;
@@ -45,7 +46,7 @@ export class ReconciliationAlarms extends Construct {
   private alarm(id: string, props: Partial<ConstructorParameters<typeof CfnAlarm>[2]>): CfnAlarm {
     const { actions } = this.props;
     return new CfnAlarm(this, id, {
-      ...props, evaluationPeriods: 1, threshold: 1, comparisonOperator: 'GreaterThanOrEqualToThreshold', treatMissingData: 'notBreaching',
+      alarmName: madeName(this, `reconciled-access-${id.toLowerCase()}`), ...props, evaluationPeriods: 1, threshold: 1, comparisonOperator: 'GreaterThanOrEqualToThreshold', treatMissingData: 'notBreaching',
       alarmActions: actions.length > 0 ? actions : undefined,
     });
   }

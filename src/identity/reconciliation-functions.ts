@@ -36,10 +36,11 @@ export class ReconciliationFunctions extends Construct {
       { actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], resources: [tableArn] },
       { actions: ['states:DescribeExecution'], resources: [`${executions}:*`] },
     ], [{ resource: `${executions}:*`, reason: 'whichever run holds the lock, of this one state machine' }]);
-    this.plan = this.handler('Plan', 'plan-reconciliation', { MAX_REMOVALS: String(limits.most), ADVICE: limits.advice }, [
+    this.plan = this.handler('Plan', 'plan-reconciliation', { MAX_REMOVALS: String(limits.most), ADVICE: limits.advice, STACK_ID: Stack.of(this).stackId }, [
       this.document(),
       { actions: ['s3:PutObject'], resources: [this.runs()] },
       { actions: ['dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], resources: [tableArn] },
+      { actions: ['cloudformation:DescribeStacks'], resources: [Stack.of(this).stackId] },
       { actions: ['organizations:DescribeAccount', 'organizations:ListParents', 'organizations:ListTagsForResource'], resources: [this.organizations('account')] },
       { actions: ['organizations:DescribeOrganizationalUnit', 'organizations:ListParents'], resources: [this.organizations('ou')] },
     ], [
@@ -52,13 +53,16 @@ export class ReconciliationFunctions extends Construct {
     }, [
       this.document(),
       { actions: ['dynamodb:UpdateItem'], resources: [tableArn] },
+      { actions: ['organizations:DescribeAccount'], resources: [this.organizations('account')] },
       ...this.assignments(),
     ], [
+      { resource: this.organizations('account'), reason: 'rules reach any account of the organization' },
       { resource: this.sets(), reason: 'the ARN of a set is chosen when it is made; those that were replaced must be taken away, too' },
       { resource: this.accounts(), reason: 'rules reach any account of the organization' },
       { resource: this.ownRoles(), reason: 'Identity Center names the roles that it makes, and lets nobody else change them' },
     ], PROVISIONING_ROLE_PATH);
     this.finish = this.handler('Finish', 'finish-reconciliation', {}, [
+      this.document(),
       { actions: ['dynamodb:Query'], resources: [tableArn] },
       { actions: ['s3:GetObject', 's3:PutObject'], resources: [this.runs()] },
       // without it S3 does not say that a run had no plan.

@@ -16,7 +16,7 @@ const RETRY = { ErrorEquals: ['States.TaskFailed', 'States.Timeout'], IntervalSe
 const BUSY = { ErrorEquals: ['Busy'], IntervalSeconds: 20, MaxAttempts: 4_320, BackoffRate: 1 };
 
 /** Asking again does not change these. */
-const FINAL = { ErrorEquals: ['RemovalsRefused'], MaxAttempts: 0 };
+const FINAL = { ErrorEquals: ['RemovalsRefused', 'Superseded'], MaxAttempts: 0 };
 
 /**
  * One run of the reconciler as a state machine.
@@ -76,7 +76,11 @@ function oneAccount(reconcile: string): object {
     StartAt: 'Reconcile',
     States: {
       Reconcile: task(reconcile, { 'accountId.$': '$.accountId', 'run.$': '$.run', 'version.$': '$.version', 'recheck.$': '$.recheck' }, 'WhetherDone', {
-        ResultPath: '$.progress', Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.problem', Next: 'Note' }],
+        ResultPath: '$.progress', Retry: [FINAL, RETRY], Catch: [
+          // nothing is noted: the account may be a later run's by now, and Finish sees for itself.
+          { ErrorEquals: ['Superseded'], ResultPath: null, Next: 'Done' },
+          { ErrorEquals: ['States.ALL'], ResultPath: '$.problem', Next: 'Note' },
+        ],
       }),
       WhetherDone: { Type: 'Choice', Choices: [{ Variable: '$.progress.done', BooleanEquals: true, Next: 'Done' }], Default: 'Reconcile' },
       Note: task(reconcile, { 'accountId.$': '$.accountId', 'run.$': '$.run', 'version.$': '$.version', 'problem.$': '$.problem' }, 'Done', {

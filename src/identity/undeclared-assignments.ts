@@ -27,7 +27,8 @@ export interface RemoveUndeclaredProps {
   readonly protectedAccounts?: Accounts;
 
   /**
-   * Names of permission sets whose assignments are never removed. If one of them is not declared in the catalogue, nothing is removed at all.
+   * Names of permission sets whose assignments are never removed. If one of them is not and was never declared
+   * in the catalogue, nothing is removed at all.
    *
    * @default - none
    */
@@ -48,7 +49,8 @@ export class UndeclaredAssignments {
   /**
    * They are removed, a few at a time, each after a last look at what is declared.
    *
-   * Only assignments of permission sets that the catalogue declares; those of other sets are somebody else's.
+   * Only assignments of permission sets that the catalogue declares, or declared once; those of other sets are somebody else's. Where a set
+   * that left the catalogue is somebody else's now, protect it by its name.
    * Without a list of what is protected nothing is, except the management account where the catalogue is deployed elsewhere.
    *
    * @param props bounds and exceptions
@@ -58,6 +60,12 @@ export class UndeclaredAssignments {
   }
 
   private constructor(private readonly removal: RemoveUndeclaredProps | undefined) {}
+
+  /** @internal The same where these sets do not exist. */
+  public _withoutSets(names: readonly string[]): UndeclaredAssignments {
+    const protectedSets = this.removal?.protectedSets?.filter((name) => !names.includes(name));
+    return new UndeclaredAssignments(this.removal && { ...this.removal, protectedSets });
+  }
 
   /** @internal Undefined when nothing is removed. */
   public _removal(): RemoveUndeclaredProps | undefined {

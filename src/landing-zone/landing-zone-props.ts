@@ -24,8 +24,10 @@ export interface LandingZoneProps {
    */
   readonly logArchiveAccount: string;
 
-  /** Name or id of the account that auditors work from. Raises `AccountUnknown`, `AccountAmbiguous`,
-   * `RoleAccountNotActive`, `RoleAccountIsManagement`. The same account as the log archive is a warning. */
+  /**
+   * Name or id of the account that auditors work from. Raises `AccountUnknown`, `AccountAmbiguous`,
+   * `RoleAccountNotActive`, `RoleAccountIsManagement`. The same account as the log archive is a warning.
+   */
   readonly auditAccount: string;
 
   /**

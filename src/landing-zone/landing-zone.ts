@@ -53,7 +53,7 @@ export class LandingZone extends Construct {
   /** In the log archive account: the vault. */
   public readonly logArchiveStack: Stack;
 
-  /** In the management account: organization features, the trail, guardrails, and permission sets for that account itself. */
+  /** In the management account: organization features, the trail, guardrails, policies of permission sets, and permission sets for that account itself. */
   public readonly managementStack: Stack;
 
   /** In the account that administers Identity Center: permission sets and assignments. The management stack itself when that is the account. */

@@ -58,7 +58,7 @@ export function reportOf(landingZone: LandingZone, props: LandingZoneProps, role
       group: rule.group, permissionSet: rule.permissionSet, accountIds: accounts.map(({ id }) => id), ...standing(rule.standing!),
     })),
     guardrails: ours.guardrails.map((guardrail) => guardrailFacts(guardrail, policies)),
-    proofs: ours.prove().proofs.map(proofFacts),
+    proofs: ours.proofs().map(proofFacts),
     policySlots: { before: policySlots(usage, []), after: policySlots(usage, hanging) },
     chains: guardrailChains(usage, hanging),
     trail: trailFacts(landingZone),

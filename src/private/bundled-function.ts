@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { Duration, FileAssetPackaging, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Permission, handlerClaims } from './handler-claims';
+import { madeName } from './made-name';
 import { ROLE_PATH } from './naming';
 import { type WildcardReason, explainWildcards } from './wildcard-reason';
 import type { Claim } from '../policy/domain/claim';
@@ -55,6 +56,7 @@ export class BundledFunction extends Construct {
     const role = this.role(log);
     explainWildcards(this, props.wildcards);
     const resource = new CfnFunction(this, 'Function', {
+      functionName: madeName(this, basename(props.bundle, '.lambda')),
       code: this.code(props.bundle),
       handler: 'index.handler',
       runtime: 'nodejs24.x',

@@ -1,10 +1,10 @@
-import { Names, Stack } from 'aws-cdk-lib';
+import { Names } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
- * A name for what must know its own name, such as a state machine whose functions are told it. It begins as the names do that CloudFormation
- * gives: guardrails know by the beginning what a stack made. At most 80 characters.
+ * A name of ours for what decides who holds what: guardrails and permission sets know it by its beginning, whatever the stack is called.
+ * It ends with a hash of the construct's path, so that two of a kind can stand in one account. At most 64 characters when `what` has 44.
  */
 export function madeName(construct: IConstruct, what: string): string {
-  return `${Stack.of(construct).stackName.slice(0, 40)}-${what}-${Names.nodeUniqueId(construct.node).slice(-8)}`;
+  return `zero-trust-${what}-${Names.nodeUniqueId(construct.node).slice(-8).toLowerCase()}`;
 }

@@ -78,7 +78,7 @@ describe('whoever wants the owner of such a role to act for him', () => {
     expect([invokes(inAudit('zero-trust/Zone-Identity-Provider')), invokes(attacker)]).toEqual([ALLOWED, deniedBy('KeepInvocations')]);
   });
 
-  const made = (service: string, kind: string) => `arn:aws:${service}:eu-west-1:${AUDIT}:${kind}Zone-Identity-CatalogSetsAccess-AbCd`;
+  const made = (service: string, kind: string) => `arn:aws:${service}:eu-west-1:${AUDIT}:${kind}zero-trust-reconciled-access-0123abcd`;
 
   test.each<[string, Asked, string]>([
     ['says where an account stands', { action: 'dynamodb:PutItem', resource: made('dynamodb', 'table/') }, 'KeepRecords'],

@@ -183,9 +183,9 @@ describe('whoever wants a permission set', () => {
   });
 });
 
-test('what is not named is not protected: no stacks and no assets, no statements about them', () => {
+test('what is not named is not protected: no stacks and no assets, no statements about them; what carries our name is', () => {
   const { content } = synth({ roles: undefined, stacks: undefined, assetBuckets: undefined });
-  expect(JSON.parse(content).Statement.map(({ Sid }: any) => Sid)).toEqual(['KeepProtectedRoles', 'KeepSignIn', 'KeepProviders', 'KeepAccessModel', 'KeepSetPolicies']);
+  expect(JSON.parse(content).Statement.map(({ Sid }: any) => Sid)).toEqual(['KeepProtectedRoles', 'KeepSignIn', 'KeepProviders', 'KeepAccessModel', 'KeepRecords', 'KeepSetPolicies', 'KeepFunctions', 'KeepInvocations']);
   expect(underScp(content, { action: 'iam:CreateRole', resource: inAudit('zero-trust/any'), principal: attacker })).toEqual(deniedBy('KeepProtectedRoles'));
 });
 

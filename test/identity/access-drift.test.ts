@@ -78,6 +78,7 @@ describe('what an event asks to be checked', () => {
     ['a first deployment', stack('CREATE_COMPLETE'), { kind: 'deployment' }],
     ['a deployment', stack('UPDATE_COMPLETE'), { kind: 'deployment' }],
     ['a deployment that went back', stack('UPDATE_ROLLBACK_COMPLETE'), { kind: 'deployment' }],
+    ['an import that went back', stack('IMPORT_ROLLBACK_COMPLETE'), { kind: 'deployment' }],
     ['a deployment that still cleans up', stack('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'), undefined],
   ])('%s', (_, given, asked) => {
     expect(checkRequest(given)).toEqual(asked);

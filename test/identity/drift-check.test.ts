@@ -18,7 +18,7 @@ test('where everybody holds what is declared, a check finds nothing, tells nobod
   const one = world();
   expect(await one.check()).toMatchObject({ missing: 0, undeclared: 0, outdated: 0, removed: 0 });
   expect(one.announced).toEqual([]);
-  expect(one.counted).toEqual([{ Missing: 0, Undeclared: 0, Outdated: 0, Removed: 0, BreakerOpen: 0, ChecksCompleted: 1 }]);
+  expect(one.counted).toEqual([{ Missing: 0, Undeclared: 0, Outdated: 0, Removed: 0, BreakerOpen: 0, ForeignSets: 0, ChecksCompleted: 1 }]);
 });
 
 test('an assignment that somebody made, one that somebody deleted and a set that was not provisioned are each found by name', async () => {
@@ -47,8 +47,70 @@ test('sets of others are counted where they are provisioned and are no finding',
   const one = world({ removal: REMOVAL });
   ACCOUNTS.forEach(({ id }) => one.identityCenter.hold({ permissionSetArn: FOREIGN_SET, accountId: id, principal: { type: 'GROUP', id: 'others' } }));
   expect(await one.check()).toMatchObject({ undeclared: 0 });
-  expect(JSON.parse(one.files.get('run/findings')!)).toMatchObject({ foreignPlaces: ACCOUNTS.length });
+  expect(JSON.parse(one.files.get('run/findings')!)).toMatchObject({ foreignPlaces: ACCOUNTS.length, foreignSets: [FOREIGN_SET] });
+  expect(one.counted).toMatchObject([{ ForeignSets: 1 }]);
   expect(one.identityCenter.calls.filter(({ method, permissionSetArn }) => method === 'assignments' && permissionSetArn === FOREIGN_SET)).toEqual([]);
+});
+
+describe('a set that left the catalogue', () => {
+  const GONE = setArn('Gone');
+  const leftOver = { ...held('Reader', SANDBOX, 'auditors'), permissionSetArn: FOREIGN_SET };
+
+  /** A world whose set of others was declared once, as 'Foreign', beside one that is gone. */
+  function retiring(removal?: RemovalRules): DriftWorld {
+    const one = world({ removal });
+    one.versions.push({ ...one.document, retired: [{ name: 'Foreign', arn: FOREIGN_SET }, { name: 'Gone', arn: GONE }] });
+    return one;
+  }
+
+  test('and exists still is not somebody else\'s: whoever holds it is found by its name', async () => {
+    const one = retiring();
+    one.identityCenter.hold(leftOver);
+    expect(await one.check()).toMatchObject({ undeclared: 1, missing: 0 });
+    expect(findings(one)).toMatchObject([{ kind: 'undeclared', permissionSet: 'Foreign', accountName: 'sandbox', group: 'auditors' }]);
+    expect(one.counted).toMatchObject([{ Undeclared: 1, ForeignSets: 0 }]);
+  });
+
+  test('is taken from whoever holds it, where that is asked for', async () => {
+    const one = retiring(REMOVAL);
+    const before = one.holds();
+    one.identityCenter.hold(leftOver);
+    expect(await one.check()).toMatchObject({ undeclared: 0, removed: 1 });
+    expect(one.holds()).toEqual(before);
+  });
+
+  test('stays where its name is protected', async () => {
+    const one = retiring({ ...REMOVAL, protectedSets: ['Foreign'] });
+    one.identityCenter.hold(leftOver);
+    expect(await one.check()).toMatchObject({ removed: 0, breaker: undefined });
+    expect(findings(one)).toMatchObject([{ outcome: { kind: 'protected' } }]);
+  });
+
+  test('and is gone is not asked about', async () => {
+    const one = retiring();
+    expect(await one.check()).toMatchObject({ undeclared: 0 });
+    expect(one.identityCenter.calls.filter(({ permissionSetArn }) => permissionSetArn === GONE)).toEqual([]);
+  });
+
+  test('is checked because of the very event of an assignment, also when it is gone by then', async () => {
+    for (const [arn, undeclared] of [[FOREIGN_SET, 1], [GONE, 0]] as const) {
+      const one = retiring();
+      one.identityCenter.hold(leftOver);
+      one.pending.set('event', {
+        kind: 'assignment', place: { permissionSetArn: arn, accountId: SANDBOX }, principalId: 'x', created: true, deed: { by: 'ada', at: '2026-11-01' },
+      });
+      expect(await one.check({ whole: false })).toMatchObject({ undeclared });
+    }
+  });
+
+  test('is not provisioned again: what is inside it does not matter any more', async () => {
+    const one = retiring();
+    one.pending.set('event', { kind: 'deployment' });
+    one.identityCenter.hold(leftOver);
+    one.identityCenter.change(FOREIGN_SET);
+    expect(await one.check({ whole: false })).toMatchObject({ outdated: 0, undeclared: 1 });
+    expect(one.identityCenter.calls.filter(({ method }) => method === 'provision')).toEqual([]);
+  });
 });
 
 test('a list that answers late once makes no finding', async () => {

@@ -92,16 +92,38 @@ describe('what asks for a check', () => {
     } });
     template.resourceCountIs('AWS::Lambda::Permission', 3);
   });
+
+  test('is kept when it could not be delivered, and an alarm hears of that and of what the function gave up', () => {
+    const template = synth().template();
+    const rules = template.findResources('AWS::Events::Rule');
+    const [queue, ...others] = Object.keys(template.findResources('AWS::SQS::Queue', { Properties: { SqsManagedSseEnabled: true } }));
+    expect(others).toEqual([]);
+    const queueArn = { 'Fn::GetAtt': [queue, 'Arn'] };
+    expect(Object.values(rules).map(({ Properties }) => Properties.Targets[0].DeadLetterConfig)).toEqual(Array(3).fill({ Arn: queueArn }));
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', { PolicyDocument: { Statement: Match.arrayWith([{
+      Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn,
+      Condition: { ArnEquals: { 'aws:SourceArn': Object.keys(rules).map((rule) => ({ 'Fn::GetAtt': [rule, 'Arn'] })) } },
+    }]) } });
+    const request = Object.values(rules)[0].Properties.Targets[0].Arn['Fn::GetAtt'][0];
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { Metrics: Match.arrayWith([
+      Match.objectLike({ MetricStat: Match.objectLike({ Metric: {
+        Namespace: 'AWS/SQS', MetricName: 'ApproximateNumberOfMessagesVisible', Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }],
+      } }) }),
+      Match.objectLike({ MetricStat: Match.objectLike({ Metric: {
+        Namespace: 'AWS/Lambda', MetricName: 'AsyncEventsDropped', Dimensions: [{ Name: 'FunctionName', Value: { Ref: request } }],
+      } }) }),
+    ]) });
+  });
 });
 
 describe('alarms', () => {
-  test('stand over each kind of finding, over checks that do not come and over checks that fail', () => {
+  test('stand over each kind of finding, over checks that do not come or fail, and over events that asked for none', () => {
     const { drift, template } = synth();
-    expect(drift.alarms).toHaveLength(5);
+    expect(drift.alarms).toHaveLength(6);
     template().hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'Undeclared', Namespace: 'ZeroTrust/Identity', Statistic: 'Maximum', Threshold: 1, TreatMissingData: 'ignore', AlarmActions: Match.absent(),
     });
-    expect(synth({ undeclared: UndeclaredAssignments.remove() }).drift.alarms).toHaveLength(6);
+    expect(synth({ undeclared: UndeclaredAssignments.remove() }).drift.alarms).toHaveLength(7);
   });
 
   test('tell whom they are given', () => {

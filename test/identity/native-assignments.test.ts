@@ -5,6 +5,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import { type AccessRule, Accounts, AssignmentEngine, Organization, PermissionSet, PermissionSetCatalog } from '../../src';
 import type { Assignment } from '../../src/identity/domain/access-matrix';
+import { engineProblems, managementProblems } from '../../src/identity/domain/engine-problems';
 import { nativePlan, nativeProblems } from '../../src/identity/domain/native-plan';
 import { smallSnapshot } from '../support/small-organization';
 import { type DeployedResource, mostAtOnce, stackTree } from '../support/stack-tree';
@@ -142,8 +143,8 @@ describe('what CloudFormation cannot hold names the other engine', () => {
       group: `g${index % 100}`, permissionSet: `s${Math.floor(index / 100)}`, rule: undefined as never,
       account: { id: String(account), name: `a${account}`, path: '', kind: 'account', email: '', status: 'ACTIVE', active: true, management: false, tags: {} },
     }))).flat();
-  const problems = (accounts: number, perAccount: number, sets: number, inlinePolicyBytes = 0) => nativeProblems(
-    nativePlan(cells(accounts, perAccount), quotas), Array.from({ length: sets }, (_, index) => ({ name: `s${index}`, inlinePolicyBytes })), quotas);
+  const problems = (accounts: number, perAccount: number, sets: number, bytes = 0) => nativeProblems(
+    nativePlan(cells(accounts, perAccount), quotas), Array.from({ length: sets }, (_, index) => ({ name: `s${index}`, bytes })), quotas);
 
   test.each([
     ['2,300 resources in the tree', [100, 20, 100], 0],
@@ -152,8 +153,8 @@ describe('what CloudFormation cannot hold names the other engine', () => {
     ['451 resources around the nested stacks', [340, 1, 11], 1],
     ['450 assignments of one account', [1, 450, 5], 0],
     ['451 assignments of one account', [1, 451, 5], 1],
-    ['sets that take 900,000 bytes', [1, 1, 64, 10_062], 0],
-    ['sets that take more', [1, 1, 64, 10_063], 1],
+    ['sets that take 900,000 bytes', [1, 1, 64, 12_562], 0],
+    ['sets that take more', [1, 1, 64, 12_563], 1],
   ] as const)('%s: %j', (_, [accounts, perAccount, sets, bytes], count) => {
     const found = problems(accounts, perAccount, sets, bytes);
     expect(found.map(({ code }) => code)).toEqual(Array(count).fill('AssignmentsTooMany'));
@@ -162,7 +163,7 @@ describe('what CloudFormation cannot hold names the other engine', () => {
 
   test.each([[200, 0], [201, 1]])('%i sets and groups passed to one nested stack raise %i problems', (passed, count) => {
     const wide = Array.from({ length: passed - 1 }, (_, index): Assignment => ({ ...cells(1, 1)[0], group: `g${index}`, permissionSet: 's0' }));
-    expect(nativeProblems(nativePlan(wide, quotas), [{ name: 's0', inlinePolicyBytes: 0 }], quotas)).toHaveLength(count);
+    expect(nativeProblems(nativePlan(wide, quotas), [{ name: 's0', bytes: 0 }], quotas)).toHaveLength(count);
   });
 
   test('450 assignments with the longest names make a nested template below 900,000 bytes', () => {
@@ -172,5 +173,28 @@ describe('what CloudFormation cannot hold names the other engine', () => {
     const [nested] = stack.node.findAll().filter(NestedStack.isNestedStack);
     const bytes = statSync(join(Stage.of(stack)!.synth().directory, nested.templateFile)).size;
     expect(bytes / rules.length * 450).toBeLessThan(900_000);
+  });
+
+  const side = (count: number, bytes: number) => ({
+    assignments: cells(1, 460),
+    sets: Array.from({ length: count }, (_, index) => ({
+      logicalName: `s${index}`,
+      set: {
+        name: `s${index}`, description: 's', sessionMinutes: 60, managedPolicies: [], customerManagedPolicies: [], tags: {}, privileged: false,
+        statements: [{ Effect: 'Allow', Action: 'x'.repeat(bytes), Resource: '*' }],
+      },
+    })),
+  });
+
+  test('the management account has no other engine, and is told so', () => {
+    expect(managementProblems(side(1, 1), quotas).map(({ code, fix }) => [code, fix.includes('reconciled')])).toEqual([['AssignmentsTooMany', false]]);
+  });
+
+  test.each([[10, 1, 0], [350, 1, 0], [351, 1, 1], [84, 9_000, 0], [85, 9_000, 1]])('the reconciler with %i sets of %i bytes has %i problems, however many assignments', (count, bytes, problemCount) => {
+    expect(engineProblems({ kind: 'reconciled', maxRemovals: 50 }, side(count, bytes), quotas)).toHaveLength(problemCount);
+  });
+
+  test.each([[0, 0], [100_000, 0], [100_001, 1], [1.5, 1], [-1, 1]])('maxRemovals of %d: %i problems', (maxRemovals, problemCount) => {
+    expect(engineProblems({ kind: 'reconciled', maxRemovals }, side(1, 1), quotas)).toHaveLength(problemCount);
   });
 });

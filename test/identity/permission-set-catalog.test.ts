@@ -1,6 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { type AccessRule, Accounts, CustomerManagedPolicy, PermissionSet, PermissionSetCatalog, type PermissionSetCatalogProps, PermissionsBoundary } from '../../src';
+import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  type AccessRule, Accounts, CustomerManagedPolicy, PermissionSet, PermissionSetCatalog, type PermissionSetCatalogProps, PermissionsBoundary, UndeclaredAssignments,
+} from '../../src';
 import { codes, refusal } from '../support/messages';
 import { AUDIT, MANAGEMENT, SANDBOX, smallOrganization } from '../support/small-organization';
 import { mostAtOnce, stackTree } from '../support/stack-tree';
@@ -30,6 +33,18 @@ function synth(...args: Parameters<typeof world>) {
 const assignments = (stack: Stack) => stackTree(stack).filter(({ type }) => type === 'AWS::SSO::Assignment');
 const names = (template: Template) => Object.values(template.findResources('AWS::SSO::PermissionSet')).map(({ Properties }) => Properties.Name).sort();
 const targets = (stack: Stack) => assignments(stack).map(({ properties }) => properties.TargetId as string).sort();
+
+test('the check in the management account is asked for what holds there: no table of another account, and only names of sets that it has, or that nobody has', () => {
+  const { identity, management } = synth({ drift: {
+    ledgerTable: CfnTable.fromTableArn(new Stack(), 'Ledger', `arn:aws:dynamodb:eu-west-1:${AUDIT}:table/leases`),
+    undeclared: UndeclaredAssignments.remove({ protectedSets: ['ReadOnly', 'Developer', 'Nowhere'] }),
+  } });
+  const ledgers = (template: Template) => Object.values(template.findResources('AWS::Lambda::Function')).filter(({ Properties }) => Properties.Environment?.Variables.LEDGER_TABLE);
+  expect([ledgers(identity).length > 0, ledgers(management)]).toEqual([true, []]);
+  const protectedSets = (template: Template) => Object.values(template.findResources('AWS::StepFunctions::StateMachine'))
+    .map(({ Properties }) => /"protectedSets":(\[.*?\])/.exec(Properties.DefinitionString['Fn::Join'][1].join(''))![1]);
+  expect([protectedSets(identity), protectedSets(management)]).toEqual([['["ReadOnly","Developer","Nowhere"]'], ['["ReadOnly","Nowhere"]']]);
+});
 
 test('from a delegated administrator, the catalogue splits in two: the management account has twins of its own', () => {
   const { identity, management, catalog, stack, managementStack } = synth();

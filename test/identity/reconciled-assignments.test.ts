@@ -63,6 +63,16 @@ describe('what a run may do', () => {
     expect(assets[0].Resource).toMatch(/-assets-000000000002-eu-west-1\/[0-9a-f]{64}\.json$/);
   });
 
+  test('the plan asks CloudFormation about its own stack, and about no other', () => {
+    const template = synth().template();
+    const [plan] = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Environment: { Variables: { MAX_REMOVALS: '50' } } } }));
+    expect(plan.Properties.Environment.Variables.STACK_ID).toEqual({ Ref: 'AWS::StackId' });
+    const role = template.toJSON().Resources[plan.Properties.Role['Fn::GetAtt'][0]];
+    const asking = role.Properties.Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement)
+      .filter(({ Action }: any) => [Action].flat().includes('cloudformation:DescribeStacks'));
+    expect(asking.map(({ Resource }: any) => [Resource].flat())).toEqual([[{ Ref: 'AWS::StackId' }]]);
+  });
+
   test('a wildcard stands for a part of an ARN, except where AWS takes none', () => {
     const whole = statements(synth().template()).filter(({ Resource, Effect }) => Effect === 'Allow' && [Resource].flat().includes('*')).flatMap(({ Action }) => [Action].flat());
     expect(whole.every((action) => /^(logs|xray):/.test(action))).toBe(true);
@@ -165,6 +175,24 @@ describe('accounts that come or move', () => {
       Principal: { AWS: `arn:aws:iam::${MANAGEMENT}:root` },
       Condition: { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${MANAGEMENT}:role/zero-trust/zero-trust-organization-events` } },
     }) });
+  });
+
+  test('that could not be sent stay in a queue of this stack, which takes them from these rules only and whose alarm tells whom it is given', () => {
+    const stack = new Stack(new App(), 'Global', { env: { account: MANAGEMENT, region: 'us-east-1' } });
+    const alarmActions = [`arn:aws:sns:us-east-1:${MANAGEMENT}:security`];
+    new OrganizationEventForwarding(stack, 'Events', { organization: smallOrganization(DELEGATED), identityAccount: 'audit', alarmActions });
+    const template = Template.fromStack(stack);
+    const rules = template.findResources('AWS::Events::Rule');
+    const [queue] = Object.keys(template.findResources('AWS::SQS::Queue'));
+    const queueArn = { 'Fn::GetAtt': [queue, 'Arn'] };
+    expect(Object.values(rules).map(({ Properties }) => Properties.Targets[0].DeadLetterConfig)).toEqual(Object.keys(rules).map(() => ({ Arn: queueArn })));
+    template.hasResourceProperties('AWS::SQS::QueuePolicy', { PolicyDocument: { Statement: Match.arrayWith([{
+      Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn,
+      Condition: { ArnEquals: { 'aws:SourceArn': Object.keys(rules).map((rule) => ({ 'Fn::GetAtt': [rule, 'Arn'] })) } },
+    }]) } });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [queue, 'QueueName'] } }], AlarmActions: alarmActions,
+    });
   });
 
   test('need no letting in where the events arrive in the same account', () => {

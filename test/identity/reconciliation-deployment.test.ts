@@ -60,6 +60,46 @@ describe('the document', () => {
     expect((await documents.read()).access).toEqual(documentOf({ [A]: [] }));
   });
 
+  describe('remembers a set', () => {
+    const [reader, writer] = [{ name: 'Reader', arn: 'arn:reader' }, { name: 'Writer', arn: 'arn:writer' }];
+    const withSets = (...sets: { name: string; arn: string }[]) => ({
+      ...request([]),
+      desired: { ...request([]).desired, sets: sets.map(({ name }) => name) },
+      setArns: Object.fromEntries(sets.map(({ name, arn }) => [name, arn])),
+    });
+    const retiredAfter = async (...deployments: { name: string; arn: string }[][]) => {
+      const documents = new InMemoryDocuments();
+      for (const sets of deployments) {
+        await keepAccessDocument(withSets(...sets), { documents, stacks: stacks({ rollingBack: true }) });
+      }
+      return (await documents.read()).access.retired;
+    };
+
+    test('that left the catalogue, over every deployment that follows', async () => {
+      expect(await retiredAfter([reader, writer], [reader])).toEqual([writer]);
+      expect(await retiredAfter([reader, writer], [reader], [])).toEqual([reader, writer]);
+      expect(await retiredAfter([reader], [])).toEqual([reader]);
+    });
+
+    test('that a deployment made which was taken back', async () => {
+      expect(await retiredAfter([reader], [reader, writer], [reader])).toEqual([writer]);
+    });
+
+    test('no longer when it comes back, under its old ARN or a new one', async () => {
+      expect(await retiredAfter([reader, writer], [reader], [reader, writer])).toBeUndefined();
+      expect(await retiredAfter([reader, writer], [reader], [reader, { name: 'Writer', arn: 'arn:new' }])).toBeUndefined();
+      expect(await retiredAfter([reader, writer], [reader], [reader, { name: 'Author', arn: 'arn:writer' }])).toBeUndefined();
+    });
+
+    test('and keeps its version when nothing changed since', async () => {
+      const documents = new InMemoryDocuments();
+      for (const sets of [[reader, writer], [reader], [reader]]) {
+        await keepAccessDocument(withSets(...sets), { documents, stacks: stacks() });
+      }
+      expect(documents.versions).toHaveLength(2);
+    });
+  });
+
   test('is refused when a group of it was not found', async () => {
     const { ants: _, ...groupIds } = request([]).groupIds;
     await expect(keepAccessDocument({ ...request([]), groupIds }, { documents: new InMemoryDocuments(), stacks: stacks() })).rejects.toThrow("the group 'ants' was not deployed");
@@ -89,10 +129,10 @@ describe('a run of a deployment', () => {
     expect(started.started).toHaveLength(1);
   });
 
-  test('on the way back says so, and asks nothing', async () => {
+  test('on the way back minds no assignments, and claims nothing', async () => {
     const started = executions();
     await runReconciliation(request, { stacks: stacks({ rollingBack: true, unretained: [{ stackName: 'nested', accountId: A }] }), executions: started });
-    expect(started.started[0].input).toEqual({ version: 'v1', rollback: true });
+    expect(started.started[0].input).toEqual({ version: 'v1' });
   });
 });
 
@@ -169,6 +209,7 @@ describe('the end of a run', () => {
       },
       records: { all: async () => Object.entries(outcomes).map(([accountId, failures]) => (
         { accountId, applied: [], outcome: failures && { run: 'run', failures } })) } as any,
+      documents: { read: async (version = 'v1') => ({ version, access: documentOf({}) }) },
     });
     return { ending, results };
   };
@@ -180,7 +221,7 @@ describe('the end of a run', () => {
   test('is bad when nothing is known of an account', async () => {
     const { ending, results } = await finish({ 1: [], 2: undefined });
     expect(ending).toEqual({ failed: true, error: 'AccountsFailed', cause: '1 of 2 accounts are not as desired. 2: it was not finished' });
-    expect(results).toEqual([{ run: 'run', version: 'v1', accounts: 2, creations: 2, removals: 0, done: 1, failures: [{ account: '2', problem: 'it was not finished' }] }]);
+    expect(results).toEqual([{ run: 'run', version: 'v1', accounts: 2, creations: 2, removals: 0, done: 1, failures: [{ account: '2', problem: 'it was not finished' }], skipped: [] }]);
   });
 
   test('names the first failures, and keeps all of them', async () => {

@@ -93,8 +93,8 @@ test('who finds the lock taken asks again until it is free', async () => {
   expect(result).toMatchObject({ version: 'v7' });
 });
 
-test('a refused plan is asked for once, nothing is done, the lock is given back, and the run fails', async () => {
-  const { visited, result } = await run({ failing: { Plan: [99, 'RemovalsRefused'] } });
+test.each(['RemovalsRefused', 'Superseded'])('a plan refused as %s is asked for once, nothing is done, the lock is given back, and the run fails', async (error) => {
+  const { visited, result } = await run({ failing: { Plan: [99, error] } });
   expect(visited).toEqual(['Lock', 'Plan', 'FinishStopped', 'Unlock']);
   expect(result).toBeInstanceOf(Error);
 });
@@ -105,6 +105,11 @@ test('an account that cannot be worked on is noted with its reason, and the othe
   expect(given.Note[0]).toMatchObject({ accountId: '1', run: 'run', problem: { Error: 'States.TaskFailed' } });
   expect(visited.slice(-2)).toEqual(['Finish', 'Unlock']);
   expect(result).toMatchObject({ version: 'v7' });
+});
+
+test('an account that a later deployment wants otherwise is asked for once, and nothing is noted of it', async () => {
+  const { visited } = await run({ accounts: ['1', '2'], only: '1', failing: { Reconcile: [99, 'Superseded'] } });
+  expect(visited).toEqual(['Lock', 'Plan', 'Reconcile', 'Reconcile', 'Finish', 'Unlock']);
 });
 
 test('a run whose accounts failed fails, after the lock was given back', async () => {

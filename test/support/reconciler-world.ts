@@ -2,10 +2,10 @@ import { InMemoryIdentityCenter, type InMemoryIdentityCenterOptions } from './in
 import { VirtualClock } from './virtual-clock';
 import { readApplied, writeApplied } from '../../src/identity/domain/applied-access';
 import type { AccountFacts, DeployedAccess } from '../../src/identity/domain/desired-access';
-import type { LivePlace } from '../../src/identity/domain/reconcile-plan';
+import type { LivePlace, Standing } from '../../src/identity/domain/reconcile-plan';
 import type { BrakeLimits } from '../../src/identity/domain/removal-brake';
-import type { VersionedAccess } from '../../src/identity/runtime/access-documents';
-import { type AccountRecord, type AccountRecords, type RecordChange, Superseded } from '../../src/identity/runtime/account-records';
+import { Superseded, type VersionedAccess } from '../../src/identity/runtime/access-documents';
+import { type AccountRecord, type AccountRecords, Overtaken, type RecordChange } from '../../src/identity/runtime/account-records';
 import { finishReconciliation } from '../../src/identity/runtime/finish-reconciliation';
 import type { AccountAssignment } from '../../src/identity/runtime/identity-center';
 import type { KeptAccessDocuments } from '../../src/identity/runtime/keep-access-document';
@@ -100,7 +100,7 @@ export class InMemoryRecords implements AccountRecords {
     return this.during('save', () => {
       const item = this.item(accountId);
       if (item.worker !== worker) {
-        throw new Superseded(`${accountId} has another worker`);
+        throw new Overtaken(`${accountId} has another worker`);
       }
       item.applied = applied ? writeApplied(applied) : item.applied;
       item.outcome = outcome ?? item.outcome;
@@ -157,6 +157,10 @@ export class ReconcilerWorld {
   readonly records = new InMemoryRecords();
   readonly files = new InMemoryFiles();
   readonly live = new Map<string, LivePlace>();
+  /** Where the snapshot still takes accounts for active that are not. */
+  readonly standings = new Map<string, Standing>();
+  /** What CloudFormation says of the stack. */
+  rollingBack = false;
   readonly asked: string[] = [];
   limits: BrakeLimits = { most: 50, advice: 'Raise maxRemovals.' };
   /** How long an invocation lives. */
@@ -180,17 +184,22 @@ export class ReconcilerWorld {
     let plan: RunPlan | undefined;
     let stopped: { Error: string; Cause: string } | undefined;
     try {
-      plan = await planReconciliation(run, request, this.limits, {
+      plan = await planReconciliation(run, request, { limits: this.limits, stackId: 'stack' }, {
         documents: this.documents, records: this.records, files: this.files, places: { find: async (id) => this.find(id) },
+        stacks: { isRollingBack: async () => this.rollingBack },
       });
+      await this.planned();
       await this.eachAccount(run, plan, request);
     } catch (error) {
       const { name, message } = error as Error;
       stopped = { Error: name, Cause: JSON.stringify({ errorType: name, errorMessage: message }) };
     }
-    const ending = await finishReconciliation({ run, plan, stopped }, { files: this.files, records: this.records });
+    const ending = await finishReconciliation({ run, plan, stopped }, { files: this.files, records: this.records, documents: this.documents });
     return { ...this.files.results.at(-1)!, ...(ending.failed ? { error: ending.error, cause: ending.cause } : {}) };
   }
+
+  /** What happens between the plan and the first account. */
+  planned: () => Promise<void> = async () => {};
 
   private find(accountId: string): LivePlace {
     this.asked.push(accountId);
@@ -213,10 +222,14 @@ export class ReconcilerWorld {
       const request = { accountId, run, version, recheck, worker: `worker-${++this.workers}`, deadlineMs: this.clock.nowMs() + this.lambdaMs };
       const identityCenter = patientIdentityCenter(this.identityCenter, this.clock, 1.5);
       try {
-        if ((await reconcileAccount(request, { documents: this.documents, records: this.records, identityCenter, clock: this.clock })).done) {
+        const places = { standing: async () => this.standings.get(accountId) ?? 'active' as const };
+        if ((await reconcileAccount(request, { documents: this.documents, records: this.records, identityCenter, places, clock: this.clock })).done) {
           return;
         }
       } catch (error) {
+        if (error instanceof Superseded) {
+          return;
+        }
         if (++tries > 3) {
           await noteFailure(accountId, run, request.worker, (error as Error).message, this.records).catch(() => {});
           return;

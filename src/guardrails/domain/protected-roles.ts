@@ -42,7 +42,7 @@ const STACK_CHANGES = [
   'cloudformation:UpdateTerminationProtection',
 ];
 
-/** Whatever makes a policy or changes what it says: whoever may do that gives everybody who holds it whatever he likes. */
+/** Whatever makes a policy or changes what it says: whoever may do that gives everybody who holds it whatever comes to mind. */
 const POLICY_CHANGES = ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:SetDefaultPolicyVersion', 'iam:TagPolicy', 'iam:UntagPolicy'];
 
 /** New code in a function acts as the function's role. */
@@ -66,6 +66,7 @@ const RECORD_CHANGES = [
 const DOCUMENT_CHANGES = ['s3:Delete*', 's3:Put*', 's3:Replicate*'];
 
 // of states both the machine and its executions.
+const OWN_NAMES = 'zero-trust-*';
 const RECORD_KINDS = [['cloudwatch', 'alarm:'], ['dynamodb', 'table/'], ['events', 'rule/'], ['states', '*:']] as const;
 
 /** Who has which permission set, and what is in it; who is in which group; and what else tells Identity Center who somebody is. */
@@ -100,9 +101,8 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
     ...data.stacks.map(({ accountId }) => `arn:${partition}:cloudformation:*:${accountId}:stack/*`),
     ...(data.stackSets ? [anyStackSetStack] : []),
   ];
-  const functions = sorted(data.stacks.map(({ accountId, name }) => `arn:${partition}:lambda:*:${accountId}:function:${madeNames(name)}`));
-  const records = sorted(data.stacks.flatMap(({ accountId, name }) => RECORD_KINDS.map(([service, kind]) =>
-    `arn:${partition}:${service}:*:${accountId}:${kind}${madeNames(name)}`)));
+  const functions = sorted(data.stacks.map(({ accountId, name }) => `arn:${partition}:lambda:*:${accountId}:function:${madeNames(name)}`).concat(`arn:${partition}:lambda:*:*:function:${OWN_NAMES}`));
+  const records = RECORD_KINDS.map(([service, kind]) => `arn:${partition}:${service}:*:*:${kind}${OWN_NAMES}`);
   const documents = sorted(data.stacks.map(({ name }) => `arn:${partition}:s3:::${madeNames(name).toLowerCase()}`));
   return [
     deny('KeepProtectedRoles', ROLE_CHANGES, sorted(data.roles)),
@@ -114,6 +114,7 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
     deny('KeepAccessModel', ACCESS_CHANGES, '*', sorted([...deployers, ...data.assigners])),
     // whether StackSets hand CloudFormation their own role is not documented, so that they may.
     ...(stackSetRoles.length === 0 ? [] : [deny('KeepStackSetRoles', ROLE_TAKING, sorted(stackSetRoles), sorted([...deployers, ...stackSetRoles]))]),
+    deny('KeepRecords', RECORD_CHANGES, records, sorted([...deployers, ...data.ownRoles])),
     deny('KeepSetPolicies', POLICY_CHANGES, data.policies, sorted([...deployers, ...stackSetRoles])),
     ...(stacks.length === 0 ? [] : [deny('KeepStacks', STACK_CHANGES, sorted(stacks), sorted([...deployers, ...stackSetRoles]))]),
     // beside stacks of their own, StackSets are bound like anybody there.
@@ -121,11 +122,10 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
       Sid: 'KeepOtherStacks', Effect: 'Deny', Action: STACK_CHANGES, NotResource: anyStackSetStack,
       Condition: { ArnLike: { 'aws:PrincipalArn': sorted(stackSetRoles) }, StringEquals: { 'aws:PrincipalAccount': sorted(data.stacks.map(({ accountId }) => accountId)) } },
     }]),
+    deny('KeepFunctions', FUNCTION_CHANGES, functions),
+    deny('KeepInvocations', ['lambda:InvokeAsync', 'lambda:InvokeFunction'], functions, sorted([...deployers, ...data.ownRoles])),
     ...(data.stacks.length === 0 ? [] : [
-      deny('KeepFunctions', FUNCTION_CHANGES, functions),
-      deny('KeepRecords', RECORD_CHANGES, records, sorted([...deployers, ...data.ownRoles])),
       deny('KeepDocuments', DOCUMENT_CHANGES, documents, sorted([...deployers, ...data.ownRoles])),
-      deny('KeepInvocations', ['lambda:InvokeAsync', 'lambda:InvokeFunction'], functions, sorted([...deployers, ...data.ownRoles])),
     ]),
     ...(data.assetBuckets.length === 0 ? [] : [deny('KeepAssets', ASSET_CHANGES,
       sorted([

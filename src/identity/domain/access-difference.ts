@@ -34,14 +34,21 @@ export interface RemovedCell extends Cell {
   readonly account: string;
 }
 
-/** What a deployment would take away, by names: a group that was pushed anew under its name loses nothing. */
+/**
+ * What a deployment would take away, by names: a group that was pushed anew under its name loses nothing, and neither does
+ * anybody in an account that was closed or left, which the new document does not have.
+ */
 export function removedCells(before: DesiredAccess, after: DesiredAccess): { removed: RemovedCell[]; total: number } {
   const key = ({ permissionSet, group }: Cell) => `${permissionSet}|${group.toLowerCase()}`;
   const kept = new Map([...cellsByAccount(after)].map(([accountId, cells]) => [accountId, new Set(cells.map(key))]));
   const names = new Map(before.accounts.map(({ id, name }) => [id, name]));
+  const there = new Set(after.accounts.map(({ id }) => id));
   const removed: RemovedCell[] = [];
   let total = 0;
   for (const [accountId, cells] of cellsByAccount(before)) {
+    if (!there.has(accountId)) {
+      continue;
+    }
     total += cells.length;
     const still = kept.get(accountId);
     removed.push(...cells.filter((cell) => !still?.has(key(cell))).map((cell) => ({ ...cell, account: `${names.get(accountId)} (${accountId})` })));

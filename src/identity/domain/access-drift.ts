@@ -2,6 +2,7 @@ import { type AccountFacts, type Cell, type DeployedAccess, cellsAt, cellsByAcco
 import type { Finding } from './drift-findings';
 import type { DriftScope } from './drift-scope';
 import { type HeldAccess, type HeldAssignment, type SetPlace, assignmentKey, placeKey } from './held-access';
+import { checkedSetArns } from './retired-sets';
 
 export type ObservedAccounts = ReadonlyMap<string, AccountFacts>;
 
@@ -24,13 +25,14 @@ export function declaredIn(accountId: string, access: DeployedAccess, observed: 
 /**
  * What is held against what is declared, by set, account and principal.
  *
- * Held assignments of sets that the document does not declare are somebody else's and no finding, whoever read them.
+ * Held assignments of sets that no document declared are somebody else's and no finding, whoever read them. Those of sets that one declared
+ * once are left over. What is inside such a set does not matter any more, and whether it has arrived neither.
  */
 export function accessDrift(access: DeployedAccess, observed: ObservedAccounts, held: HeldAccess, scope: DriftScope): Finding[] {
   const inScope = placeFilter(scope);
-  const sets = new Set(access.setArns);
+  const [checked, sets] = [new Set(checkedSetArns(access)), new Set(access.setArns)];
   const declared = new Map(declaredAssignments(access, observed).filter(inScope).map((one) => [assignmentKey(one), one]));
-  const actual = new Map(held.places.filter((place) => inScope(place) && sets.has(place.permissionSetArn))
+  const actual = new Map(held.places.filter((place) => inScope(place) && checked.has(place.permissionSetArn))
     .flatMap(({ principals, ...place }) => principals.map((principal): HeldAssignment => ({ ...place, principal })))
     .map((one) => [assignmentKey(one), one]));
   const found: Finding[] = [

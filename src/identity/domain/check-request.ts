@@ -17,12 +17,12 @@ export const SET_CHANGES = [
 export const ASSIGNMENT_CHANGES = ['CreateAccountAssignment', 'DeleteAccountAssignment'];
 
 /** A deployment that ended in a state that holds; after one that failed to go back somebody has to look first. */
-export const DEPLOYED = ['CREATE_COMPLETE', 'IMPORT_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
+export const SETTLED_STATUSES = ['CREATE_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
 
 /** What an event asks to be checked; undefined when it is none of ours, or a call that was refused. */
 export function checkRequest({ source, 'detail-type': type, detail }: DeliveredEvent): CheckRequest | undefined {
   if (source === 'aws.cloudformation') {
-    return DEPLOYED.includes(detail['status-details']?.status) ? { kind: 'deployment' } : undefined;
+    return SETTLED_STATUSES.includes(detail['status-details']?.status) ? { kind: 'deployment' } : undefined;
   }
   if (type === 'Scheduled Event') {
     return { kind: 'schedule' };

@@ -1,4 +1,5 @@
 import type { Assignment, RuleData } from './access-matrix';
+import type { RetiredSet } from './retired-sets';
 import { type Selection, reaches, withIds } from '../../organization/domain/account-selection';
 import type { AccountPlace, Directory } from '../../organization/domain/directory';
 
@@ -46,6 +47,8 @@ export interface DeployedAccess extends DesiredAccess {
   readonly instanceArn: string;
   readonly setArns: readonly string[];
   readonly groupIds: readonly string[];
+  /** Sets that earlier deployments declared; missing where there are none. */
+  readonly retired?: readonly RetiredSet[];
 }
 
 export interface DesiredAccessFacts {

@@ -1,4 +1,5 @@
 import type { DeployedAccess } from './desired-access';
+import { checkedSetArns, checkedSetNames } from './retired-sets';
 
 /** A permission set in an account. */
 export interface SetPlace {
@@ -31,10 +32,10 @@ export function assignmentKey({ principal, ...place }: HeldAssignment): string {
   return `${placeKey(place)}|${principal.type}|${principal.id}`;
 }
 
-/** Name of a declared set; undefined for one that somebody else made. */
-export function setName({ sets, setArns }: DeployedAccess, permissionSetArn: string): string | undefined {
-  const index = setArns.indexOf(permissionSetArn);
-  return index < 0 ? undefined : sets[index];
+/** Name of a set that is declared, or was; undefined for one that somebody else made. */
+export function setName(access: DeployedAccess, permissionSetArn: string): string | undefined {
+  const index = checkedSetArns(access).indexOf(permissionSetArn);
+  return index < 0 ? undefined : checkedSetNames(access)[index];
 }
 
 /** What a record of a change names: it may leave out whether the principal is a group. */

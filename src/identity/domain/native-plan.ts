@@ -52,39 +52,50 @@ const ROOM_IN_TREE = 200;
 
 /** Bytes of a template, of which CloudFormation takes 1,000,000: what is left is for what teams add. */
 const TEMPLATE_BYTES = 900_000;
-/** What one set takes in a template besides its inline policy: names, managed policies, tags, an output. */
-const BYTES_PER_SET = 4_000;
+/** What one set takes in a template besides what was said of it: logical ids, beginnings of ARNs, its place in the records. */
+const BYTES_PER_SET = 1_500;
 
 export interface SetSize {
   readonly name: string;
-  readonly inlinePolicyBytes: number;
+  /** Of all that was said of it, as JSON. */
+  readonly bytes: number;
 }
 
-/** Why CloudFormation could not hold a plan; each says which engine can. */
-export function nativeProblems({ stacks }: NativePlan, sets: readonly SetSize[], quotas: QuotaValues): Problem[] {
+const OTHER_ENGINE = 'take `AssignmentEngine.reconciled()`, or give sets to fewer accounts or groups';
+
+/** Why CloudFormation could not hold a plan; each says which engine can, unless another way out is given. */
+export function nativeProblems({ stacks }: NativePlan, sets: readonly SetSize[], quotas: QuotaValues, fix = OTHER_ENGINE): Problem[] {
   const assignments = stacks.reduce((sum, stack) => sum + stack.assignments.length, 0);
   const tree = sets.length + OTHER_RESOURCES + stacks.length + assignments;
   const room = quotas.resourcesPerStack - ROOM_IN_STACK;
   const roomInTree = quotas.resourcesPerStackTree - ROOM_IN_TREE;
-  const around = sets.length + OTHER_RESOURCES + stacks.length;
-  const bytes = sets.reduce((sum, { inlinePolicyBytes }) => sum + inlinePolicyBytes + BYTES_PER_SET, 0);
+  const tooMany = (problem: string): Problem => ({ code: 'AssignmentsTooMany', problem, fix });
   return [
     ...(tree > roomInTree ? [tooMany(
       `${assignments} assignments in ${stacks.length} accounts and ${sets.length} permission sets make ${tree} resources; one deployment of nested stacks holds ${roomInTree}`,
     )] : []),
-    ...(around > room ? [tooMany(`${stacks.length} accounts and ${sets.length} permission sets make ${around} resources of one stack; ${room} fit`)] : []),
-    ...(bytes > TEMPLATE_BYTES ? [tooMany(`${sets.length} permission sets take ${bytes} bytes of one template; ${TEMPLATE_BYTES} fit`)] : []),
+    ...surroundingProblems(stacks.length, sets, quotas, fix),
     ...stacks.filter((stack) => stack.assignments.length > room).map((stack) => tooMany(
       `${stack.assignments.length} assignments fall in '${stack.accountName}' (${stack.accountId}), whose stack holds ${room}`)),
     ...stacks.filter((stack) => parameters(stack) > quotas.parametersPerTemplate).map((stack) => tooMany(
-      `${stack.sets.length} permission sets and ${stack.groups.length} groups meet in '${stack.accountName}' (${stack.accountId}); a template takes ${quotas.parametersPerTemplate} of them as parameters`)),
+      `${stack.sets.length} permission sets and ${stack.groups.length} groups meet in '${stack.accountName}' (${stack.accountId}); `
+      + `a template takes ${quotas.parametersPerTemplate} of them as parameters`)),
+  ];
+}
+
+/** Why the stack around, with the sets and whatever the engine adds there, could not hold them. */
+export function surroundingProblems(added: number, sets: readonly SetSize[], quotas: QuotaValues, fix: string): Problem[] {
+  const room = quotas.resourcesPerStack - ROOM_IN_STACK;
+  const around = sets.length + OTHER_RESOURCES + added;
+  const bytes = sets.reduce((sum, set) => sum + set.bytes + BYTES_PER_SET, 0);
+  return [
+    ...(around > room ? [{ code: 'AssignmentsTooMany', problem: `${added} accounts and ${sets.length} permission sets make ${around} resources of one stack; ${room} fit`, fix }] : []),
+    ...(bytes > TEMPLATE_BYTES ? [{
+      code: 'AssignmentsTooMany', problem: `${sets.length} permission sets take ${bytes} bytes of one template; ${TEMPLATE_BYTES} fit`, fix,
+    }] : []),
   ];
 }
 
 function parameters({ sets, groups }: AccountStack): number {
   return sets.length + groups.length;
-}
-
-function tooMany(problem: string): Problem {
-  return { code: 'AssignmentsTooMany', problem, fix: 'take `AssignmentEngine.reconciled()`, or give sets to fewer accounts or groups' };
 }

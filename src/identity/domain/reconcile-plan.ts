@@ -8,7 +8,12 @@ export type LivePlace =
   /** Closed or suspended: nobody signs in there, and nothing can be changed there. */
   | { readonly kind: 'closed' }
   /** Not in the organization any more. */
-  | { readonly kind: 'gone' };
+  | { readonly kind: 'gone' }
+  /** In a place that reads as another one. */
+  | { readonly kind: 'unclear'; readonly reason: string };
+
+/** Whether an account can be worked on. */
+export type Standing = 'active' | 'closed' | 'gone';
 
 /** What is known of an account before a run. */
 export interface KnownAccount {
@@ -30,6 +35,8 @@ export type PlannedAccount =
   | { readonly kind: 'planned'; readonly plan: AccountPlan }
   /** Nothing can or may be done there. */
   | { readonly kind: 'skipped' }
+  /** What the rules give there cannot be known: nothing is given or taken, and somebody has to see to it. */
+  | { readonly kind: 'unclear'; readonly reason: string }
   /** What was applied there left with the account. */
   | { readonly kind: 'forgotten' };
 
@@ -51,6 +58,9 @@ export function planAccount(access: DeployedAccess, account: KnownAccount, live?
   }
   if (live?.kind === 'gone') {
     return { kind: 'forgotten' };
+  }
+  if (live?.kind === 'unclear') {
+    return live;
   }
   const known = access.accounts.find(({ id }) => id === account.id);
   const observed = live && !(known && samePlace(known, live.facts)) ? live.facts : undefined;

@@ -1,6 +1,7 @@
 import type { DeployedAccess } from './desired-access';
 import type { Outcome } from './drift-findings';
 import { type HeldAssignment, setName } from './held-access';
+import { checkedSetNames } from './retired-sets';
 
 /** What is never removed, and how much at most. */
 export interface RemovalRules {
@@ -49,7 +50,8 @@ export function removalLimit(atMost: number, assignments: number): number {
  * @param assignments what there is of declared sets: what was read, or what is declared where only a part was read
  */
 export function removalPlan(undeclared: readonly HeldAssignment[], assignments: number, rules: RemovalRules, access: DeployedAccess): RemovalPlan {
-  const unknown = rules.protectedSets.filter((name) => !access.sets.includes(name));
+  const known = new Set(checkedSetNames(access));
+  const unknown = rules.protectedSets.filter((name) => !known.has(name));
   if (unknown.length > 0) {
     return { kind: 'breaker', because: `the list of what is never removed names sets that the catalogue does not declare: ${unknown.join(', ')}` };
   }

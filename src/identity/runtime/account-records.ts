@@ -6,6 +6,8 @@ export interface AccountOutcome {
   /** Name of the run. */
   readonly run: string;
   readonly failures: readonly string[];
+  /** Why nothing was tried. */
+  readonly skipped?: string;
 }
 
 /** What the reconciler knows of one account. */
@@ -29,12 +31,12 @@ export interface AccountRecords {
   place(accountId: string, observed: AccountFacts | undefined): Promise<void>;
   /** The account left the organization. */
   forget(accountId: string): Promise<void>;
-  /** From now on only this worker may save; whoever had the account before fails with `Superseded`. */
+  /** From now on only this worker may save; whoever had the account before fails with `Overtaken`. */
   claim(accountId: string, worker: string): Promise<AccountRecord>;
   save(accountId: string, worker: string, change: RecordChange): Promise<void>;
 }
 
 /** Another worker has the account: what this one knows of it is out of date. */
-export class Superseded extends Error {
-  public override readonly name = 'Superseded';
+export class Overtaken extends Error {
+  public override readonly name = 'Overtaken';
 }

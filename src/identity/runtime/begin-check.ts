@@ -5,6 +5,7 @@ import { everyPage } from './every-page';
 import type { IdentityCenter } from './identity-center';
 import { type CheckRequest, scopeOf } from '../domain/drift-scope';
 import { deedKey } from '../domain/held-access';
+import { checkedSetArns } from '../domain/retired-sets';
 
 export interface BeginCheckPorts {
   readonly requests: CheckRequests;
@@ -40,17 +41,18 @@ export async function beginCheck(run: string, whole: boolean, ports: BeginCheckP
     return { next: 'none', because: 'a deployment is under way' };
   }
   const { version, access } = await ports.documents.read();
-  const scope = scopeOf(asked, access.setArns);
+  const checked = checkedSetArns(access);
+  const scope = scopeOf(asked, checked);
   if (!scope) {
     await ports.requests.done(pending.ids);
     return { next: 'none', because: 'what changed is not of this catalogue' };
   }
-  const declared = new Set(access.setArns);
   const sets = scope.kind === 'all' ? await everyPage((next) => ports.identityCenter.permissionSets(next)) : [];
   await new RunRecords(ports.records, run).saveScope({
     desiredVersion: version,
-    setArns: access.setArns,
-    foreignSetArns: sets.filter((arn) => !declared.has(arn)),
+    // a retired set is mostly gone.
+    setArns: checked.filter((arn) => access.setArns.includes(arn) || sets.includes(arn)),
+    foreignSetArns: sets.filter((arn) => !checked.includes(arn)),
     scope,
     afterDeployment: asked.some(({ kind }) => kind === 'deployment'),
     requestIds: pending.ids,

@@ -1,9 +1,8 @@
 import { type CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Deployments } from './drift-ports';
+import { SETTLED_STATUSES } from '../domain/check-request';
 
 /** A deployment of the stack that ended well, or went back well. */
-const SETTLED = ['CREATE_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
-
 export class CloudFormationDeployments implements Deployments {
   public constructor(private readonly client: CloudFormationClient, private readonly stackId: string) {}
 
@@ -13,6 +12,6 @@ export class CloudFormationDeployments implements Deployments {
     if (status.endsWith('_IN_PROGRESS')) {
       return 'underWay';
     }
-    return SETTLED.includes(status) ? 'settled' : 'broken';
+    return SETTLED_STATUSES.includes(status) ? 'settled' : 'broken';
   }
 }

@@ -16,7 +16,8 @@ export class CloudFormationStacks implements DeployedStacks {
 
   public async isRollingBack(stackId: string): Promise<boolean> {
     const { Stacks } = await this.client.send(new DescribeStacksCommand({ StackName: stackId }));
-    return /ROLLBACK/.test(Stacks?.[0]?.StackStatus ?? '');
+    // one that went back and rests does so for good: UPDATE_ROLLBACK_COMPLETE is no deployment under way.
+    return /ROLLBACK_IN_PROGRESS$/.test(Stacks?.[0]?.StackStatus ?? '');
   }
 
   public async unretainedAssignments(stackId: string): Promise<readonly StackAssignment[]> {

@@ -47,7 +47,8 @@ export async function compareAccess(run: string, read: Cursor, rules: RemovalRul
   const seen = await withoutKnown(accessDrift(access, observed, held, before?.scope ?? scope.scope), ports.ledger);
   if (!before && seen.length > 0) {
     const assignments = scope.scope.kind === 'all' ? countOf(held) : declaredAssignments(access, observed).length;
-    await records.saveSuspicion({ scope: suspiciousScope(seen), findings: seen, assignments, foreignPlaces: held.foreignPlaces });
+    const { foreignPlaces, foreignSets } = held;
+    await records.saveSuspicion({ scope: suspiciousScope(seen), findings: seen, assignments, foreignPlaces, foreignSets });
     return { next: 'readAgain', cursor: { pass: 2, unit: 0, at: 0, part: 0 }, ...NOTHING };
   }
   const findings = before ? confirmed(before.findings, seen) : [];
@@ -60,6 +61,7 @@ export async function compareAccess(run: string, read: Cursor, rules: RemovalRul
     outcomes: rules && plan ? outcomesOf(findings, plan, rules, access) : {},
     breaker: plan?.kind === 'breaker' ? plan.because : undefined,
     foreignPlaces: (before ?? held).foreignPlaces,
+    foreignSets: (before ?? held).foreignSets,
   });
   return {
     next: 'act',

@@ -7,7 +7,7 @@ import type { RemovalPlan } from '../domain/undeclared-removal';
 /** What a check set out to do. */
 export interface RunScope {
   readonly desiredVersion: string;
-  /** Declared sets, by the document of that version. */
+  /** Declared sets, by the document of that version, and retired ones that still exist. */
   readonly setArns: readonly string[];
   /** Sets of others, of which only is counted where they are provisioned. */
   readonly foreignSetArns: readonly string[];
@@ -23,6 +23,8 @@ export interface RunScope {
 export interface ReadPart extends HeldAccess {
   /** Accounts that sets of others are provisioned to, counted once for each set. */
   readonly foreignPlaces: number;
+  /** Those sets of others that are provisioned anywhere. */
+  readonly foreignSets: readonly string[];
 }
 
 /** Where a reading goes on. */
@@ -41,6 +43,7 @@ export interface Suspicion {
   /** Assignments of declared sets that there are; declared ones where only a part was read. */
   readonly assignments: number;
   readonly foreignPlaces: number;
+  readonly foreignSets: readonly string[];
 }
 
 /** What a check found, before anything is done about it. */
@@ -51,6 +54,7 @@ export interface RunDrift {
   readonly outcomes: Readonly<Record<string, Outcome>>;
   readonly breaker?: string;
   readonly foreignPlaces: number;
+  readonly foreignSets: readonly string[];
 }
 
 /** The records of one run, by name. */
@@ -95,6 +99,7 @@ export class RunRecords {
       places: all.flatMap(({ places }) => places),
       outdated: all.flatMap(({ outdated }) => outdated),
       foreignPlaces: all.reduce((sum, { foreignPlaces }) => sum + foreignPlaces, 0),
+      foreignSets: all.flatMap(({ foreignSets }) => foreignSets),
     };
   }
 

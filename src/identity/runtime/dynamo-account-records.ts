@@ -1,7 +1,7 @@
 import {
   type AttributeValue, ConditionalCheckFailedException, DeleteItemCommand, type DynamoDBClient, QueryCommand, UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type AccountRecord, type AccountRecords, type RecordChange, Superseded } from './account-records';
+import { type AccountRecord, type AccountRecords, Overtaken, type RecordChange } from './account-records';
 import type { ObservedPlaces } from './observed-places';
 import { MOST_APPLIED_BYTES, readApplied, writeApplied } from '../domain/applied-access';
 import type { AccountFacts } from '../domain/desired-access';
@@ -72,7 +72,7 @@ export class DynamoAccountRecords implements AccountRecords, ObservedPlaces {
       }));
       return Attributes!;
     } catch (error) {
-      throw error instanceof ConditionalCheckFailedException ? new Superseded(`${accountId} has another worker`) : error;
+      throw error instanceof ConditionalCheckFailedException ? new Overtaken(`${accountId} has another worker`) : error;
     }
   }
 }

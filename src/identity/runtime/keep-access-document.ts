@@ -3,6 +3,7 @@ import type { DeployedStacks } from './deployed-stacks';
 import { removedCells } from '../domain/access-difference';
 import type { DeployedAccess, DesiredAccess } from '../domain/desired-access';
 import { type BrakeLimits, brake } from '../domain/removal-brake';
+import { retiredSets } from '../domain/retired-sets';
 
 export interface KeepAccessDocumentRequest {
   readonly desired: DesiredAccess;
@@ -29,8 +30,8 @@ export interface KeptAccessDocuments extends AccessDocuments {
 export async function keepAccessDocument(
   request: KeepAccessDocumentRequest, ports: { readonly documents: KeptAccessDocuments; readonly stacks: DeployedStacks },
 ): Promise<string> {
-  const access = deployed(request);
   const before = await ports.documents.newest();
+  const access = withRetired(deployed(request), before?.access);
   if (before && JSON.stringify(before.access) === JSON.stringify(access)) {
     return before.version;
   }
@@ -42,6 +43,12 @@ export async function keepAccessDocument(
     }
   }
   return ports.documents.write(access);
+}
+
+/** What CloudFormation fails to take away with a set is known as ours afterwards. */
+function withRetired(access: DeployedAccess, before: DeployedAccess | undefined): DeployedAccess {
+  const retired = before ? retiredSets(before, access) : [];
+  return retired.length > 0 ? { ...access, retired } : access;
 }
 
 function deployed({ desired, instanceArn, setArns, groupIds }: KeepAccessDocumentRequest): DeployedAccess {

@@ -13,7 +13,7 @@ export interface ListSlicePorts {
 
 /** One piece of a reading. */
 type Unit =
-  /** Where a declared set is provisioned, and who holds it in each of these accounts. */
+  /** Where a set that is declared, or was, is provisioned, and who holds it in each of these accounts. */
   | { readonly kind: 'set'; readonly permissionSetArn: string }
   /** Where somebody else's set is provisioned. */
   | { readonly kind: 'foreign'; readonly permissionSetArn: string }
@@ -62,6 +62,7 @@ class Reading {
   private readonly places: HeldPlace[] = [];
   private readonly outdated: SetPlace[] = [];
   private foreignPlaces = 0;
+  private readonly foreignSets: string[] = [];
 
   public constructor(
     private readonly ports: ListSlicePorts,
@@ -71,7 +72,7 @@ class Reading {
   ) {}
 
   public found() {
-    return { places: this.places, outdated: this.outdated, foreignPlaces: this.foreignPlaces };
+    return { places: this.places, outdated: this.outdated, foreignPlaces: this.foreignPlaces, foreignSets: this.foreignSets };
   }
 
   /** Reads a unit from one of its places on; where to go on, or 0 when all of it is read. */
@@ -82,7 +83,9 @@ class Reading {
     const { permissionSetArn } = unit;
     const accounts = async (which: 'all' | 'outdated') => everyPage((next) => this.ports.identityCenter.accountsWith(permissionSetArn, which, next));
     if (unit.kind === 'foreign') {
-      this.foreignPlaces += (await accounts('all')).length;
+      const count = (await accounts('all')).length;
+      this.foreignPlaces += count;
+      this.foreignSets.push(...(count > 0 ? [permissionSetArn] : []));
       return 0;
     }
     if (at === 0) {

@@ -1,15 +1,24 @@
-import type { AccessDocuments, VersionedAccess } from './access-documents';
+import { type AccessDocuments, type VersionedAccess, currentAccess } from './access-documents';
 import type { AccountRecord, AccountRecords } from './account-records';
+import type { DeployedStacks } from './deployed-stacks';
+import { noteFailure } from './note-failure';
 import type { OrganizationPlaces } from './organization-places';
 import type { RunFiles, RunPlan, RunRequest } from './run-files';
 import { cellsByAccount } from '../domain/desired-access';
 import { type AccountPlan, type KnownAccount, type PlannedAccount, needsLivePlace, planAccount } from '../domain/reconcile-plan';
 import { type BrakeLimits, brake } from '../domain/removal-brake';
 
+export interface PlanSettings {
+  readonly limits: BrakeLimits;
+  /** The stack whose deployments run the reconciler. */
+  readonly stackId: string;
+}
+
 export interface PlanPorts {
   readonly documents: AccessDocuments;
   readonly records: AccountRecords;
-  readonly places: OrganizationPlaces;
+  readonly places: Pick<OrganizationPlaces, 'find'>;
+  readonly stacks: Pick<DeployedStacks, 'isRollingBack'>;
   readonly files: RunFiles;
 }
 
@@ -21,10 +30,11 @@ export class RemovalsRefused extends Error {
 /**
  * Decides which accounts differ from what is wanted, and writes down where they are and which they are. Changes nothing in Identity Center.
  *
- * The places are written before anybody acts on them, and nothing is written when the brake refuses.
+ * The places are written before anybody acts on them, and nothing is written when the brake refuses. A deployment that is being taken
+ * back may take what it gave, however much that is: CloudFormation is asked, because whoever may start a run could claim it.
  */
-export async function planReconciliation(run: string, request: RunRequest, limits: BrakeLimits, ports: PlanPorts): Promise<RunPlan> {
-  const [document, records] = await Promise.all([ports.documents.read(request.version), ports.records.all()]);
+export async function planReconciliation(run: string, request: RunRequest, { limits, stackId }: PlanSettings, ports: PlanPorts): Promise<RunPlan> {
+  const [document, records] = await Promise.all([currentAccess(ports.documents, request.version), ports.records.all()]);
   const known = knownAccounts(document, records, request);
   const planned: PlannedAccount[] = [];
   for (const account of known) {
@@ -33,11 +43,11 @@ export async function planReconciliation(run: string, request: RunRequest, limit
   }
   const plans = planned.flatMap((one) => (one.kind === 'planned' ? [one.plan] : []));
   const removed = plans.flatMap((plan) => plan.removed);
-  const refused = request.rollback ? undefined : brake(removed, records.reduce((sum, { applied }) => sum + applied.length, 0), limits);
-  if (refused !== undefined) {
+  const refused = brake(removed, records.reduce((sum, { applied }) => sum + applied.length, 0), limits);
+  if (refused !== undefined && !await ports.stacks.isRollingBack(stackId)) {
     throw new RemovalsRefused(refused);
   }
-  await remember(known, planned, ports.records);
+  await remember(run, known, planned, ports.records);
   const busy = plans.filter((plan) => plan.creations > 0 || plan.removed.length > 0 || request.recheck);
   await ports.files.writeAccounts(run, busy.map(({ id }) => id));
   const creations = busy.reduce((sum, one) => sum + one.creations, 0);
@@ -53,11 +63,13 @@ function knownAccounts({ access }: VersionedAccess, records: readonly AccountRec
   });
 }
 
-async function remember(known: readonly KnownAccount[], planned: readonly PlannedAccount[], records: AccountRecords): Promise<void> {
+async function remember(run: string, known: readonly KnownAccount[], planned: readonly PlannedAccount[], records: AccountRecords): Promise<void> {
   for (const [index, account] of known.entries()) {
     const one = planned[index];
     if (one.kind === 'forgotten') {
       await records.forget(account.id);
+    } else if (one.kind === 'unclear') {
+      await noteFailure(account.id, run, `plan-${run}`, one.reason, records);
     } else if (one.kind === 'planned' && changed(one.plan, account)) {
       await records.place(account.id, one.plan.observed);
     }

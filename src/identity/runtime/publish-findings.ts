@@ -1,6 +1,6 @@
 import type { AccessDocuments } from './access-documents';
 import type { Announcements, AssignmentHistory, CheckRequests, DriftMetrics, DriftRecords } from './drift-ports';
-import { RunRecords, type RunScope } from './drift-run';
+import { type RunDrift, RunRecords, type RunScope } from './drift-run';
 import { type Finding, type Outcome, type ToldFinding, openFindings } from '../domain/drift-findings';
 import type { Deed } from '../domain/drift-scope';
 import { inParts, told, undeclaredOf } from '../domain/drift-told';
@@ -28,6 +28,7 @@ export interface Published {
 const EVENT_BYTES = 200_000;
 /** So many of the undeclared are looked up in the records of what was called; each look is a few calls of a service with two a second. */
 const LOOKED_UP = 100;
+const NAMED_FOREIGN_SETS = 50;
 
 /**
  * Tells what a run found: the list first, then events and counts, and last that the requests are done.
@@ -42,11 +43,14 @@ export async function publishFindings(run: string, ports: PublishFindingsPorts):
   }));
   const findings = told(drift.findings, access, { outcomes, deeds: await deedsOf(drift.findings, scope, ports.history) });
   const counts = { ...openFindings(findings), removed: findings.filter(({ outcome }) => outcome.kind === 'removed').length };
-  const { desiredVersion, breaker, foreignPlaces } = drift;
+  const { desiredVersion, breaker, foreignPlaces, foreignSets } = drift;
   const list = ports.records.keyOf(run, 'findings');
-  await ports.records.write(run, 'findings', { run, checked: scope.scope.kind, desiredVersion, ...counts, breaker, foreignPlaces, findings });
+  await ports.records.write(run, 'findings', {
+    run, checked: scope.scope.kind, desiredVersion, ...counts, breaker, foreignPlaces,
+    foreignSets: foreignSets.slice(0, NAMED_FOREIGN_SETS), findings,
+  });
   await announce(findings, ports.announcements, { run, checked: scope.scope.kind, desiredVersion, ...counts, breaker, list });
-  ports.metrics.record(metricsOf(counts, breaker, scope));
+  ports.metrics.record(metricsOf(counts, drift, scope));
   await ports.requests.done(scope.requestIds);
   return { ...counts, breaker, list };
 }
@@ -69,8 +73,8 @@ async function deedsOf(findings: readonly Finding[], scope: RunScope, history: A
 }
 
 /** A check of everything says also that there is nothing; one of a part must not hide what another part has. */
-function metricsOf(counts: Omit<Published, 'list' | 'breaker'>, breaker: string | undefined, { scope }: RunScope): Record<string, number> {
+function metricsOf(counts: Omit<Published, 'list' | 'breaker'>, { breaker, foreignSets }: RunDrift, { scope }: RunScope): Record<string, number> {
   const { missing, undeclared, outdated, removed } = counts;
   const found = { Missing: missing, Undeclared: undeclared, Outdated: outdated, Removed: removed, BreakerOpen: breaker === undefined ? 0 : 1 };
-  return scope.kind === 'all' ? { ...found, ChecksCompleted: 1 } : Object.fromEntries(Object.entries(found).filter(([, count]) => count > 0));
+  return scope.kind === 'all' ? { ...found, ForeignSets: foreignSets.length, ChecksCompleted: 1 } : Object.fromEntries(Object.entries(found).filter(([, count]) => count > 0));
 }

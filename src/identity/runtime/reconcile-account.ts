@@ -1,9 +1,10 @@
-import type { AccessDocuments } from './access-documents';
+import { type AccessDocuments, currentAccess } from './access-documents';
 import type { AccountRecord, AccountRecords, RecordChange } from './account-records';
 import { type ChangeKind, OPERATION_LIMIT_MS, changeAssignment } from './assignment-change';
 import type { Clock } from './clock';
 import type { IdentityCenter } from './identity-center';
 import { listedCells } from './listed-cells';
+import type { OrganizationPlaces } from './organization-places';
 import { WORKER_LIFE_MS } from './reconciliation-lock';
 import { accountDifference, wantedCells } from '../domain/access-difference';
 import { type AppliedCell, type NamedCell, cellKey } from '../domain/applied-access';
@@ -23,6 +24,7 @@ export interface ReconcileAccountPorts {
   readonly documents: AccessDocuments;
   readonly records: AccountRecords;
   readonly identityCenter: IdentityCenter;
+  readonly places: Pick<OrganizationPlaces, 'standing'>;
   readonly clock: Clock;
 }
 
@@ -37,18 +39,24 @@ const ONE_MORE_MS = OPERATION_LIMIT_MS + 60_000;
 
 const MOST_FAILURES = 50;
 
+const SKIPPED = { closed: 'it is closed or suspended', gone: 'it is not in the organization any more' };
+
 /**
  * Makes one account as desired: what is missing is given first, then what was given earlier and is not wanted any more is taken.
  *
  * What is about to be changed is written down before, so that no crash leaves an assignment that nobody answers for; what exists
  * already is adopted. Everything that was changed is read back. Running it twice does no harm. Not done means: call again.
+ *
+ * The document is compared once more, before the account is claimed: a run that somebody redrives days later has neither the lock
+ * nor the latest wishes. `Superseded` leaves the account to whoever has them.
  */
 export async function reconcileAccount(request: ReconcileAccountRequest, ports: ReconcileAccountPorts): Promise<{ readonly done: boolean }> {
-  const { access } = await ports.documents.read(request.version);
+  const { access } = await currentAccess(ports.documents, request.version);
   const record = await ports.records.claim(request.accountId, request.worker);
   const work = new AccountWork(request, ports, record);
   const { create, remove } = accountDifference(wantedCells(access, request.accountId, record.observed), work.applied());
-  return { done: await work.do(create, remove) };
+  const standing = create.length + remove.length > 0 ? await ports.places.standing(request.accountId) : 'active';
+  return { done: standing === 'active' ? await work.do(create, remove) : await work.skip(SKIPPED[standing]) };
 }
 
 class AccountWork {
@@ -78,6 +86,12 @@ class AccountWork {
     }
     await this.save(finished ? { outcome: { run: this.request.run, failures: this.failures() } } : {});
     return finished;
+  }
+
+  /** What was applied stays known: a suspended account comes back with it. */
+  public async skip(skipped: string): Promise<boolean> {
+    await this.save({ outcome: { run: this.request.run, failures: [], skipped } });
+    return true;
   }
 
   /** Confirms what is there already; the rest is missing. After a recent change only Identity Center's answer to a request is trusted. */

@@ -1,11 +1,9 @@
 /** What a run is asked to do; everything is optional, so that a person may start one with `{}`. */
 export interface RunRequest {
-  /** The version of the document that a deployment waits for; the newest unless told. */
+  /** The version of the document that a deployment waits for: refused when the newest says something else. */
   readonly version?: string;
   /** Accounts that came or moved; all unless told. */
   readonly accountIds?: readonly string[];
-  /** A deployment is being taken back: what it gave goes, however much that is. */
-  readonly rollback?: boolean;
   /** Trust no memory: what was read back in earlier runs is read again, and made again where it is missing. */
   readonly recheck?: boolean;
 }
@@ -24,6 +22,8 @@ export interface RunResult extends Omit<RunPlan, 'recheck'> {
   /** Accounts that are as desired. */
   readonly done: number;
   readonly failures: readonly { readonly account: string; readonly problem: string }[];
+  /** Accounts where nothing can be done: they were closed, or left, after the snapshot. */
+  readonly skipped: readonly { readonly account: string; readonly reason: string }[];
   /** Why nothing or not everything was tried. */
   readonly stopped?: string;
 }
