@@ -23,7 +23,8 @@ export function recreated(assembly: string): App {
   for (const [id, { type, environment, properties }] of Object.entries(artifacts)) {
     if (type === 'aws:cloudformation:stack') {
       const [, account, region] = /^aws:\/\/(.*)\/(.*)$/.exec(environment!)!;
-      fill(new Stack(app, id, { env: { account, region } }), read(assembly, properties!.templateFile!), nestedTemplates(assembly, properties!.templateFile!));
+      const file = properties!.templateFile!;
+      fill(new Stack(app, id, { env: { account, region } }), read(assembly, file), nestedTemplates(assembly, file));
     }
   }
   return app;

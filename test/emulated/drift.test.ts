@@ -7,10 +7,10 @@ import {
   CreateAccountCommand, CreateOrganizationCommand, DescribeCreateAccountStatusCommand, EnableAWSServiceAccessCommand, OrganizationsClient,
   RegisterDelegatedAdministratorCommand,
 } from '@aws-sdk/client-organizations';
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, SFNClient, type SFNClientConfig, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import {
   CreateAccountAssignmentCommand, DeleteAccountAssignmentCommand, DescribePermissionSetCommand, ListAccountAssignmentsCommand,
-  ListPermissionSetsCommand, PutInlinePolicyToPermissionSetCommand, SSOAdminClient,
+  ListPermissionSetsCommand, PutInlinePolicyToPermissionSetCommand, SSOAdminClient, type SSOAdminClientConfig,
 } from '@aws-sdk/client-sso-admin';
 import { EMULATED_AWS, EmulatedAws } from '../support/emulated-aws';
 import { bundledZeroTrust, zeroTrust } from '../support/zero-trust-command';
@@ -37,7 +37,7 @@ class World {
   readonly accounts: Record<string, string> = {};
   readonly groups: Record<string, string> = {};
   private stateMachineArn = '';
-  private client: ConstructorParameters<typeof SSOAdminClient>[0] & ConstructorParameters<typeof SFNClient>[0] = {};
+  private client: SSOAdminClientConfig & SFNClientConfig = {};
 
   private constructor(readonly aws: EmulatedAws, private readonly folder: string) {}
 

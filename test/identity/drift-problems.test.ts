@@ -1,7 +1,8 @@
 import { driftProblems } from '../../src/identity/domain/drift-problems';
 
 const codes = (everyHours: number, atMost?: number, protectedPrincipals: string[] = []) =>
-  driftProblems(everyHours, atMost === undefined ? undefined : { atMost, protectedPrincipals, protectedAccounts: [], protectedSets: [] }).map(({ code }) => code);
+  driftProblems(everyHours, atMost === undefined ? undefined : { atMost, protectedPrincipals, protectedAccounts: [], protectedSets: [] })
+    .map(({ code }) => code);
 
 test.each([[0, 1], [1, 0], [1.5, 1], [24, 0], [144, 0], [145, 1]])('a check every %d hours has %i problems', (hours, count) => {
   expect(codes(hours)).toEqual(Array(count).fill('DriftInterval'));

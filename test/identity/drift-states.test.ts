@@ -1,4 +1,3 @@
-import { StateMachine } from 'aws-local-stepfunctions';
 import { driftStates } from '../../src/identity/drift-states';
 import { type CheckStep, checkStep } from '../../src/identity/runtime/check-step';
 import { provisionOutdated } from '../../src/identity/runtime/provision-outdated';
@@ -13,6 +12,7 @@ import { ACCOUNTS, DriftWorld, held, setArn } from '../support/drift-world';
 };
 
 const aslValidator = jest.requireActual('asl-validator');
+const { StateMachine } = jest.requireActual('aws-local-stepfunctions');
 const RULES = { atMost: 10, protectedPrincipals: [], protectedAccounts: [], protectedSets: [] };
 const arn = (name: string) => `arn:aws:lambda:eu-west-1:000000000002:function:${name}`;
 const reading = driftStates({ check: arn('check'), provision: arn('provision') });

@@ -2,7 +2,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import {
-  type AccessRule, Accounts, CustomerManagedPolicy, PermissionSet, PermissionSetCatalog, type PermissionSetCatalogProps, PermissionsBoundary, UndeclaredAssignments,
+  type AccessRule, Accounts, CustomerManagedPolicy, PermissionSet, PermissionSetCatalog, type PermissionSetCatalogProps, PermissionsBoundary,
+  UndeclaredAssignments,
 } from '../../src';
 import { codes, refusal } from '../support/messages';
 import { AUDIT, MANAGEMENT, SANDBOX, smallOrganization } from '../support/small-organization';
@@ -26,7 +27,8 @@ function world(change: Partial<PermissionSetCatalogProps> = {}, { account = AUDI
 function synth(...args: Parameters<typeof world>) {
   const { identity, management, catalog } = world(...args);
   const made = catalog();
-  return { catalog: made, identity: Template.fromStack(identity), management: Template.fromStack(management), stack: identity, managementStack: management };
+  const [identityTemplate, managementTemplate] = [identity, management].map((stack) => Template.fromStack(stack));
+  return { catalog: made, identity: identityTemplate, management: managementTemplate, stack: identity, managementStack: management };
 }
 
 /** Assignments stand in nested stacks, one for each account, which are named after it. */
@@ -34,12 +36,13 @@ const assignments = (stack: Stack) => stackTree(stack).filter(({ type }) => type
 const names = (template: Template) => Object.values(template.findResources('AWS::SSO::PermissionSet')).map(({ Properties }) => Properties.Name).sort();
 const targets = (stack: Stack) => assignments(stack).map(({ properties }) => properties.TargetId as string).sort();
 
-test('the check in the management account is asked for what holds there: no table of another account, and only names of sets that it has, or that nobody has', () => {
+test('the check in the management account reads no table of the other account, and protects sets that it has, or that nobody has', () => {
   const { identity, management } = synth({ drift: {
     ledgerTable: CfnTable.fromTableArn(new Stack(), 'Ledger', `arn:aws:dynamodb:eu-west-1:${AUDIT}:table/leases`),
     undeclared: UndeclaredAssignments.remove({ protectedSets: ['ReadOnly', 'Developer', 'Nowhere'] }),
   } });
-  const ledgers = (template: Template) => Object.values(template.findResources('AWS::Lambda::Function')).filter(({ Properties }) => Properties.Environment?.Variables.LEDGER_TABLE);
+  const ledgers = (template: Template) => Object.values(template.findResources('AWS::Lambda::Function'))
+    .filter(({ Properties }) => Properties.Environment?.Variables.LEDGER_TABLE);
   expect([ledgers(identity).length > 0, ledgers(management)]).toEqual([true, []]);
   const protectedSets = (template: Template) => Object.values(template.findResources('AWS::StepFunctions::StateMachine'))
     .map(({ Properties }) => /"protectedSets":(\[.*?\])/.exec(Properties.DefinitionString['Fn::Join'][1].join(''))![1]);

@@ -132,10 +132,10 @@ describe('a deployment', () => {
 });
 
 describe('what is kept', () => {
-  test('bucket and table outlive the stack', () => {
+  test('the bucket outlives the stack; the table, whose name a new stack would give again, goes with it', () => {
     const template = synth().template();
     template.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-    template.hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    template.hasResource('AWS::DynamoDB::Table', { DeletionPolicy: 'Delete' });
   });
 
   test('the bucket keeps versions, is encrypted and open to nobody', () => {
@@ -177,7 +177,7 @@ describe('accounts that come or move', () => {
     }) });
   });
 
-  test('that could not be sent stay in a queue of this stack, which takes them from these rules only and whose alarm tells whom it is given', () => {
+  test('that could not be sent stay in a queue, which takes them from these rules only, and its alarm tells whom it is given', () => {
     const stack = new Stack(new App(), 'Global', { env: { account: MANAGEMENT, region: 'us-east-1' } });
     const alarmActions = [`arn:aws:sns:us-east-1:${MANAGEMENT}:security`];
     new OrganizationEventForwarding(stack, 'Events', { organization: smallOrganization(DELEGATED), identityAccount: 'audit', alarmActions });
@@ -185,7 +185,8 @@ describe('accounts that come or move', () => {
     const rules = template.findResources('AWS::Events::Rule');
     const [queue] = Object.keys(template.findResources('AWS::SQS::Queue'));
     const queueArn = { 'Fn::GetAtt': [queue, 'Arn'] };
-    expect(Object.values(rules).map(({ Properties }) => Properties.Targets[0].DeadLetterConfig)).toEqual(Object.keys(rules).map(() => ({ Arn: queueArn })));
+    const kept = Object.values(rules).map(({ Properties }) => Properties.Targets[0].DeadLetterConfig);
+    expect(kept).toEqual(Object.keys(rules).map(() => ({ Arn: queueArn })));
     template.hasResourceProperties('AWS::SQS::QueuePolicy', { PolicyDocument: { Statement: Match.arrayWith([{
       Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn,
       Condition: { ArnEquals: { 'aws:SourceArn': Object.keys(rules).map((rule) => ({ 'Fn::GetAtt': [rule, 'Arn'] })) } },

@@ -4,7 +4,8 @@ import { REGION_DATA } from '../../src/organization/domain/region-data';
 import { knownRegions } from '../../src/private/known-regions';
 
 test('every Region that CDK knows is in the partition that CDK says', () => {
-  const wrong = RegionInfo.regions.filter(({ name, partition }) => partition !== undefined && partitionOfRegion(name) !== partition).map(({ name, partition }) => [name, partition]);
+  const wrong = RegionInfo.regions.filter(({ name, partition }) => partition !== undefined && partitionOfRegion(name) !== partition)
+    .map(({ name, partition }) => [name, partition]);
   expect(wrong).toEqual([]);
 });
 

@@ -5,7 +5,8 @@ import { landingZone } from './landing-zone';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './small-organization';
 import {
   type AccessAttribute, AccessAttributes, AccessDrift, type AccessDriftProps, AccessRecords,
-  type AccessClaim, type AccessRule, Accounts, AssignmentEngine, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
+  type AccessClaim, type AccessRule, Accounts,
+  AssignmentEngine, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
   GuardrailTarget, MfaEvidenceSCP, type MfaEvidenceSCPProps,
   OrgAuditTrail, OrgPerimeterRCP, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog, type PermissionSetProps,
   CustomerManagedPolicy, type DeployedPolicyProps, PermissionSetPolicies,

@@ -100,7 +100,9 @@ function heldBy({ group, permissionSet }: RuleData, cells: Map<string, Map<Accou
   return holding;
 }
 
-function overlapMessage(label: string, again: readonly AccountPlace[], holding: ReadonlyMap<AccountPlace, Assignment>, rules: readonly RuleData[]): string {
+function overlapMessage(
+  label: string, again: readonly AccountPlace[], holding: ReadonlyMap<AccountPlace, Assignment>, rules: readonly RuleData[],
+): string {
   const first = [...new Set(again.map((account) => rules.indexOf(holding.get(account)!.rule) + 1))];
   return `What ${label} gives in ${listed(again.map(({ name }) => name))} is given by ${first.length === 1 ? 'rule' : 'rules'} ${first.join(', ')} already; it is assigned once.`;
 }
@@ -174,9 +176,9 @@ function crowdProblems(assignments: readonly Assignment[], quotas: QuotaValues):
     groups.set(account, ofAccount);
   }
   return [
-    ...[...groups].flatMap(([account, sets]) => [...sets].filter(([, count]) => count > quotas.groupsPerSetAndAccount).map(([permissionSet, count]) => ({
+    ...[...groups].flatMap(([account, sets]) => [...sets].filter(([, count]) => count > quotas.groupsPerSetAndAccount).map(([name, count]) => ({
       code: 'GroupsPerSetAndAccount',
-      problem: `${count} groups get '${permissionSet}' in '${account.name}' (${account.id}); Identity Center allows ${quotas.groupsPerSetAndAccount}`,
+      problem: `${count} groups get '${name}' in '${account.name}' (${account.id}); Identity Center allows ${quotas.groupsPerSetAndAccount}`,
       fix: 'join groups in the identity provider',
     }))),
     ...[...groups].filter(([, sets]) => sets.size > quotas.permissionSetsPerAccount).map(([account, sets]) => ({

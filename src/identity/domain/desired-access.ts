@@ -1,5 +1,4 @@
 import type { Assignment, RuleData } from './access-matrix';
-import type { RetiredSet } from './retired-sets';
 import { type Selection, reaches, withIds } from '../../organization/domain/account-selection';
 import type { AccountPlace, Directory } from '../../organization/domain/directory';
 
@@ -40,6 +39,12 @@ export interface DesiredAccess {
   readonly accounts: readonly DesiredAccount[];
   /** Selections are written with ids. */
   readonly rules: readonly { readonly group: string; readonly permissionSet: string; readonly accounts: Selection }[];
+}
+
+/** A permission set that an earlier document declared: who holds it still, holds what a deployment left over. */
+export interface RetiredSet {
+  readonly name: string;
+  readonly arn: string;
 }
 
 /** The document with what only the deployment knows: ARNs of sets and ids of groups, in the order of their names. */

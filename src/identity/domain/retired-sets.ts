@@ -1,10 +1,4 @@
-import type { DeployedAccess } from './desired-access';
-
-/** A permission set that an earlier document declared: who holds it still, holds what a deployment left over. */
-export interface RetiredSet {
-  readonly name: string;
-  readonly arn: string;
-}
+import type { DeployedAccess, RetiredSet } from './desired-access';
 
 /**
  * Sets that were declared until this document, or are retired since an earlier one. One that comes back is not, under its old ARN or a new one:
