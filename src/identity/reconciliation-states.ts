@@ -48,7 +48,7 @@ export function reconciliationStates({ lock, plan, reconcile, finish, bucketName
           ReaderConfig: { InputType: 'JSON' },
           Parameters: { 'Bucket': bucketName, 'Key.$': "States.Format('runs/{}/accounts.json', $$.Execution.Name)" },
         },
-        ItemSelector: { 'accountId.$': '$$.Map.Item.Value.accountId', ...run, 'version.$': '$.plan.version', 'recheck.$': '$.plan.recheck' },
+        ItemSelector: { 'accountId.$': '$$.Map.Item.Value.accountId', ...run, 'version.$': '$.plan.version', 'recheck.$': '$.plan.recheck', 'rollingBack.$': '$.plan.rollingBack' },
         MaxConcurrency: inFlight,
         // more than there can be accounts: none of them stops the others.
         ToleratedFailureCount: 1_000_000,
@@ -75,7 +75,9 @@ function oneAccount(reconcile: string): object {
   return {
     StartAt: 'Reconcile',
     States: {
-      Reconcile: task(reconcile, { 'accountId.$': '$.accountId', 'run.$': '$.run', 'version.$': '$.version', 'recheck.$': '$.recheck' }, 'WhetherDone', {
+      Reconcile: task(reconcile, {
+        'accountId.$': '$.accountId', 'run.$': '$.run', 'version.$': '$.version', 'recheck.$': '$.recheck', 'rollingBack.$': '$.rollingBack',
+      }, 'WhetherDone', {
         ResultPath: '$.progress', Retry: [FINAL, RETRY], Catch: [
           // nothing is noted: the account may be a later run's by now, and Finish sees for itself.
           { ErrorEquals: ['Superseded'], ResultPath: null, Next: 'Done' },

@@ -129,10 +129,10 @@ describe('a run of a deployment', () => {
     expect(started.started).toHaveLength(1);
   });
 
-  test('on the way back minds no assignments, and claims nothing', async () => {
+  test('on the way back minds no assignments, and says that it is one', async () => {
     const started = executions();
     await runReconciliation(request, { stacks: stacks({ rollingBack: true, unretained: [{ stackName: 'nested', accountId: A }] }), executions: started });
-    expect(started.started[0].input).toEqual({ version: 'v1' });
+    expect(started.started[0].input).toEqual({ version: 'v1', rollback: true });
   });
 });
 
@@ -200,7 +200,7 @@ describe('the lock', () => {
 });
 
 describe('the end of a run', () => {
-  const plan = { version: 'v1', accounts: 2, creations: 2, removals: 0, recheck: false };
+  const plan = { version: 'v1', accounts: 2, creations: 2, removals: 0, recheck: false, rollingBack: false };
   const finish = async (outcomes: Record<string, string[] | undefined>, stopped?: { Error: string; Cause: string }) => {
     const results: unknown[] = [];
     const ending = await finishReconciliation({ run: 'run', plan: stopped ? undefined : plan, stopped }, {

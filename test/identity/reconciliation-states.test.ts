@@ -33,7 +33,7 @@ async function run({ accounts = ['1', '2', '3'], failing = {} as Record<string, 
   const left = new Map(Object.entries(failing).map(([name, [times]]) => [name, times]));
   const asked = new Map<string, number>();
   const answers: Record<string, (input: any) => unknown> = {
-    Plan: () => ({ version: 'v7', accounts: accounts.length, creations: 1, removals: 0, recheck: false, items: accounts }),
+    Plan: () => ({ version: 'v7', accounts: accounts.length, creations: 1, removals: 0, recheck: false, rollingBack: false, items: accounts }),
     Reconcile: ({ accountId }) => {
       asked.set(accountId, (asked.get(accountId) ?? 0) + 1);
       return { done: asked.get(accountId)! >= rounds };
@@ -74,7 +74,7 @@ test('a run takes the lock, plans, works on each account, tells how it ended and
   expect(visited).toEqual(['Lock', 'Plan', 'Reconcile', 'Reconcile', 'Reconcile', 'Finish', 'Unlock']);
   expect(given.Lock).toEqual([{ action: 'take', owner: 'arn:of:run' }]);
   expect(given.Plan).toEqual([{ run: 'run', request: { accountIds: ['1'] } }]);
-  expect(given.Reconcile[0]).toEqual({ accountId: '1', run: 'run', version: 'v7', recheck: false });
+  expect(given.Reconcile[0]).toEqual({ accountId: '1', run: 'run', version: 'v7', recheck: false, rollingBack: false });
   expect(given.Unlock).toEqual([{ action: 'release', owner: 'arn:of:run' }]);
   expect(result).toMatchObject({ version: 'v7' });
 });

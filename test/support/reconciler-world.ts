@@ -210,16 +210,16 @@ export class ReconcilerWorld {
     const waiting = [...await this.files.readAccounts(run)];
     const lane = async () => {
       for (let accountId = waiting.shift(); accountId !== undefined; accountId = waiting.shift()) {
-        await this.account(accountId, run, plan.version, recheck);
+        await this.account(accountId, run, plan, recheck);
       }
     };
     await Promise.all(Array.from({ length: 10 }, lane));
   }
 
   /** As the child of the distributed map: again until done, and what cannot be done at all is noted. */
-  private async account(accountId: string, run: string, version: string, recheck?: boolean): Promise<void> {
+  private async account(accountId: string, run: string, { version, rollingBack }: RunPlan, recheck?: boolean): Promise<void> {
     for (let tries = 1; ;) {
-      const request = { accountId, run, version, recheck, worker: `worker-${++this.workers}`, deadlineMs: this.clock.nowMs() + this.lambdaMs };
+      const request = { accountId, run, version, recheck, rollingBack, worker: `worker-${++this.workers}`, deadlineMs: this.clock.nowMs() + this.lambdaMs };
       const identityCenter = patientIdentityCenter(this.identityCenter, this.clock, 1.5);
       try {
         const places = { standing: async () => this.standings.get(accountId) ?? 'active' as const };

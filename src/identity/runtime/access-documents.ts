@@ -23,10 +23,14 @@ export class Superseded extends Error {
 /**
  * The newest document, for somebody who was told of a version of it: it has to say the same, or `Superseded` is thrown.
  *
- * A deployment that is taken back writes the old content as a new version, so that content decides, not the name of the version.
+ * A deployment that is taken back writes the old content as a new version, so that content decides, not the name of the version. While it is
+ * being taken back, the version before is what is wanted: CloudFormation may start the run before it restores the document.
  */
-export async function currentAccess(documents: AccessDocuments, version?: string): Promise<VersionedAccess> {
+export async function currentAccess(documents: AccessDocuments, version?: string, rollingBack = false): Promise<VersionedAccess> {
   const newest = await documents.read();
+  if (rollingBack && version !== undefined) {
+    return documents.read(version);
+  }
   if (version === undefined || version === newest.version || wishes((await documents.read(version)).access) === wishes(newest.access)) {
     return newest;
   }

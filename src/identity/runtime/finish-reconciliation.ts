@@ -57,7 +57,7 @@ export async function finishReconciliation({ run, plan, stopped }: FinishRequest
 /** Why accounts were left, when a later deployment is the reason. */
 async function supersededBy(plan: RunPlan | undefined, documents: AccessDocuments): Promise<Superseded | undefined> {
   try {
-    await currentAccess(documents, plan?.version);
+    await currentAccess(documents, plan?.version, plan?.rollingBack);
     return undefined;
   } catch (error) {
     if (error instanceof Superseded) {

@@ -31,10 +31,12 @@ export class RemovalsRefused extends Error {
  * Decides which accounts differ from what is wanted, and writes down where they are and which they are. Changes nothing in Identity Center.
  *
  * The places are written before anybody acts on them, and nothing is written when the brake refuses. A deployment that is being taken
- * back may take what it gave, however much that is: CloudFormation is asked, because whoever may start a run could claim it.
+ * back may take what it gave, however much that is. An older document is obeyed only while CloudFormation says that it is taking back,
+ * because whoever may start a run could claim it.
  */
 export async function planReconciliation(run: string, request: RunRequest, { limits, stackId }: PlanSettings, ports: PlanPorts): Promise<RunPlan> {
-  const [document, records] = await Promise.all([currentAccess(ports.documents, request.version), ports.records.all()]);
+  const rollingBack = await ports.stacks.isRollingBack(stackId);
+  const [document, records] = await Promise.all([currentAccess(ports.documents, request.version, rollingBack), ports.records.all()]);
   const known = knownAccounts(document, records, request);
   const planned: PlannedAccount[] = [];
   for (const account of known) {
@@ -44,14 +46,15 @@ export async function planReconciliation(run: string, request: RunRequest, { lim
   const plans = planned.flatMap((one) => (one.kind === 'planned' ? [one.plan] : []));
   const removed = plans.flatMap((plan) => plan.removed);
   const refused = brake(removed, records.reduce((sum, { applied }) => sum + applied.length, 0), limits);
-  if (refused !== undefined && !await ports.stacks.isRollingBack(stackId)) {
+  // a run that waited for its turn may begin when CloudFormation has done with taking back: what is wanted has been compared by then.
+  if (refused !== undefined && !rollingBack && !request.rollback) {
     throw new RemovalsRefused(refused);
   }
   await remember(run, known, planned, ports.records);
   const busy = plans.filter((plan) => plan.creations > 0 || plan.removed.length > 0 || request.recheck);
   await ports.files.writeAccounts(run, busy.map(({ id }) => id));
   const creations = busy.reduce((sum, one) => sum + one.creations, 0);
-  return { version: document.version, accounts: busy.length, creations, removals: removed.length, recheck: request.recheck ?? false };
+  return { version: document.version, accounts: busy.length, creations, removals: removed.length, recheck: request.recheck ?? false, rollingBack };
 }
 
 function knownAccounts({ access }: VersionedAccess, records: readonly AccountRecord[], { accountIds, recheck }: RunRequest): KnownAccount[] {

@@ -7,7 +7,7 @@ import { AwsOrganizationPlaces } from './aws-organization-places';
 import { DynamoAccountRecords } from './dynamo-account-records';
 import { noteFailure } from './note-failure';
 import { patientIdentityCenter } from './patient-identity-center';
-import { reconcileAccount } from './reconcile-account';
+import { type ReconcileAccountRequest, reconcileAccount } from './reconcile-account';
 import { S3AccessDocuments } from './s3-access-documents';
 import { ssoAdminIdentityCenter } from './sso-admin-identity-center';
 import { systemClock } from './system-clock';
@@ -20,7 +20,7 @@ const places = new AwsOrganizationPlaces(new OrganizationsClient({ retryMode: 'a
 const admin = ssoAdminIdentityCenter(new SSOAdminClient({ maxAttempts: 1 }), INSTANCE_ARN!);
 const identityCenter = patientIdentityCenter(admin, systemClock, Number(CALLS_PER_SECOND));
 
-interface Event { accountId: string; run: string; version: string; recheck?: boolean; problem?: { Error: string; Cause: string } }
+type Event = Omit<ReconcileAccountRequest, 'worker' | 'deadlineMs'> & { problem?: { Error: string; Cause: string } };
 
 export async function handler({ problem, ...event }: Event, context: Context): Promise<{ done: boolean }> {
   const worker = context.awsRequestId;

@@ -14,6 +14,8 @@ export interface ReconcileAccountRequest {
   readonly run: string;
   readonly version: string;
   readonly recheck?: boolean;
+  /** As the plan found it; nobody who starts a run can say so. */
+  readonly rollingBack?: boolean;
   /** Different for every invocation. */
   readonly worker: string;
   /** When the invocation is over, whatever it is doing. */
@@ -51,7 +53,7 @@ const SKIPPED = { closed: 'it is closed or suspended', gone: 'it is not in the o
  * nor the latest wishes. `Superseded` leaves the account to whoever has them.
  */
 export async function reconcileAccount(request: ReconcileAccountRequest, ports: ReconcileAccountPorts): Promise<{ readonly done: boolean }> {
-  const { access } = await currentAccess(ports.documents, request.version);
+  const { access } = await currentAccess(ports.documents, request.version, request.rollingBack);
   const record = await ports.records.claim(request.accountId, request.worker);
   const work = new AccountWork(request, ports, record);
   const { create, remove } = accountDifference(wantedCells(access, request.accountId, record.observed), work.applied());

@@ -4,6 +4,8 @@ export interface RunRequest {
   readonly version?: string;
   /** Accounts that came or moved; all unless told. */
   readonly accountIds?: readonly string[];
+  /** The deployment before is taken back: what it gave may go, however much it is. It says nothing about what is wanted. */
+  readonly rollback?: boolean;
   /** Trust no memory: what was read back in earlier runs is read again, and made again where it is missing. */
   readonly recheck?: boolean;
 }
@@ -15,9 +17,11 @@ export interface RunPlan {
   readonly creations: number;
   readonly removals: number;
   readonly recheck: boolean;
+  /** A deployment is being taken back, as CloudFormation says. */
+  readonly rollingBack: boolean;
 }
 
-export interface RunResult extends Omit<RunPlan, 'recheck'> {
+export interface RunResult extends Omit<RunPlan, 'recheck' | 'rollingBack'> {
   readonly run: string;
   /** Accounts that are as desired. */
   readonly done: number;

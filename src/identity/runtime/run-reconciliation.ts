@@ -19,13 +19,14 @@ const NAMED = 5;
 export async function runReconciliation(
   request: RunReconciliationRequest, ports: { readonly stacks: DeployedStacks; readonly executions: Executions },
 ): Promise<string> {
-  if (!await ports.stacks.isRollingBack(request.stackId)) {
+  const rollback = await ports.stacks.isRollingBack(request.stackId);
+  if (!rollback) {
     const doomed = (await ports.stacks.unretainedAssignments(request.stackId)).filter(({ accountId }) => accountId !== request.managementAccountId);
     if (doomed.length > 0) {
       throw new Error(handOverFirst(doomed.map(({ stackName }) => stackName)));
     }
   }
-  return ports.executions.start(`deployment-${request.requestId}`, { version: request.version });
+  return ports.executions.start(`deployment-${request.requestId}`, { version: request.version, ...(rollback ? { rollback } : {}) });
 }
 
 function handOverFirst(stackNames: readonly string[]): string {
