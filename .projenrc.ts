@@ -138,8 +138,9 @@ project.eslint?.allowDevDeps('src/cli/**');
 project.eslint?.allowDevDeps('examples/**');
 project.eslint?.allowDevDeps('bench/**');
 
-// what runs in Lambda or on the command line ships bundled in assets/, not a second time compiled.
-project.npmignore?.exclude('/lib/**/runtime/', '/lib/cli/', '/.ci/', '/jest.config.json', '/cdk.out/', '/test-reports/');
+// the published library is one file beside its types; what runs in Lambda or on the command line ships bundled in assets/.
+project.postCompileTask.execArgs(['tsx', 'projenrc/one-file.ts']);
+project.npmignore?.exclude('/lib/*/**/*.js', '/lib/assets-folder.*', '/lib/**/runtime/', '/lib/cli/', '/.ci/', '/jest.config.json', '/cdk.out/', '/test-reports/');
 project.gitignore.exclude('cdk.out/', '/test-reports/', '/.ci/emulator.env');
 
 // every handler, each in a folder of its own below assets/.

@@ -10,9 +10,9 @@ import { type Permission, handlerClaims } from './handler-claims';
 import { madeName } from './made-name';
 import { ROLE_PATH } from './naming';
 import { type WildcardReason, explainWildcards } from './wildcard-reason';
+import { ASSETS_FOLDER } from '../assets-folder';
 import type { Claim } from '../policy/domain/claim';
 
-const ASSETS = join(__dirname, '..', '..', 'assets');
 const FILE = 'index.js';
 const LOG_DAYS = 365;
 
@@ -96,7 +96,7 @@ export class BundledFunction extends Construct {
   private code(bundle: string): CfnFunction.CodeProperty {
     const { outdir, assetOutdir } = Stage.of(this)!;
     // a bundle is one file: staged by its content, without the walk over folders that AssetStaging makes.
-    const content = readFileSync(join(ASSETS, bundle, FILE));
+    const content = readFileSync(join(ASSETS_FOLDER, bundle, FILE));
     const sourceHash = createHash('sha256').update(content).digest('hex');
     const folder = join(assetOutdir, `asset.${sourceHash}`);
     if (!existsSync(join(folder, FILE))) {
