@@ -1,14 +1,14 @@
 import { Annotations, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
+import { CfnBucket, CfnBucketPolicy, type CfnBucketProps } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Organization } from '../organization/organization';
 import { ACCOUNT, type Claim } from '../policy/domain/claim';
+import type { Statement } from '../policy/domain/document';
 import { refuse } from '../private/errors';
 import { TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName, vaultBucketName } from '../private/naming';
 import { placementProblems } from '../private/placement';
-import { vaultDeliveryStatements, vaultKeyStatements } from './domain/vault-policies';
+import { VAULT_LOG_PREFIX, accessLogStatements, vaultKeyStatements, vaultStatements } from './domain/vault-policies';
 import { WormRetention } from './worm-retention';
 
 /** What buckets and keys can be told; a snapshot of them does not exist. */
@@ -46,14 +46,14 @@ export interface AuditVaultProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
 export class AuditVault extends Construct {
-  /** The locked bucket. */
-  public readonly bucket: Bucket;
+  /** The locked bucket. An L1, so that no `grant` adds to its policy, which names the trail and nobody else. */
+  public readonly bucket: CfnBucket;
 
   /** The bucket that records who reads and writes the vault. */
-  public readonly accessLogBucket: Bucket;
+  public readonly accessLogBucket: CfnBucket;
 
   /** The key that logs are encrypted with. */
-  public readonly key: Key;
+  public readonly key: CfnKey;
 
   /** How long logs cannot be deleted. */
   public readonly retention: WormRetention;
@@ -78,14 +78,17 @@ export class AuditVault extends Construct {
       bucketName: vaultBucketName(account, region),
     };
 
-    this.accessLogBucket = this.makeAccessLogBucket(accessLogBucketName(account, region), removalPolicy);
-    this.key = new Key(this, 'Key', { alias: VAULT_KEY_ALIAS, description: 'Encrypts the audit trail of the organization', enableKeyRotation: true, removalPolicy });
-    vaultKeyStatements(trail).forEach((statement) => this.key.addToResourcePolicy(PolicyStatement.fromJson(statement)));
+    this.accessLogBucket = this.makeBucket('AccessLogs', {
+      bucketName: accessLogBucketName(account, region),
+      // S3 delivers access logs only into buckets with this encryption.
+      bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] },
+    }, removalPolicy);
+    this.key = this.makeKey(vaultKeyStatements(trail, account), removalPolicy);
     this.bucket = this.makeVault(trail.bucketName, removalPolicy);
-    vaultDeliveryStatements(trail).forEach((statement) => this.bucket.addToResourcePolicy(PolicyStatement.fromJson(statement)));
-    this.allowAccessLogs();
-    // a bucket that stays without its policy would refuse the trail and take plain HTTP.
-    [this.bucket.policy!, this.accessLogBucket.policy!].forEach((policy) => policy.applyRemovalPolicy(removalPolicy));
+    this.close('VaultPolicy', this.bucket, vaultStatements(trail), removalPolicy);
+    this.close('AccessLogsPolicy', this.accessLogBucket, accessLogStatements({
+      partition, bucketName: accessLogBucketName(account, region), vaultName: trail.bucketName, accountId: account,
+    }), removalPolicy);
     if (removalPolicy === RemovalPolicy.DESTROY) {
       Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:vault-destroyed',
         'The vault is deleted with its stack as soon as it is empty; leave `removalPolicy` out for anything but trying out.');
@@ -137,52 +140,41 @@ export class AuditVault extends Construct {
     }])], this);
   }
 
-  private makeAccessLogBucket(bucketName: string, removalPolicy: RemovalPolicy): Bucket {
-    return new Bucket(this, 'AccessLogs', {
-      bucketName,
-      // S3 delivers access logs only into buckets with this encryption.
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      versioned: true,
-      removalPolicy,
+  private makeKey(Statement: Statement[], removalPolicy: RemovalPolicy): CfnKey {
+    const key = new CfnKey(this, 'Key', {
+      description: 'Encrypts the audit trail of the organization', enableKeyRotation: true, keyPolicy: { Version: '2012-10-17', Statement },
     });
+    key.applyRemovalPolicy(removalPolicy);
+    new CfnAlias(this, 'KeyAlias', { aliasName: VAULT_KEY_ALIAS, targetKeyId: key.attrArn }).applyRemovalPolicy(removalPolicy);
+    return key;
   }
 
-  private makeVault(bucketName: string, removalPolicy: RemovalPolicy): Bucket {
-    const vault = new Bucket(this, 'Vault', {
+  private makeVault(bucketName: string, removalPolicy: RemovalPolicy): CfnBucket {
+    const { mode, days } = this.retention;
+    return this.makeBucket('Vault', {
       bucketName,
-      encryption: BucketEncryption.KMS,
-      encryptionKey: this.key,
-      bucketKeyEnabled: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      versioned: true,
+      bucketEncryption: { serverSideEncryptionConfiguration: [{
+        bucketKeyEnabled: true, serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: this.key.attrArn },
+      }] },
       objectLockEnabled: true,
-      removalPolicy,
-    });
-    const resource = vault.node.defaultChild as CfnBucket;
-    resource.objectLockConfiguration = {
-      objectLockEnabled: 'Enabled',
-      rule: { defaultRetention: { mode: this.retention.mode, days: this.retention.days } },
-    };
-    // written here and not by `serverAccessLogsBucket`, whose effect on the other bucket hangs on the app's feature flags.
-    resource.loggingConfiguration = { destinationBucketName: this.accessLogBucket.bucketName, logFilePrefix: 'vault/' };
-    return vault;
+      objectLockConfiguration: { objectLockEnabled: 'Enabled', rule: { defaultRetention: { mode, days } } },
+      loggingConfiguration: { destinationBucketName: this.accessLogBucket.ref, logFilePrefix: VAULT_LOG_PREFIX },
+    }, removalPolicy);
   }
 
-  private allowAccessLogs(): void {
-    this.accessLogBucket.addToResourcePolicy(new PolicyStatement({
-      sid: 'TakeAccessLogsOfTheVault',
-      principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
-      actions: ['s3:PutObject'],
-      resources: [this.accessLogBucket.arnForObjects('vault/*')],
-      conditions: {
-        ArnLike: { 'aws:SourceArn': this.bucket.bucketArn },
-        StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
-      },
-    }));
+  private makeBucket(id: string, props: CfnBucketProps, removalPolicy: RemovalPolicy): CfnBucket {
+    const bucket = new CfnBucket(this, id, {
+      ...props,
+      ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
+      publicAccessBlockConfiguration: { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+      versioningConfiguration: { status: 'Enabled' },
+    });
+    bucket.applyRemovalPolicy(removalPolicy);
+    return bucket;
+  }
+
+  /** The policy stays as long as its bucket: one that stays without it would refuse the trail and take plain HTTP. */
+  private close(id: string, bucket: CfnBucket, Statement: Statement[], removalPolicy: RemovalPolicy): void {
+    new CfnBucketPolicy(this, id, { bucket: bucket.ref, policyDocument: { Version: '2012-10-17', Statement } }).applyRemovalPolicy(removalPolicy);
   }
 }

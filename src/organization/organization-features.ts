@@ -1,10 +1,10 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { didYouMean } from './domain/near-misses';
 import type { Problem } from './domain/problem';
 import { STACK_SETS } from './domain/stack-sets';
 import type { Organization } from './organization';
 import { refuse } from '../private/errors';
+import type { Permission } from '../private/handler-claims';
 import { inManagementAccount, placementProblems } from '../private/placement';
 import { ResourceHandler } from '../private/resource-handler';
 
@@ -107,56 +107,56 @@ export class OrganizationFeatures extends Construct {
   private statements(
     { managementAccount, organizationId, partition, rootId }: Organization,
     policyTypes: string[], services: string[], delegates: { servicePrincipal: string; accountId: string }[],
-  ): PolicyStatement[] {
+  ): Permission[] {
     const arn = (resource: string) => `arn:${partition}:organizations::${managementAccount.accountId}:${resource}`;
-    const statements = [new PolicyStatement({
+    const statements: Permission[] = [{
       sid: 'Look',
       actions: ['organizations:ListAWSServiceAccessForOrganization', 'organizations:ListDelegatedAdministrators', 'organizations:ListRoots'],
       resources: ['*'], // these list the whole organization and take no narrower resource.
-    })];
+    }];
     if (policyTypes.length > 0) {
-      statements.push(new PolicyStatement({
+      statements.push({
         sid: 'EnablePolicyTypes',
         actions: ['organizations:EnablePolicyType'],
         resources: [arn(`root/${organizationId}/${rootId}`)],
         conditions: { StringEquals: { 'organizations:PolicyType': policyTypes } },
-      }));
+      });
     }
     if (services.length > 0) {
-      statements.push(new PolicyStatement({
+      statements.push({
         sid: 'TrustServices',
         actions: ['organizations:EnableAWSServiceAccess'],
         resources: ['*'], // takes no resource; the condition names the services.
         conditions: { StringEquals: { 'organizations:ServicePrincipal': services } },
-      }));
+      });
     }
     if (services.includes(STACK_SETS)) {
       statements.push(...activatingStackSets(partition, managementAccount.accountId));
     }
     for (const { servicePrincipal, accountId } of delegates) {
-      statements.push(new PolicyStatement({
+      statements.push({
         actions: ['organizations:RegisterDelegatedAdministrator'],
         resources: [arn(`account/${organizationId}/${accountId}`)],
         conditions: { StringEquals: { 'organizations:ServicePrincipal': servicePrincipal } },
-      }));
+      });
     }
     return statements;
   }
 }
 
 /** CloudFormation trusts itself and makes its role with the rights of whoever activates: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html */
-function activatingStackSets(partition: string, accountId: string): PolicyStatement[] {
+function activatingStackSets(partition: string, accountId: string): Permission[] {
   return [
-    new PolicyStatement({
+    {
       sid: 'ActivateStackSets',
       actions: ['cloudformation:ActivateOrganizationsAccess', 'cloudformation:DescribeOrganizationsAccess', 'organizations:DescribeOrganization'],
       resources: ['*'], // these are about the one organization and take no narrower resource.
-    }),
-    new PolicyStatement({
+    },
+    {
       sid: 'MakeRoleOfStackSets',
       actions: ['iam:CreateServiceLinkedRole'],
       resources: [`arn:${partition}:iam::${accountId}:role/aws-service-role/stacksets.cloudformation.amazonaws.com/AWSServiceRoleForCloudFormationStackSetsOrgAdmin`],
-    }),
+    },
   ];
 }
 

@@ -63,7 +63,7 @@ describe('the vault', () => {
   test('writes its access logs into a bucket without a lock, which takes them from the vault only', () => {
     template.hasResourceProperties('AWS::S3::Bucket', { BucketName: `zero-trust-access-logs-${LOG_ARCHIVE}-eu-west-1`, ObjectLockEnabled: Match.absent(), ObjectLockConfiguration: Match.absent() });
     const [allow] = statementsOf(template, 'AWS::S3::BucketPolicy', 'PolicyDocument').filter(({ Principal }) => Principal.Service === 'logging.s3.amazonaws.com');
-    expect(allow.Condition).toEqual({ ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^Vault/), 'Arn'] } }, StringEquals: { 'aws:SourceAccount': LOG_ARCHIVE } });
+    expect(allow.Condition).toEqual({ ArnLike: { 'aws:SourceArn': BUCKET }, StringEquals: { 'aws:SourceAccount': LOG_ARCHIVE } });
   });
 
   test('keeps its policies when it stays, so that a retained bucket is not left open', () => {

@@ -10,6 +10,17 @@ export interface TrailReference {
   readonly bucketName: string;
 }
 
+/** Below which name the vault's access logs stand in their bucket. */
+export const VAULT_LOG_PREFIX = 'vault/';
+
+/** The bucket of access logs as its policy names it. */
+export interface AccessLogReference {
+  readonly partition: string;
+  readonly bucketName: string;
+  readonly vaultName: string;
+  readonly accountId: string;
+}
+
 function trailArn({ partition, region, managementAccountId, name }: TrailReference): string {
   return `arn:${partition}:cloudtrail:${region}:${managementAccountId}:trail/${name}`;
 }
@@ -21,10 +32,11 @@ function trailArn({ partition, region, managementAccountId, name }: TrailReferen
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html#org-trail-bucket-policy
  */
-export function vaultDeliveryStatements(trail: TrailReference): Statement[] {
+export function vaultStatements(trail: TrailReference): Statement[] {
   const bucketArn = `arn:${trail.partition}:s3:::${trail.bucketName}`;
   const cloudTrail = { Service: 'cloudtrail.amazonaws.com' };
   return [
+    onlyEncrypted(bucketArn),
     {
       Sid: 'TrailLooksAtTheBucket',
       Effect: 'Allow',
@@ -44,10 +56,32 @@ export function vaultDeliveryStatements(trail: TrailReference): Statement[] {
   ];
 }
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
+export function accessLogStatements({ partition, bucketName, vaultName, accountId }: AccessLogReference): Statement[] {
+  const bucketArn = `arn:${partition}:s3:::${bucketName}`;
+  return [onlyEncrypted(bucketArn), {
+    Sid: 'TakeAccessLogsOfTheVault',
+    Effect: 'Allow',
+    Principal: { Service: 'logging.s3.amazonaws.com' },
+    Action: 's3:PutObject',
+    Resource: `${bucketArn}/${VAULT_LOG_PREFIX}*`,
+    Condition: { ArnLike: { 'aws:SourceArn': `arn:${partition}:s3:::${vaultName}` }, StringEquals: { 'aws:SourceAccount': accountId } },
+  }];
+}
+
+function onlyEncrypted(bucketArn: string): Statement {
+  return {
+    Sid: 'OnlyEncrypted', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [bucketArn, `${bucketArn}/*`],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+}
+
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
-export function vaultKeyStatements(trail: TrailReference): Statement[] {
+export function vaultKeyStatements(trail: TrailReference, accountId: string): Statement[] {
   const common = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Resource: '*' }; // in a key policy '*' is the key itself.
   return [
+    // without it nobody could ever change the policy: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+    { Sid: 'AccountAdministers', Effect: 'Allow', Principal: { AWS: `arn:${trail.partition}:iam::${accountId}:root` }, Action: 'kms:*', Resource: '*' },
     {
       ...common,
       Sid: 'TrailEncrypts',
