@@ -8,17 +8,25 @@ import type { HostedPolicy } from './organization-guardrails';
  * statements of others as well, or is left out of the template because another policy holds its own.
  */
 export class GuardrailPolicy extends CfnPolicy {
+  private answer?: { readonly policy: HostedPolicy | undefined };
+
   public constructor(scope: Construct, id: string, private readonly hosted: () => HostedPolicy | undefined) {
     super(scope, id, {
-      name: Lazy.string({ produce: () => hosted()!.name }),
-      description: Lazy.string({ produce: () => hosted()!.description }),
-      type: Lazy.string({ produce: () => hosted()!.type }),
-      content: Lazy.any({ produce: () => hosted()!.document }),
-      targetIds: Lazy.list({ produce: () => [...hosted()!.targetIds] }, { omitEmpty: true }),
+      name: Lazy.string({ produce: () => this.known()!.name }),
+      description: Lazy.string({ produce: () => this.known()!.description }),
+      type: Lazy.string({ produce: () => this.known()!.type }),
+      content: Lazy.any({ produce: () => this.known()!.document }),
+      targetIds: Lazy.list({ produce: () => [...this.known()!.targetIds] }, { omitEmpty: true }),
     });
   }
 
   protected override shouldSynthesize(): boolean {
-    return super.shouldSynthesize() && this.hosted() !== undefined;
+    return super.shouldSynthesize() && this.known() !== undefined;
+  }
+
+  /** Asked first when a synth prepares, and kept as CDK keeps what a `Lazy` produced: every policy asks it of all that it waits for. */
+  private known(): HostedPolicy | undefined {
+    this.answer ??= { policy: this.hosted() };
+    return this.answer.policy;
   }
 }

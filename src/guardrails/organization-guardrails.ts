@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { CfnElement, Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { claimsOf } from './app-claims';
 import { describedAsOurs, madeByUs } from './domain/our-policies';
@@ -22,7 +22,8 @@ export interface HostedPolicy extends PlannedPolicy {
 export class OrganizationGuardrails {
   /** The guardrails in the app that a construct stands in. */
   public static of(scope: IConstruct, organizationId: string): OrganizationGuardrails {
-    const all = scope.node.root.node.findAll();
+    // a synth adds elements to stacks while it runs, and none of those says anything of policies.
+    const all = scope.node.root.node.findAll().filter((one) => !CfnElement.isCfnElement(one));
     const guardrails = all.filter(isGuardrail).filter((one) => one._organization().organizationId === organizationId);
     const [first] = guardrails;
     // asked some forty times in a synth, by which time nothing is made any more: worked out once for the same tree.

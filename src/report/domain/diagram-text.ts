@@ -15,7 +15,7 @@ const OTHER_SCRIPTS = 1.1;
 const BOLD = 1.12;
 const ELLIPSIS = '…';
 
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const PRINTABLE_ASCII = /^[\u0020-\u007e]*$/;
 
 export interface Face {
   readonly size: number;
@@ -42,8 +42,9 @@ export function shortened(text: string, room: number, face: Face): string {
   return kept.join('').trimEnd() + ELLIPSIS;
 }
 
+/** Characters as a reader sees them. The segmenter takes longer to make than most diagrams, so it is made for text that needs it. */
 function graphemes(text: string): string[] {
-  return Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
+  return PRINTABLE_ASCII.test(text) ? [...text] : Array.from(new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
 }
 
 function characterWidth(character: string, { size, bold }: Face): number {
