@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { type CustomResource, FileAssetPackaging, RemovalPolicy, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { type CustomResource, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { DesiredAccess } from './domain/desired-access';
@@ -9,6 +6,7 @@ import type { BrakeLimits } from './domain/removal-brake';
 import type { Organization } from '../organization/organization';
 import { ROLE_PATH } from '../private/naming';
 import { ResourceHandler } from '../private/resource-handler';
+import { stagedFile } from '../private/staged-file';
 
 /** What the records are about. */
 export interface AccessRecordsProps {
@@ -66,7 +64,7 @@ export class AccessRecords extends Construct {
   public _declare({ desired, setArns, groupIds, limits }: Declaration): CustomResource {
     const stack = Stack.of(this);
     const { partition, identityCenter } = this.organization;
-    const asset = this.asset(desired);
+    const { location: asset } = stagedFile(this, JSON.stringify(desired), { name: (hash) => `access.${hash}.json`, displayName: 'desired access' });
     const document = `${this.bucketArn}/desired/access.json`;
     const handler = new ResourceHandler(this, 'Keeper', {
       bundle: 'identity/runtime/keep-access-document.lambda',
@@ -122,18 +120,5 @@ export class AccessRecords extends Construct {
         Condition: { ArnNotLike: { 'aws:PrincipalArn': ownRoles } },
       },
     ] } });
-  }
-
-  /** Written straight into the assembly, where assets are: nothing is copied, and the same content has the same name. */
-  private asset(desired: DesiredAccess): { bucketName: string; objectKey: string } {
-    const stack = Stack.of(this);
-    const { outdir, assetOutdir } = Stage.of(this)!;
-    const content = JSON.stringify(desired);
-    const sourceHash = createHash('sha256').update(content).digest('hex');
-    const file = join(assetOutdir, `access.${sourceHash}.json`);
-    if (!existsSync(file)) {
-      writeFileSync(file, content);
-    }
-    return stack.synthesizer.addFileAsset({ sourceHash, fileName: relative(outdir, file), packaging: FileAssetPackaging.FILE, displayName: 'desired access' });
   }
 }

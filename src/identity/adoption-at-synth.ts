@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { Annotations, type CfnResource, type NestedStack, Stack, Stage, attachCustomSynthesis } from 'aws-cdk-lib';
+import { Annotations, type CfnResource, Stack, Stage, attachCustomSynthesis } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type Adoption, type AdoptableSet, type AdoptableStack, type AdoptionPlace, adoption } from './domain/adoption';
 import { type AdoptionFile, adoptionFiles } from './domain/adoption-files';
@@ -16,7 +16,7 @@ export interface AdoptableSide {
   /** Names as the sets carry them. */
   readonly sets: readonly { readonly name: string; readonly resource: CfnResource }[];
   readonly assignments: readonly AssignmentOfSide[];
-  readonly nestedStacks: readonly { readonly accountId: string; readonly stack: NestedStack }[];
+  readonly nestedStacks: readonly { readonly accountId: string; readonly resource: CfnResource }[];
 }
 
 export interface AssignmentOfSide {
@@ -25,7 +25,7 @@ export interface AssignmentOfSide {
   readonly permissionSet: string;
   readonly accountId: string;
   /** Missing where no resource makes it. */
-  readonly resource?: CfnResource;
+  readonly logicalId?: string;
 }
 
 /** Says what exists already of a catalogue, and has the folder `adoption` written into the cloud assembly; nothing without recorded access. */
@@ -83,8 +83,8 @@ function stackOf({ stack, engine, sets, assignments, nestedStacks }: AdoptableSi
     bucket: `cdk-${stack.synthesizer.bootstrapQualifier ?? 'hnb659fds'}-assets-${stack.account}-${stack.region}`,
     engine,
     sets: sets.map(({ name, resource }) => ({ name, logicalId: logicalId(resource), properties: propertiesOf(resource) })),
-    assignments: assignments.map(({ resource, ...assignment }) => ({ ...assignment, ...(resource && { logicalId: logicalId(resource) }) })),
-    nestedStacks: nestedStacks.map(({ accountId, stack: nested }) => ({ accountId, logicalId: logicalId(nested.nestedStackResource!) })),
+    assignments,
+    nestedStacks: nestedStacks.map(({ accountId, resource }) => ({ accountId, logicalId: logicalId(resource) })),
   };
 }
 

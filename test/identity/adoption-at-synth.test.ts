@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Template } from 'aws-cdk-lib/assertions';
-import { CfnAssignment, CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
+import { CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import { Construct } from 'constructs';
 import { Organization } from '../../src';
 import { type AdoptableSide, AdoptionAtSynth } from '../../src/identity/adoption-at-synth';
+import type { Assignment } from '../../src/identity/domain/access-matrix';
+import { NativeAssignments } from '../../src/identity/native-assignments';
 import type { Snapshot } from '../../src/organization/domain/snapshot';
 import { type AccessSeed, groupId, setArn, withAccess } from '../support/access-fixture';
 import { AUDIT, MANAGEMENT, SANDBOX, smallSnapshot } from '../support/small-organization';
@@ -24,15 +26,21 @@ function catalog(app: Construct, { id = 'Catalog', account = AUDIT, seed = EXIST
   const scope = new Construct(stack, id);
   const set = new CfnPermissionSet(scope, 'Set-Reader', { instanceArn: INSTANCE, name: 'Reader', sessionDuration: 'PT8H' });
   set.addPropertyOverride('SessionDuration', 'PT1H');
-  const nested = new NestedStack(scope, SANDBOX);
-  const assignment = new CfnAssignment(nested, 'readers|Reader', {
-    instanceArn: INSTANCE, permissionSetArn: set.attrPermissionSetArn, principalId: 'x', principalType: 'GROUP', targetId: SANDBOX, targetType: 'AWS_ACCOUNT',
+  const native = new NativeAssignments(scope, 'Assignments', {
+    instanceArn: INSTANCE,
+    plan: {
+      stacks: [{ accountId: SANDBOX, accountName: 'sandbox', sets: ['Reader'], groups: ['readers'], assignments: [{ group: 'readers', permissionSet: 'Reader' } as Assignment] }],
+      stacksAtOnce: 1, assignmentsAtOnce: 10,
+    },
+    setArn: () => ({ 'Fn::GetAtt': ['Reader', 'PermissionSetArn'] }),
+    groupId: () => 'x',
+    handOver: false,
   });
   const side: AdoptableSide = {
     stack, engine: 'native',
     sets: [{ name: 'Reader', resource: set }],
-    assignments: [{ group: 'readers', permissionSet: 'Reader', accountId: SANDBOX, resource: assignment }],
-    nestedStacks: [{ accountId: SANDBOX, stack: nested }],
+    assignments: native.made,
+    nestedStacks: native.stacks,
   };
   new AdoptionAtSynth(scope, 'Adoption', organization(seed === 'none' ? undefined : seed), () => [side]);
   return { scope, ...side };
@@ -44,7 +52,7 @@ const folders = (directory: string) => readdirSync(directory).filter((name) => n
 
 test('the files name resources by the ids that they have in the templates', () => {
   const app = new App();
-  const { stack, assignments: [{ resource }] } = catalog(app);
+  const { stack } = catalog(app);
   const { directory } = app.synth();
   const [logicalId] = Object.keys(Template.fromStack(stack).findResources('AWS::SSO::PermissionSet'));
   expect(json(directory, 'CatalogStack.permission-sets.json')).toEqual({ [logicalId]: { InstanceArn: INSTANCE, PermissionSetArn: setArn(INSTANCE, 1) } });
@@ -52,7 +60,6 @@ test('the files name resources by the ids that they have in the templates', () =
   const nested = JSON.parse(readFileSync(join(directory, readdirSync(directory).find((name) => name.endsWith('.nested.template.json'))!), 'utf8'));
   expect(nested.Resources[imported.LogicalResourceId].Type).toBe('AWS::SSO::Assignment');
   expect(imported.ResourceIdentifier.PrincipalId).toBe(groupId(1));
-  expect(resource).toBeDefined();
   const [nestedId] = Object.keys(Template.fromStack(stack).findResources('AWS::CloudFormation::Stack'));
   expect(read(directory, 'CatalogStack.sh')).toContain(`\n${SANDBOX} ${nestedId}\n`);
   expect(json(directory, 'CatalogStack.sets.template.json').Resources[logicalId].Properties)

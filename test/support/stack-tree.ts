@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NestedStack, Stage, type Stack } from 'aws-cdk-lib';
+import { Stage, type Stack } from 'aws-cdk-lib';
 
 /** A resource as a deployment would see it, in whichever stack of the tree. */
 export interface DeployedResource {
@@ -19,8 +19,8 @@ export interface DeployedResource {
 export function stackTree(stack: Stack): DeployedResource[] {
   const assembly = Stage.of(stack)!.synth({ force: true });
   const read = (file: string) => JSON.parse(readFileSync(join(assembly.directory, file), 'utf8'));
-  const nested = new Map(stack.node.findAll().filter(NestedStack.isNestedStack).map((inside) =>
-    [stack.resolve((inside.nestedStackResource as any).logicalId) as string, inside.templateFile]));
+  // where the CDK command line looks for it.
+  const nestedFile = ({ Type, Metadata }: any): string | undefined => (Type === 'AWS::CloudFormation::Stack' ? Metadata['aws:asset:path'] : undefined);
   const resources = (template: any, parent: string): DeployedResource[] => Object.entries<any>(template.Resources ?? {}).map(([id, resource]) => ({
     path: `${parent}/${id}`,
     parent,
@@ -30,8 +30,12 @@ export function stackTree(stack: Stack): DeployedResource[] {
     dependsOn: [resource.DependsOn ?? []].flat(),
     deletionPolicy: resource.DeletionPolicy,
   }));
-  const top = resources(read(stack.templateFile), '');
-  return [...top, ...top.filter(({ id }) => nested.has(id)).flatMap(({ id, path }) => resources(read(nested.get(id)!), path))];
+  const template = read(stack.templateFile);
+  const nested = Object.entries<any>(template.Resources ?? {}).flatMap(([id, resource]) => {
+    const file = nestedFile(resource);
+    return file === undefined ? [] : resources(read(file), `/${id}`);
+  });
+  return [...resources(template, ''), ...nested];
 }
 
 /**
