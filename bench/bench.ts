@@ -57,7 +57,7 @@ const { engines, landingZones, growth } = synthTables();
 console.log('Catalogues, medians of five synths in processes of their own; the floor is a bare CDK app that creates the same assignments as L1s (native: in the same nested stacks, reconciled: in stacks of 450)');
 console.table(engines);
 console.log(`Reconciled, time for each assignment at 1,000 accounts to that at 100: ${growth}`);
-console.log('Whole landing zones, proofs and report included, from the start of the process; the floor is their own templates made again of bare L1s');
+console.log('Whole landing zones, proofs and report included, from the start of the process; the floor is an app that makes each of the same resources as its bare L1, compared resource by resource');
 console.table(landingZones);
 console.log('Modelled time until Identity Center has what the reconciled engine wants: operations of 5 s, 10 at once, 20 calls a second');
 console.table(convergenceTable());

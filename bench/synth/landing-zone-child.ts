@@ -1,11 +1,9 @@
-// One landing zone, or the floor of one, in a process of its own: node landing-zone-child.js example NAME | recreated ASSEMBLY
-import { createRequire } from 'node:module';
+// One landing zone, or the floor of one, in a process of its own: node landing-zone-child.js FILE, which exports the `app`.
+const [file] = process.argv.slice(2);
 
-const load = createRequire(__filename);
-const [kind, what] = process.argv.slice(2);
-
-// loaded when it is needed and not above: each side pays for the modules it needs, and for no others.
-const app = kind === 'example' ? load(`../../examples/${what}`).app : load('./recreated').recreated(what);
-const { directory } = app.synth();
-// since the process began: what a person waits for.
-console.log(JSON.stringify({ milliseconds: performance.now(), megabytes: process.resourceUsage().maxRSS / 1024, directory }));
+// loaded here and not above: each side pays for the modules it needs, and for no others.
+void import(file).then(({ app }) => {
+  const { directory } = app.synth();
+  // since the process began: what a person waits for.
+  console.log(JSON.stringify({ milliseconds: performance.now(), megabytes: process.resourceUsage().maxRSS / 1024, directory }));
+});

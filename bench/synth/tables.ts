@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileInto } from '../compiled';
 import { type Measured, type Run, inTurns } from './measure';
+import { requireSameResources } from './same-resources';
 
 const ROUNDS = 5;
 
@@ -44,13 +46,16 @@ export function synthTables(rounds = ROUNDS): SynthTables {
   }
 }
 
-/** The floor is made of what the landing zone just made. */
+/** The floor is made of what the landing zone just made, and must make the same. */
 function landingZone(compiled: string, example: string, rounds: number): Row[] {
   const script = 'bench/synth/landing-zone-child.js';
+  const run = (file: string, validation = false): Run => ({ script, given: [join(compiled, file)], validation });
+  const [ours, floor] = [`examples/${example}.js`, `${example}-of-l1s.js`];
+  const [{ directory }] = inTurns(compiled, [run(ours)], 1);
+  execFileSync(process.execPath, [join(compiled, 'bench', 'synth', 'l1-source.js'), directory, join(compiled, floor)]);
+  requireSameResources(directory, inTurns(compiled, [run(floor)], 1)[0].directory);
   return [false, true].map((validation) => {
-    const ours: Run = { script, given: ['example', example], validation };
-    const [{ directory }] = inTurns(compiled, [ours], 1);
-    const [own, least] = inTurns(compiled, [ours, { script, given: ['recreated', directory], validation }], rounds);
+    const [own, least] = inTurns(compiled, [run(ours, validation), run(floor, validation)], rounds);
     return rowOf(`${example}${validation ? ', validated' : ''}`, own, least);
   });
 }
