@@ -138,6 +138,10 @@ project.eslint?.allowDevDeps('src/cli/**');
 project.eslint?.allowDevDeps('examples/**');
 project.eslint?.allowDevDeps('bench/**');
 
+// bodies of objects, whose every byte is hashed.
+project.gitattributes.addAttributes('*.json.gz', 'binary');
+project.gitattributes.addAttributes('*.pack', 'binary');
+
 // the published library is one file beside its types; what runs in Lambda or on the command line ships bundled in assets/.
 project.postCompileTask.execArgs(['tsx', 'projenrc/one-file.ts']);
 project.npmignore?.exclude('/lib/*/**/*.js', '/lib/assets-folder.*', '/lib/**/runtime/', '/lib/cli/', '/.ci/', '/jest.config.json', '/cdk.out/', '/test-reports/');
@@ -188,6 +192,11 @@ project.addTask('policy-cases', {
   description: 'Evaluate a file of policy cases and print each mismatch',
   receiveArgs: true,
   steps: [{ execArgs: ['tsx', '--tsconfig', 'test/tsconfig.json', 'test/policy/run-cases.ts'], receiveArgs: true }],
+});
+project.addTask('digest-cases', {
+  description: 'Verify a folder of digest chains and print each mismatch',
+  receiveArgs: true,
+  steps: [{ execArgs: ['tsx', '--tsconfig', 'test/tsconfig.json', 'test/audit/run-digest-cases.ts'], receiveArgs: true }],
 });
 project.addTask('bench', {
   description: 'Measure what the README claims about speed',

@@ -1,0 +1,79 @@
+import { inTurns } from './in-turns';
+import { type DigestSurroundings, judgeDigest } from './judge-digest';
+import { patientList } from './patience';
+import type { OtherDigest } from './read-chain';
+import { verifyLogs } from './verify-logs';
+import type { UncoveredLog } from '../domain/chain-report';
+import { type JudgedDigest, isValid } from '../domain/digest-verdict';
+import { type Chain, HOUR_MS, type Place, type Trail, address } from '../domain/trail-chain';
+import { dayBounds, logFolder, logMinuteMs } from '../domain/trail-keys';
+
+const DIGESTS_AT_ONCE = 8;
+
+export interface KnownDigests {
+  /** All of the chain that belong to the range. */
+  readonly digests: readonly JudgedDigest[];
+  /** Invalid ones whose content is proven, by place. */
+  readonly proven: ReadonlySet<string>;
+  readonly others: readonly OtherDigest[];
+}
+
+/** Logs of a chain that no valid digest of its trail names, although an hour has passed since. */
+export async function findUncoveredLogs(trail: Trail, chain: Chain, known: KnownDigests, surroundings: DigestSurroundings): Promise<UncoveredLog[]> {
+  const uncovered = await listUncovered(trail, chain, namedBy(known.digests.filter(isValid)), surroundings);
+  if (uncovered.length === 0) {
+    return [];
+  }
+  const proven = await provenLogs(known, surroundings);
+  const rest = uncovered.filter((place) => !proven.has(address(place)));
+  const elsewhere = rest.length === 0 ? new Set<string>() : await namedByOthers(known.others, surroundings);
+  return uncovered.map((place) => ({
+    place,
+    ...(elsewhere.has(address(place)) ? { referencedByOtherTrail: true } : {}),
+    ...(proven.has(address(place)) ? { provenBySuccessor: true } : {}),
+  }));
+}
+
+async function listUncovered(trail: Trail, chain: Chain, covered: ReadonlySet<string>, { ports, range }: DigestSurroundings): Promise<Place[]> {
+  // younger ones may not be in a digest yet.
+  const names = { fromMs: range.fromMs, toMs: range.toMs - HOUR_MS };
+  if (names.toMs < names.fromMs) {
+    return [];
+  }
+  const folder = logFolder(trail, chain);
+  const { after, before } = dayBounds(folder, names);
+  const uncovered: Place[] = [];
+  for await (const key of patientList((last) => ports.objects.list({ bucket: trail.bucket, key: folder }, last), ports.clock, after)) {
+    if (key >= before) {
+      break;
+    }
+    const minuteMs = logMinuteMs(key, folder, chain);
+    const place = { bucket: trail.bucket, key };
+    if (minuteMs !== undefined && minuteMs >= names.fromMs && minuteMs <= names.toMs && !covered.has(address(place))) {
+      uncovered.push(place);
+    }
+  }
+  return uncovered;
+}
+
+/** Logs of digests whose content is proven by the next one, if they have the right hash. */
+async function provenLogs({ digests, proven }: KnownDigests, { ports }: DigestSurroundings): Promise<ReadonlySet<string>> {
+  const withContent = digests.flatMap(({ place, document }) => document && proven.has(address(place)) ? [{ place, document }] : []);
+  const logs = await verifyLogs(withContent, ports);
+  return new Set(logs.filter(({ status }) => status === 'valid').map(({ place }) => address(place)));
+}
+
+/**
+ * Other trails are not verified here, so a damaged digest of theirs still tells whose a log is. But a trail without
+ * any valid digest is nobody's word: whoever plants a log could make up a trail that names it.
+ */
+async function namedByOthers(others: readonly OtherDigest[], surroundings: DigestSurroundings): Promise<ReadonlySet<string>> {
+  const judged = await inTurns(others, DIGESTS_AT_ONCE, async ({ place, trail }) => ({ trail, digest: await judgeDigest(place, surroundings) }));
+  const known = judged.flatMap(({ trail, digest }) => 'verdict' in digest ? [{ trail, digest }] : []);
+  const real = new Set(known.filter(({ digest }) => isValid(digest)).map(({ trail }) => trail));
+  return namedBy(known.filter(({ trail }) => real.has(trail)).map(({ digest }) => digest));
+}
+
+function namedBy(digests: readonly Pick<JudgedDigest, 'document'>[]): Set<string> {
+  return new Set(digests.flatMap(({ document }) => document?.logs.map(({ place }) => address(place)) ?? []));
+}
