@@ -24,4 +24,5 @@ export type CommandValues = Readonly<Record<string, string | true | undefined>>;
 /** What was typed makes no sense; the message says what would. */
 export class UsageError extends Error {}
 
-export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+/** `attention` and `finding` are answers of a command that came to its end. */
+export const EXIT = { done: 0, failed: 1, usage: 2, attention: 3, finding: 4, interrupted: 130 } as const;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Command, type CommandValues, EXIT } from './command';
+import { progressOn } from './progress';
 import { failureLine } from './snapshot-failure-line';
 import { snapshotFileOutput, standardOutput } from './snapshot-output';
-import { snapshotProgress } from './snapshot-progress';
 import { snapshotSettings } from './snapshot-settings';
 import { systemClock } from './system-clock';
 import { configuredRegion, organizationsReader } from '../organization/runtime/organizations-reader';
@@ -39,7 +39,7 @@ async function run(values: CommandValues): Promise<number> {
     return EXIT.done;
   }
   const { callsPerSecond, region, access, stateFile, outFile } = snapshotSettings(values);
-  const progress = snapshotProgress(process.stderr);
+  const progress = progressOn(process.stderr, { things: 'calls', finished: 'made' });
   const whatIsKept = () => existsSync(stateFile) ? `run the same command again to continue from '${stateFile}'` : undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

@@ -4,8 +4,9 @@ import { commandOf, optionsOf } from './command-line';
 import { commandHelp, generalHelp } from './help';
 import { packageVersion } from './package-version';
 import { snapshotCommand } from './snapshot-command';
+import { verifyTrailCommand } from './verify-trail-command';
 
-const COMMANDS: readonly Command[] = [snapshotCommand];
+const COMMANDS: readonly Command[] = [snapshotCommand, verifyTrailCommand];
 
 async function zeroTrust([first, ...others]: readonly string[]): Promise<number> {
   if (first === undefined) {

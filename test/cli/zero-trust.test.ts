@@ -17,7 +17,7 @@ describe('help and version', () => {
   test('--help lists the commands', async () => {
     const { code, stdout, stderr } = await run('--help');
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^Usage: zero-trust COMMAND \[OPTIONS\]\n\nCommands:\n {2}snapshot {2}Write down/);
+    expect(stdout).toMatch(/^Usage: zero-trust COMMAND \[OPTIONS\]\n\nCommands:\n {2}snapshot {6}Write down/);
   });
 
   test('snapshot --help explains every option', async () => {
@@ -25,6 +25,15 @@ describe('help and version', () => {
     expect(code).toBe(0);
     expect(stdout.match(/^ {2}--[a-z-]+/gm)?.map((option) => option.trim()))
       .toEqual(['--out', '--region', '--state', '--access', '--calls-per-second', '--print-policy', '--help', '--version']);
+  });
+
+  test('verify-trail --help explains every option and the exit codes', async () => {
+    const { code, stdout } = await run('verify-trail', '--help');
+    expect(code).toBe(0);
+    expect(stdout.match(/^ {2}--[a-z-]+/gm)?.map((option) => option.trim())).toEqual([
+      '--bucket', '--from', '--to', '--trail', '--home-region', '--prefix', '--organization', '--account', '--region', '--profile', '--json', '--help', '--version',
+    ]);
+    expect(stdout).toContain('0 pass, 3 attention (something is not proven), 4 fail (something is changed or missing),');
   });
 
   test('--version is the version of the package', async () => {
@@ -80,10 +89,13 @@ test('--print-policy adds what --access needs only when that is given too', asyn
   ]);
 });
 
+const trail = (...args: string[]) => ['verify-trail', '--bucket', 'logs', ...args];
+const day = (...args: string[]) => trail('--from', '2026-03-17', '--to', '2026-03-18', ...args);
+
 describe('what cannot be meant is refused with exit code 2, before any call', () => {
   test.each([
     [['snapshoot'], "there is no command 'snapshoot'; did you mean 'snapshot'?; see 'zero-trust --help'"],
-    [['frobnicate'], "there is no command 'frobnicate'; choose among 'snapshot'; see 'zero-trust --help'"],
+    [['frobnicate'], "there is no command 'frobnicate'; choose among 'snapshot', 'verify-trail'; see 'zero-trust --help'"],
     [['snapshot', '--regoin', 'eu-west-1'], "there is no option '--regoin'; did you mean '--region'?; see 'zero-trust snapshot --help'"],
     [['snapshot', '--out'], "'--out' needs a value: --out FILE; see 'zero-trust snapshot --help'"],
     [['snapshot', '--out', '--state', 'x'], "'--out' needs a value: --out FILE; see 'zero-trust snapshot --help'"],
@@ -97,6 +109,27 @@ describe('what cannot be meant is refused with exit code 2, before any call', ()
       "'--out' is 'no/such/folder.json', but nothing can be written in the folder 'no/such'; see 'zero-trust snapshot --help'"],
     [['snapshot', '--out', '.'], "'--out' is '.', which is a folder; it must be a file; see 'zero-trust snapshot --help'"],
     [['snapshot', '--out', 'x', '--state', 'x'], "'--out' and '--state' are both 'x'; they must be two files; see 'zero-trust snapshot --help'"],
+    [['verify-trail'], "'--bucket' is missing: --bucket NAME; see 'zero-trust verify-trail --help'"],
+    [['verify-trail', '--bucket', 'logs'], "'--from' is missing: --from TIME; see 'zero-trust verify-trail --help'"],
+    [['verify-trail', '--bucket', 'logs', '--from', '2026-03-17'], "'--to' is missing: --to TIME; see 'zero-trust verify-trail --help'"],
+    [['verify-trail', '--bukcet', 'logs'], "there is no option '--bukcet'; did you mean '--bucket'?; see 'zero-trust verify-trail --help'"],
+    [trail('--from', '2026-03-18', '--to', '2026-03-17T23:59:59Z'),
+      "'--from' is 2026-03-18T00:00:00Z, which is after '--to', 2026-03-17T23:59:59Z; see 'zero-trust verify-trail --help'"],
+    [trail('--from', '2026-03-17', '--to', '2999-01-01'),
+      "'--to' is 2999-01-01T00:00:00Z, which is in the future; what is not delivered yet cannot be verified; see 'zero-trust verify-trail --help'"],
+    ...['yesterday', '17.03.2026', '2026-02-30', '2026-03-17T25:00:00Z', '2026-03-17T06:00:00+01:00', '2026-03-17 06:00', '1773705600'].map((from): [string[], string] => [
+      trail('--from', from, '--to', '2026-03-18'),
+      `'--from' is '${from}'; it must be a moment in UTC such as 2026-03-17T06:00:00Z, or a day such as 2026-03-17, which means its beginning; see 'zero-trust verify-trail --help'`,
+    ]),
+    [day('--account', '111111111111,1234'), "'--account' is '1234'; it must be the twelve digits of an account; see 'zero-trust verify-trail --help'"],
+    [day('--region', 'Ireland'), "'--region' is 'Ireland'; it must be a Region such as 'eu-west-1'; see 'zero-trust verify-trail --help'"],
+    [day('--organization', 'o-1'), "'--organization' is 'o-1'; it must be an organization id such as 'o-a1b2c3d4e5', or 'none'; see 'zero-trust verify-trail --help'"],
+    [day('--trail', 'arn:aws:cloudtrail:eu-west-1:111111111111:trail/x'),
+      "'--trail' is 'arn:aws:cloudtrail:eu-west-1:111111111111:trail/x'; it must be the name of a trail, not its ARN; see 'zero-trust verify-trail --help'"],
+    [day('--prefix', '/logs'),
+      "'--prefix' is '/logs'; it must be what stands before /AWSLogs in the keys, without a slash at its beginning; see 'zero-trust verify-trail --help'"],
+    [['verify-trail', '--bucket', 's3://logs', '--from', '2026-03-17', '--to', '2026-03-18'],
+      "'--bucket' is 's3://logs'; it must be the name of a bucket, without s3:// and without a path; see 'zero-trust verify-trail --help'"],
     [['--verison'], "there is no option '--verison'; did you mean '--version'?; see 'zero-trust --help'"],
   ])('zero-trust %j', async (args, message) => {
     expect(await run(...args)).toEqual({ code: 2, stdout: '', stderr: `zero-trust: ${message}\n` });

@@ -1,7 +1,7 @@
 import { inTurns } from './in-turns';
 import { type DigestSurroundings, judgeDigest } from './judge-digest';
+import type { ListedDigest } from './list-digests';
 import { patientList } from './patience';
-import type { OtherDigest } from './read-chain';
 import { verifyLogs } from './verify-logs';
 import type { UncoveredLog } from '../domain/chain-report';
 import { type JudgedDigest, isValid } from '../domain/digest-verdict';
@@ -15,7 +15,8 @@ export interface KnownDigests {
   readonly digests: readonly JudgedDigest[];
   /** Invalid ones whose content is proven, by place. */
   readonly proven: ReadonlySet<string>;
-  readonly others: readonly OtherDigest[];
+  /** Of other trails, which deliver to the same folders. */
+  readonly others: readonly ListedDigest[];
 }
 
 /** Logs of a chain that no valid digest of its trail names, although an hour has passed since. */
@@ -67,8 +68,9 @@ async function provenLogs({ digests, proven }: KnownDigests, { ports }: DigestSu
  * Other trails are not verified here, so a damaged digest of theirs still tells whose a log is. But a trail without
  * any valid digest is nobody's word: whoever plants a log could make up a trail that names it.
  */
-async function namedByOthers(others: readonly OtherDigest[], surroundings: DigestSurroundings): Promise<ReadonlySet<string>> {
-  const judged = await inTurns(others, DIGESTS_AT_ONCE, async ({ place, trail }) => ({ trail, digest: await judgeDigest(place, surroundings) }));
+async function namedByOthers(others: readonly ListedDigest[], surroundings: DigestSurroundings): Promise<ReadonlySet<string>> {
+  const judged = await inTurns(others, DIGESTS_AT_ONCE, async ({ place, name: { trailName, homeRegion } }) =>
+    ({ trail: `${trailName} ${homeRegion}`, digest: await judgeDigest(place, surroundings) }));
   const known = judged.flatMap(({ trail, digest }) => 'verdict' in digest ? [{ trail, digest }] : []);
   const real = new Set(known.filter(({ digest }) => isValid(digest)).map(({ trail }) => trail));
   return namedBy(known.filter(({ trail }) => real.has(trail)).map(({ digest }) => digest));

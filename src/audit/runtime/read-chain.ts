@@ -1,51 +1,14 @@
 import { inTurns } from './in-turns';
 import { type DigestSurroundings, judgeDigest } from './judge-digest';
 import { type NothingRead, recoverableVersion } from './object-readings';
-import { patientList } from './patience';
 import { previousInScope } from '../domain/chain-links';
 import type { MissingDigest } from '../domain/chain-report';
 import { type JudgedDigest, type ValidDigest, inScope, isValid } from '../domain/digest-verdict';
 import { absence } from '../domain/log-verdict';
-import { type Chain, HOUR_MS, type Place, type TimeRange, type Trail, address } from '../domain/trail-chain';
-import { dayBounds, digestFolder, digestName, kindInKey } from '../domain/trail-keys';
+import { type Place, type TimeRange, address } from '../domain/trail-chain';
+import { kindInKey } from '../domain/trail-keys';
 
 const DIGESTS_AT_ONCE = 8;
-
-/** Digests that the bucket lists for a chain. */
-export interface ListedDigests {
-  readonly own: readonly Place[];
-  /** Of other trails, which deliver to the same folder. */
-  readonly others: readonly OtherDigest[];
-}
-
-export interface OtherDigest {
-  readonly place: Place;
-  /** Name and home Region. */
-  readonly trail: string;
-}
-
-/** Keys of digests that may belong to the range; the last of them ends up to an hour after it. */
-export async function listDigests(trail: Trail, chain: Chain, { ports, range }: DigestSurroundings): Promise<ListedDigests> {
-  const folder = digestFolder(trail, chain);
-  const until = { fromMs: range.fromMs, toMs: range.toMs + HOUR_MS };
-  const { after, before } = dayBounds(folder, until);
-  const listed = { own: [] as Place[], others: [] as OtherDigest[] };
-  for await (const key of patientList((last) => ports.objects.list({ bucket: trail.bucket, key: folder }, last), ports.clock, after)) {
-    if (key >= before) {
-      break;
-    }
-    const name = digestName(key, folder, chain);
-    if (name && name.endMs >= until.fromMs && name.endMs <= until.toMs) {
-      const place = { bucket: trail.bucket, key };
-      if (name.trailName === trail.name && name.homeRegion === trail.homeRegion) {
-        listed.own.push(place);
-      } else {
-        listed.others.push({ place, trail: `${name.trailName} ${name.homeRegion}` });
-      }
-    }
-  }
-  return listed;
-}
 
 /** Digests that belong to the range, and those that are missing among them. */
 export interface ReadChain {

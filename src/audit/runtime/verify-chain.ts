@@ -1,7 +1,8 @@
 import { findUncoveredLogs } from './find-uncovered-logs';
 import type { DigestSurroundings } from './judge-digest';
+import { type ListedDigest, listDigests } from './list-digests';
 import { unreadable } from './object-readings';
-import { listDigests, readChain } from './read-chain';
+import { readChain } from './read-chain';
 import { type KeysFor, rememberedKeys } from './remembered-keys';
 import type { VerificationPorts } from './trail-ports';
 import { verifyLogs } from './verify-logs';
@@ -33,13 +34,15 @@ export async function verifyChain(
     }
   };
 
-  const listed = await orNothing('digests', { own: [], others: [] }, async () => listDigests(trail, chain, surroundings));
-  const { digests, missing } = await readChain(listed.own, surroundings);
+  const listed = await orNothing('digests', [], async () => listDigests(trail, chain, range, ports));
+  const isOwn = ({ name }: ListedDigest) => name.trailName === trail.name && name.homeRegion === trail.homeRegion;
+  const others = listed.filter((digest) => !isOwn(digest));
+  const { digests, missing } = await readChain(listed.filter(isOwn).map(({ place }) => place), surroundings);
   const proven = digests.some(({ verdict }) => verdict.status === 'invalid')
     ? provenBySuccessor(digests, await keysFor(chain.region, keysOfRange(range)) ?? [], ports.verify)
     : new Set<string>();
   const logs = await verifyLogs(digests.filter(isValid), ports);
-  const uncoveredLogs = await orNothing('uncovered-logs', [], async () => findUncoveredLogs(trail, chain, { digests, proven, others: listed.others }, surroundings));
+  const uncoveredLogs = await orNothing('uncovered-logs', [], async () => findUncoveredLogs(trail, chain, { digests, proven, others }, surroundings));
 
   return chainReport(chain, range, {
     digests: digests.map((digest) => proven.has(address(digest.place)) ? { ...digest, contentProvenBySuccessor: true } : digest),

@@ -2,17 +2,11 @@ import { inTurns } from './in-turns';
 import { rememberedKeys } from './remembered-keys';
 import type { VerificationPorts } from './trail-ports';
 import { verifyChain } from './verify-chain';
-import { type ChainReport, type Result, worst } from '../domain/chain-report';
+import { type ChainReport, worst } from '../domain/chain-report';
 import type { Chain, TimeRange, Trail } from '../domain/trail-chain';
+import type { TrailReport } from '../domain/trail-report';
 
 const CHAINS_AT_ONCE = 4;
-
-export interface TrailReport {
-  readonly trail: Trail;
-  readonly range: TimeRange;
-  readonly result: Result;
-  readonly chains: readonly ChainReport[];
-}
 
 /** Verifies chains of a trail; each report is handed over when it is ready, too. */
 export async function verifyTrail(

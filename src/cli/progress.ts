@@ -1,23 +1,35 @@
 import type { WriteStream } from 'node:tty';
 import { Presets, SingleBar } from 'cli-progress';
-import type { SnapshotProgress } from '../organization/runtime/snapshot-ports';
 
 /** How often a line appears where no bar can be drawn, such as in the log of a pipeline. */
 const LINE_EVERY_MS = 10_000;
 
-export interface StoppableProgress extends SnapshotProgress {
+export interface Progress {
+  /** So many more are known to be needed. */
+  expect(count: number): void;
+  doing(what: string): void;
+  /** One is finished. */
+  done(): void;
+  /** Something the person has to know. */
+  note(line: string): void;
   stop(): void;
 }
 
-/** A bar for a person, a line now and then for a log. */
-export function snapshotProgress(stream: WriteStream): StoppableProgress {
-  return stream.isTTY ? progressBar(stream) : progressLines(stream);
+/** What is counted, as in "7 calls" and "3 of 7 calls made". */
+export interface Counted {
+  readonly things: string;
+  readonly finished: string;
 }
 
-function progressBar(stream: WriteStream): StoppableProgress {
+/** A bar for a person, a line now and then for a log. */
+export function progressOn(stream: WriteStream, counted: Counted): Progress {
+  return stream.isTTY ? progressBar(stream, counted) : progressLines(stream, counted);
+}
+
+function progressBar(stream: WriteStream, { things }: Counted): Progress {
   const bar = new SingleBar({
     stream,
-    format: '{bar} {value}/{total} calls, {eta_formatted} left: {what}',
+    format: `{bar} {value}/{total} ${things}, {eta_formatted} left: {what}`,
     barsize: 24,
     etaBuffer: 100,
     // signals are the command's: the library would take away the end of the process.
@@ -42,8 +54,8 @@ function progressBar(stream: WriteStream): StoppableProgress {
     bar.stop();
   };
   return {
-    expect(calls) {
-      total += calls;
+    expect(count) {
+      total += count;
     },
     doing(now) {
       what = now;
@@ -62,20 +74,20 @@ function progressBar(stream: WriteStream): StoppableProgress {
   };
 }
 
-function progressLines(stream: WriteStream): StoppableProgress {
+function progressLines(stream: WriteStream, { things, finished: verb }: Counted): Progress {
   let total = 0;
   let finished = 0;
   let current = '';
   let lastLineMs = Date.now();
   return {
-    expect(calls) {
-      total += calls;
+    expect(count) {
+      total += count;
     },
     doing(what) {
       if (what !== current || Date.now() - lastLineMs >= LINE_EVERY_MS) {
         current = what;
         lastLineMs = Date.now();
-        stream.write(`${what} (${finished} of ${total} calls made)\n`);
+        stream.write(`${what} (${finished} of ${total} ${things} ${verb})\n`);
       }
     },
     done() {
