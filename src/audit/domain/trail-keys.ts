@@ -56,8 +56,13 @@ export function kindInKey(key: string): DigestKind {
   return key.endsWith('_backfill.json.gz') ? 'backfill' : 'standard';
 }
 
+/** The moment of `20260317T061431Z`; undefined if it is none of the calendar. */
 function compactMs(text?: string): number | undefined {
-  return text === undefined ? undefined : momentMs(text.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  if (text === undefined) {
+    return undefined;
+  }
+  const part = (from: number, to: number) => text.slice(from, to);
+  return momentMs(`${part(0, 4)}-${part(4, 6)}-${part(6, 8)}T${part(9, 11)}:${part(11, 13)}:${part(13, 15)}Z`);
 }
 
 /** Keys of the folder's days that meet a range lie after `after` and before `before`. */

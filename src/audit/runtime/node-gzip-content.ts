@@ -1,4 +1,4 @@
-import { type Hash, createHash } from 'node:crypto';
+import { type Hash, createHash, hash } from 'node:crypto';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { TRAILER_BYTES, headerLength, trailerProblem } from './gzip-frame';
 import { inflateStream } from './inflate-stream';
@@ -15,31 +15,36 @@ const WHOLE_INFLATED_BYTES = 16 * 1024 * 1024;
 const MOST_LOG_BYTES = 1024 ** 3;
 const MOST_DIGEST_BYTES = 64 * 1024 ** 2;
 
-type Inflated = { readonly kind: 'inflated' } | { readonly kind: 'bad-gzip' | 'trailing-data' | 'too-large' };
 type Take = (piece: Buffer) => void;
 type Pieces = AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
+type Refused = { readonly kind: 'bad-gzip' | 'trailing-data' | 'too-large' };
+/** The content in one piece, or none when it was handed over piece by piece. */
+type Inflated = { readonly kind: 'inflated'; readonly content?: Buffer } | Refused;
 
 /** Inflates with zlib and hashes with OpenSSL. */
 export const nodeGzipContent: GzipContent = {
   async hash(body) {
-    const hash = createHash('sha256');
-    const inflated = await inflate(body, MOST_LOG_BYTES, (piece) => void hash.update(piece));
-    return inflated.kind === 'inflated' ? { kind: 'inflated', sha256: hex(hash) } : inflated;
+    let pieces: Hash | undefined;
+    const inflated = await inflate(body, MOST_LOG_BYTES, (piece) => void (pieces ??= createHash('sha256')).update(piece));
+    if (inflated.kind !== 'inflated') {
+      return inflated;
+    }
+    return { kind: 'inflated', sha256: inflated.content ? sha256(inflated.content) : (pieces ?? createHash('sha256')).digest('hex') };
   },
 
   async text(body) {
-    const hash = createHash('sha256');
     const pieces: Buffer[] = [];
-    const inflated = await inflate(body, MOST_DIGEST_BYTES, (piece) => {
-      hash.update(piece);
-      pieces.push(piece);
-    });
-    return inflated.kind === 'inflated' ? { kind: 'inflated', sha256: hex(hash), text: Buffer.concat(pieces).toString('utf8') } : inflated;
+    const inflated = await inflate(body, MOST_DIGEST_BYTES, (piece) => void pieces.push(piece));
+    if (inflated.kind !== 'inflated') {
+      return inflated;
+    }
+    const content = inflated.content ?? Buffer.concat(pieces);
+    return { kind: 'inflated', sha256: sha256(content), text: content.toString('utf8') };
   },
 };
 
-function hex(hash: Hash): string {
-  return hash.digest('hex');
+function sha256(content: Buffer): string {
+  return hash('sha256', content, 'hex');
 }
 
 async function inflate(body: Body, mostBytes: number, take: Take): Promise<Inflated> {
@@ -51,7 +56,7 @@ async function inflate(body: Body, mostBytes: number, take: Take): Promise<Infla
       return { kind: 'bad-gzip' };
     }
     const compressed = begin.bytes.subarray(start);
-    const whole = begin.complete ? inflateWhole(compressed, Math.min(mostBytes, WHOLE_INFLATED_BYTES), take) : 'undecided';
+    const whole = begin.complete ? inflateWhole(compressed, Math.min(mostBytes, WHOLE_INFLATED_BYTES)) : 'undecided';
     return whole === 'undecided' ? await inflatePieces(compressed, pieces, mostBytes, take) : whole;
   } finally {
     await pieces.return?.();
@@ -81,7 +86,7 @@ function joined(pieces: readonly Uint8Array[]): Buffer {
  * Inflates in one call what is as long as its last four bytes say, which is all that a sound member can be.
  * Anything else is left to the stream, which finds out what is wrong without holding it.
  */
-function inflateWhole(compressed: Buffer, mostBytes: number, take: Take): Inflated | 'undecided' {
+function inflateWhole(compressed: Buffer, mostBytes: number): Inflated | 'undecided' {
   if (compressed.length < TRAILER_BYTES) {
     return { kind: 'bad-gzip' };
   }
@@ -94,11 +99,7 @@ function inflateWhole(compressed: Buffer, mostBytes: number, take: Take): Inflat
     const options = { info: true, chunkSize: Math.max(64, expectedBytes + 1), maxOutputLength: Math.max(1, expectedBytes) };
     const { buffer, engine } = inflateRawSync(compressed, options) as unknown as { buffer: Buffer; engine: { bytesWritten: number } };
     const problem = trailerProblem(compressed.subarray(engine.bytesWritten), { crc: crc32(buffer), bytes: buffer.length });
-    if (problem) {
-      return { kind: problem };
-    }
-    take(buffer);
-    return { kind: 'inflated' };
+    return problem ? { kind: problem } : { kind: 'inflated', content: buffer };
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'undecided' : { kind: 'bad-gzip' };
   }
