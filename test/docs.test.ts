@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -17,6 +17,10 @@ import { KNOWN_TYPES, neededToMake } from '../src/guardrails/domain/resource-act
 import { breakGlassClaims, standingClaims } from '../src/guardrails/domain/standing-claims';
 import type { Guardrail } from '../src/guardrails/guardrail';
 import { OrganizationGuardrails } from '../src/guardrails/organization-guardrails';
+import { EXIT } from '../src/cli/command';
+import { optionsOf } from '../src/cli/command-line';
+import { verifyTrailCommand } from '../src/cli/verify-trail-command';
+import { verifyTrailSettings } from '../src/cli/verify-trail-settings';
 import { workOf } from '../src/identity/domain/set-work';
 import { askedRegion } from '../src/organization/domain/global-region';
 import { ACCOUNT, type Claim } from '../src/policy/domain/claim';
@@ -242,6 +246,34 @@ describe('docs/rollout-evidence.md', () => {
   });
 });
 
+describe('docs/trail-verification.md', () => {
+  const text = page('docs/trail-verification.md');
+
+  test('every command that it shows is one that the command line takes', () => {
+    const commands = fenced(text, '').flatMap((block) => block.trim().split('\n')).map((line) => line.split('zero-trust verify-trail ')[1].replace(/ > .*/, '').replaceAll('NAME', 'name'));
+    expect(commands).toHaveLength(3);
+    for (const command of commands) {
+      expect(() => verifyTrailSettings(optionsOf(command.split(' '), verifyTrailCommand.options), Date.parse('2026-11-01'))).not.toThrow();
+    }
+  });
+
+  test('it has every option and every exit code', () => {
+    const options = rows(text, 'Options').map(([first]) => first);
+    expect(options.flatMap(coded).filter((code) => code.startsWith('--')).map((code) => code.split(' ')[0].slice(2)).sort()).toEqual(Object.keys(verifyTrailCommand.options).sort());
+    const exitCodes = options.filter((first) => /^\d+$/.test(first)).map(Number);
+    expect(exitCodes).toEqual([EXIT.done, EXIT.failed, EXIT.usage, EXIT.attention, EXIT.finding, EXIT.interrupted]);
+  });
+
+  test('every reason that it has is one in the code, and the other way round', () => {
+    const words = (folder: string) => readdirSync(join(__dirname, '..', folder)).map((name) => page(`${folder}/${name}`)).join('\n');
+    const source = words('src/audit/domain');
+    const types = [...source.matchAll(/(?:type (?:ClaimsRefused|InvalidDigest|Unreadable|Absence|GapKind) =|readonly reason: Absence \||readonly reasons: readonly \(|status: 'invalid'; readonly reason:)([^;}]*)/g)]
+      .flatMap(([, members]) => [...members.matchAll(/'([a-z-]+)'/g)].map(([, word]) => word));
+    const written = rows(text, 'Verdicts and reasons').flatMap((cells) => coded(cells.at(-1)!)).filter((word) => word !== 'implied');
+    expect([...new Set(written)].sort()).toEqual([...new Set(types)].sort());
+  });
+});
+
 test('the README has every class of guardrail', () => {
   const classes = Object.keys(library).filter((name) => /(?:SCP|RCP|Scp|Rcp)$/.test(name));
   expect(rows(page('README.md'), 'Guardrails').flatMap(([names]) => coded(names)).sort()).toEqual(classes.sort());
@@ -258,7 +290,7 @@ test('the first example of the README can be synthesized', () => {
   expect(app.synth().stacks).toHaveLength(3);
 });
 
-test.each(['README.md', 'ARCHITECTURE.md', 'UPGRADING.md', 'docs/access-report.md', 'docs/adoption.md', 'docs/customer-managed-policies.md', 'docs/lockout-proof.md', 'docs/mfa-evidence.md', 'docs/permission-sets.md', 'docs/rollout-evidence.md', 'docs/rollback.md', 'docs/snapshot.md'])(
+test.each(['README.md', 'ARCHITECTURE.md', 'UPGRADING.md', 'docs/access-report.md', 'docs/adoption.md', 'docs/customer-managed-policies.md', 'docs/lockout-proof.md', 'docs/mfa-evidence.md', 'docs/permission-sets.md', 'docs/rollout-evidence.md', 'docs/rollback.md', 'docs/snapshot.md', 'docs/trail-verification.md'])(
   'the files that %s links to are there', (name) => {
     const links = [...page(name).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target);
     expect(links.filter((target) => !existsSync(join(__dirname, '..', name, '..', target)))).toEqual([]);
