@@ -36,3 +36,18 @@ export function vaultBucketName(accountId: string, region: string): string {
 export function accessLogBucketName(accountId: string, region: string): string {
   return `zero-trust-access-logs-${accountId}-${region}`;
 }
+
+/** Path of the roles of functions in the audit account: the vault lets these read, and add evidence. */
+export const AUDIT_ROLE_PATH = `${ROLE_PATH}audit/`;
+
+/** What the audit account adds to the vault stands below these names; the trail's own logs stand below 'AWSLogs/'. */
+export const EVIDENCE_PREFIX = 'evidence/';
+export const OKTA_PREFIX = 'okta/';
+
+/** Where AWS Config delivers, because it refuses a locked bucket; the vault gets copies. */
+export function configLandingBucketName(accountId: string, region: string): string {
+  return `zero-trust-config-landing-${accountId}-${region}`;
+}
+
+/** The one role in the log archive by which people of the audit account read the vault. */
+export const AUDIT_READER_ROLE = 'zero-trust-audit-reader';
