@@ -19,7 +19,7 @@ const PUBLIC_TYPES = [
   'PermissionSetCatalog', 'PermissionSetCatalogProps', 'PermissionSetPolicies', 'PermissionSetPoliciesProps', 'PermissionSetProps', 'PermissionsBoundary', 'PresetProps', 'ProtectedRolesOptions',
   'ProtectedRolesSCP', 'ProtectedRolesSCPProps', 'ProtectedStack', 'QuarantineSCP', 'QuarantineSCPProps', 'QuotaOverrides', 'Quotas',
   'RegionDenyOptIn', 'RegionDenyOptions', 'RegionDenySCP', 'RegionDenySCPProps', 'Rollout', 'RolloutStage', 'RootDenySCP',
-  'SecurityServicesDenySCP', 'SecurityServicesDenySCPProps', 'Stage', 'StandingException', 'TargetStage', 'VaultKey', 'WormRetention',
+  'SecurityServicesDenySCP', 'SecurityServicesDenySCPProps', 'Stage', 'StandingException', 'TargetStage', 'TrailVerification', 'TrailVerificationProps', 'VaultKey', 'WormRetention',
   'BuilderPresetProps', 'DataAnalystPresetProps', 'DataEngineerPresetProps', 'OperatorPresetProps', 'ReadOnlyPresetProps',
 ];
 
