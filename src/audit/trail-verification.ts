@@ -85,7 +85,9 @@ export class TrailVerification extends Construct {
     this.bucketName = files.bucketName;
     // given, because alarms and functions must know it.
     const name = madeName(this, 'trail-verification');
-    this.stateMachineArn = stack.formatArn({ service: 'states', resource: 'stateMachine', resourceName: name, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+    this.stateMachineArn = stack.formatArn({
+      partition: this.partition, service: 'states', resource: 'stateMachine', resourceName: name, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
     const { plan, verify, finish, completeness } = new VerificationFunctions(this, 'Functions', {
       partition: this.partition, organizationId: this.organizationId, archiveAccountId,
       region: stack.region, vaultName: vaultBucketName(archiveAccountId, stack.region), regions: this.regions, verification: name, files,
@@ -97,7 +99,9 @@ export class TrailVerification extends Construct {
       bucketArn: files.bucketArn,
       wildcards: [{ resource: files.shown('runs/*'), reason: 'the folder of whichever run this is' }],
     });
-    new VerificationSchedules(this, 'Schedules', { stateMachineArn: this.stateMachineArn, completenessArn: completeness.functionArn });
+    new VerificationSchedules(this, 'Schedules', {
+      partition: this.partition, stateMachineArn: this.stateMachineArn, completenessArn: completeness.functionArn,
+    });
     this.alarms = new VerificationAlarms(this, 'Alarms', { verification: name, stateMachineArn: this.stateMachineArn, actions: props.alarmActions ?? [] }).all;
   }
 

@@ -102,7 +102,7 @@ export class VerificationFunctions extends Construct {
   private bus(): Permission {
     return {
       actions: ['events:PutEvents'],
-      resources: [Stack.of(this).formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' })],
+      resources: [Stack.of(this).formatArn({ partition: this.props.partition, service: 'events', resource: 'event-bus', resourceName: 'default' })],
       conditions: { StringEquals: { 'events:source': 'zero-trust.audit' } },
     };
   }

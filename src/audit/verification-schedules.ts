@@ -7,6 +7,7 @@ import { madeName } from '../private/made-name';
 import { ROLE_PATH } from '../private/naming';
 
 export interface VerificationSchedulesProps {
+  readonly partition: string;
   readonly stateMachineArn: string;
   /** ARN of the function that looks which digests arrive. */
   readonly completenessArn: string;
@@ -14,10 +15,10 @@ export interface VerificationSchedulesProps {
 
 /** When both checks run. */
 export class VerificationSchedules extends Construct {
-  public constructor(scope: Construct, id: string, { stateMachineArn, completenessArn }: VerificationSchedulesProps) {
+  public constructor(scope: Construct, id: string, { partition, stateMachineArn, completenessArn }: VerificationSchedulesProps) {
     super(scope, id);
     const dailyName = madeName(this, 'trail-daily');
-    const dailyArn = Stack.of(this).formatArn({ service: 'events', resource: 'rule', resourceName: dailyName });
+    const dailyArn = Stack.of(this).formatArn({ partition, service: 'events', resource: 'rule', resourceName: dailyName });
     const role = new CfnRole(this, 'Role', {
       path: ROLE_PATH,
       assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{

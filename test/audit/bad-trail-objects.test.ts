@@ -1,7 +1,7 @@
 import { constants, deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
-import { START_MS, TrailWorld, signatureOf } from '../support/trail-world';
 import { HOUR_MS } from '../../src/audit/domain/trail-chain';
 import { nodeGzipContent } from '../../src/audit/runtime/node-gzip-content';
+import { START_MS, TrailWorld, signatureOf } from '../support/trail-world';
 
 const member = gzipSync('{"Records":[]}');
 const trailer = (bytes: Buffer, at: number) => {

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { START_MS, SPKI_BASE64, KEY, TrailWorld, signatureOf } from '../support/trail-world';
 import { HOUR_MS } from '../../src/audit/domain/trail-chain';
+import { START_MS, SPKI_BASE64, KEY, TrailWorld, signatureOf } from '../support/trail-world';
 
 const results = ({ digests, logs }: { digests: readonly { place: { key: string }; verdict: { status: string } }[]; logs: readonly { place: { key: string }; status: string }[] }) =>
   new Map([...digests.map(({ place, verdict }) => [place.key, verdict.status] as const), ...logs.map(({ place, status }) => [place.key, status] as const)]);

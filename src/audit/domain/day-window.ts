@@ -29,14 +29,15 @@ export function within(report: ChainReport, window: TimeRange): ChainReport {
   const ends = (endMs: number | undefined) => endMs === undefined || (endMs > window.fromMs && endMs <= window.toMs);
   const digests = report.digests.filter((digest) => ends(endOf(digest)));
   const kept = new Set(digests.map(({ place }) => address(place)));
-  return chainReport(report, window, {
-    ...report,
+  return chainReport({ accountId: report.accountId, region: report.region }, window, {
     digests,
     missingDigests: report.missingDigests.filter(({ place }) => ends(endInKeyMs(place.key))),
     // both ends of a link were read where the earlier of them belongs.
     brokenLinks: report.brokenLinks.filter(({ previous }) => ends(endInKeyMs(previous.key))),
     logs: report.logs.filter(({ digest }) => kept.has(address(digest))),
     gaps: clipped(report.gaps, window),
+    uncoveredLogs: report.uncoveredLogs,
+    notChecked: report.notChecked,
   });
 }
 

@@ -58,7 +58,7 @@ export function observe(before: Roster | undefined, listed: readonly ListedAccou
   const gone = known.filter(([id, { lastActiveMs }]) => !active.has(id) && lastActiveMs >= asOfMs - GIVEN_UP_AFTER_MS)
     .map(([id, account]) => [id, { ...account, left: true }] as const);
   const here = [...active.values()].map(({ accountId, joinedMs }) => [accountId, { joinedMs, lastActiveMs: asOfMs, left: false }] as const);
-  const accounts = sorted([...gone, ...here]);
+  const accounts = sorted<RosterAccount>([...gone, ...here]);
   return {
     schemaVersion: 1,
     watchedSinceMs: before?.watchedSinceMs ?? asOfMs,
