@@ -1,10 +1,10 @@
-import { DAY_MS } from '../../src/audit/domain/day-window';
-import { type Chain, HOUR_MS } from '../../src/audit/domain/trail-chain';
-import { TrailReadFailure } from '../../src/audit/runtime/trail-failures';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { DAY_MS } from '../../src/audit/domain/day-window';
+import { type Chain, HOUR_MS } from '../../src/audit/domain/trail-chain';
+import { TrailReadFailure } from '../../src/audit/runtime/trail-failures';
 import { KEY, START_MS, TrailWorld } from '../support/trail-world';
 import { Crash, VerificationWorld } from '../support/verification-world';
 
