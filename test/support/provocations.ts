@@ -8,7 +8,7 @@ import {
   type AccessClaim, type AccessRule, Accounts,
   AssignmentEngine, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
   GuardrailTarget, MfaEvidenceSCP, type MfaEvidenceSCPProps,
-  OrgAuditTrail, OrgPerimeterRCP, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog, type PermissionSetProps,
+  OktaEvents, type OktaEventsProps, OktaOrgUrl, OrgAuditTrail, OrgPerimeterRCP, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog, type PermissionSetProps,
   CustomerManagedPolicy, type DeployedPolicyProps, PermissionSetPolicies,
   PermissionsBoundary, ProtectedRolesSCP, type ProtectedRolesSCPProps,
   QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, SecurityServicesDenySCP, Stage,
@@ -83,6 +83,10 @@ const drift = (change: Partial<AccessDriftProps>) => () => {
   const records = new AccessRecords(scope, 'Records', { organization: smallOrganization() });
   return new AccessDrift(scope, 'Drift', { organization: smallOrganization(), records, ...change });
 };
+const okta = (change: Partial<OktaEventsProps>) => () => new OktaEvents(stack(AUDIT), 'Okta', {
+  organization: smallOrganization(), logArchiveAccount: 'log-archive', oktaOrgUrl: OktaOrgUrl.hosted('https://small.okta.com'),
+  apiTokenSecretArn: `arn:aws:secretsmanager:eu-west-1:${AUDIT}:secret:okta-token-a1B2c3`, eventSourceName: 'aws.partner/okta.com/small/audit', ...change,
+});
 const nest = (snapshot: any) => Array.from({ length: 6 }, (_, level) => snapshot.OrganizationalUnits.push({
   Id: `ou-root-level00${level}`, Name: `Level${level}`, ParentId: level === 0 ? 'r-root' : `ou-root-level00${level - 1}`,
 }));
@@ -261,6 +265,11 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
     attributes([department], one, 'More');
   },
   IdentityCenterMissing: () => landingZone({ organization: smallOrganization((snapshot) => { delete snapshot.IdentityCenter; }) }),
+  OktaOrgUrl: () => OktaOrgUrl.hosted('https://small.okta.com.evil.example'),
+  OktaCustomDomain: () => OktaOrgUrl.customDomain('http://login.small.example'),
+  OktaHeartbeat: okta({ heartbeatMinutes: 4 }),
+  OktaEventSource: okta({ eventSourceName: 'aws.partner/auth0.com/small/audit' }),
+  OktaTokenSecret: okta({ apiTokenSecretArn: 'okta-token' }),
   RetentionYears: () => WormRetention.compliance(100, { acknowledgement: 'agreed' }),
   RetentionAcknowledgement: () => WormRetention.compliance(7, { acknowledgement: '' }),
   RetentionDays: () => WormRetention.governance(0),
