@@ -1,10 +1,17 @@
 export { AuditVault } from './audit-vault';
 export type { AuditVaultProps } from './audit-vault';
+export { ConfigAggregator } from './config-aggregator';
+export type { ConfigAggregatorProps } from './config-aggregator';
+export { ConfigRecorders } from './config-recorders';
+export type { ConfigRecordersProps } from './config-recorders';
+export { ConfigRecording } from './config-recording';
 export { OktaEvents } from './okta-events';
 export type { OktaEventsProps } from './okta-events';
 export { OktaOrgUrl } from './okta-org-url';
 export { OrgAuditTrail } from './org-audit-trail';
 export type { OrgAuditTrailProps } from './org-audit-trail';
+export type { RecorderLeftOut } from './recorder-left-out';
+export { RecorderRole } from './recorder-role';
 export { TrailVerification } from './trail-verification';
 export type { TrailVerificationProps } from './trail-verification';
 export { WormRetention } from './worm-retention';

@@ -2,11 +2,11 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { heartbeatProblems, secretProblems, sourceNameProblems } from './domain/okta-problems';
+import { logArchiveProblems } from './log-archive-account';
 import { OktaAlarms } from './okta-alarms';
 import { OktaFunctions } from './okta-functions';
 import type { OktaOrgUrl } from './okta-org-url';
 import { OktaStream } from './okta-stream';
-import type { AccountPlace } from '../organization/domain/directory';
 import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
@@ -85,7 +85,7 @@ export class OktaEvents extends Construct {
     const { organization, eventSourceName, heartbeatMinutes = 60 } = props;
     const archive = organization._find(props.logArchiveAccount);
     refuse([
-      ...('problem' in archive ? [archive.problem] : archiveProblems(archive.account)),
+      ...('problem' in archive ? [archive.problem] : logArchiveProblems(archive.account)),
       ...this.placeProblems(organization, 'account' in archive ? archive.account.id : undefined),
       ...(Token.isUnresolved(eventSourceName) ? [] : sourceNameProblems(eventSourceName)),
       ...heartbeatProblems(heartbeatMinutes),
@@ -137,19 +137,4 @@ export class OktaEvents extends Construct {
     const known = [arn, account, region].every((text) => !Token.isUnresolved(text));
     return known ? secretProblems(arn, { partition, region, account }) : [];
   }
-}
-
-function archiveProblems({ name, id, status, active, management }: AccountPlace): Problem[] {
-  return [
-    ...(active ? [] : [{
-      code: 'RoleAccountNotActive',
-      problem: `'logArchiveAccount' is '${name}' (${id}), which is ${status}; it must be ACTIVE`,
-      fix: 'name an active account, or reopen this one and take the snapshot again',
-    }]),
-    ...(management ? [{
-      code: 'RoleAccountIsManagement',
-      problem: `'logArchiveAccount' is the management account '${name}' (${id}), where no guardrail protects logs and findings`,
-      fix: 'name a member account',
-    }] : []),
-  ];
 }

@@ -1,6 +1,21 @@
 import type { Messages } from './messages';
 
 export const AUDIT: Messages = {
+  ConfigResourceTypes: [
+    "ConfigRecording.only is given 'S3 buckets'; it must be resource types, at least one, each once",
+    "write them such as 'AWS::EC2::Instance', or use ConfigRecording.all()",
+    'ConfigRecording.only',
+  ],
+  ConfigNothingRecorded: [
+    "'recording' has global types only ('AWS::IAM::Role'), which are recorded in the home Region; 'regions' names 2",
+    'name the home Region only, or record a type that every Region has',
+    'Stack/Config',
+  ],
+  ConfigHomeRegion: [
+    "'regions' ('us-east-1') leaves out eu-west-1, where global resource types are recorded",
+    "add 'eu-west-1'",
+    'Stack/Config',
+  ],
   OktaOrgUrl: [
     "OktaOrgUrl.hosted is given 'https://small.okta.com.evil.example'; it must be https, the org's name and okta.com, oktapreview.com or okta-emea.com, without a path, and not the '-admin' one",
     "write it such as 'https://your-company.okta.com', or use OktaOrgUrl.customDomain for a domain of your own",

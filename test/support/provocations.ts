@@ -5,6 +5,7 @@ import { landingZone } from './landing-zone';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './small-organization';
 import {
   type AccessAttribute, AccessAttributes, AccessDrift, type AccessDriftProps, AccessRecords,
+  ConfigRecorders, type ConfigRecordersProps, ConfigRecording,
   type AccessClaim, type AccessRule, Accounts,
   AssignmentEngine, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
   GuardrailTarget, MfaEvidenceSCP, type MfaEvidenceSCPProps,
@@ -86,6 +87,10 @@ const drift = (change: Partial<AccessDriftProps>) => () => {
 const okta = (change: Partial<OktaEventsProps>) => () => new OktaEvents(stack(AUDIT), 'Okta', {
   organization: smallOrganization(), logArchiveAccount: 'log-archive', oktaOrgUrl: OktaOrgUrl.hosted('https://small.okta.com'),
   apiTokenSecretArn: `arn:aws:secretsmanager:eu-west-1:${AUDIT}:secret:okta-token-a1B2c3`, eventSourceName: 'aws.partner/okta.com/small/audit', ...change,
+});
+const recorders = (change: Partial<ConfigRecordersProps>) => () => new ConfigRecorders(stack(), 'Config', {
+  organization: smallOrganization((snapshot) => snapshot.EnabledServicePrincipals.push({ ServicePrincipal: 'member.org.stacksets.cloudformation.amazonaws.com' })),
+  logArchiveAccount: 'log-archive', regions: ['eu-west-1', 'us-east-1'], ...change,
 });
 const nest = (snapshot: any) => Array.from({ length: 6 }, (_, level) => snapshot.OrganizationalUnits.push({
   Id: `ou-root-level00${level}`, Name: `Level${level}`, ParentId: level === 0 ? 'r-root' : `ou-root-level00${level - 1}`,
@@ -265,6 +270,9 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
     attributes([department], one, 'More');
   },
   IdentityCenterMissing: () => landingZone({ organization: smallOrganization((snapshot) => { delete snapshot.IdentityCenter; }) }),
+  ConfigResourceTypes: () => ConfigRecording.only('S3 buckets'),
+  ConfigNothingRecorded: recorders({ recording: ConfigRecording.only('AWS::IAM::Role') }),
+  ConfigHomeRegion: recorders({ regions: ['us-east-1'] }),
   OktaOrgUrl: () => OktaOrgUrl.hosted('https://small.okta.com.evil.example'),
   OktaCustomDomain: () => OktaOrgUrl.customDomain('http://login.small.example'),
   OktaHeartbeat: okta({ heartbeatMinutes: 4 }),
