@@ -48,7 +48,8 @@ export class RecorderStackSets extends Construct {
       templateBody: JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', ...template }),
     });
     stackSet.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    if (after) {
+    // where it is named above, CloudFormation waits for it by itself.
+    if (after && !everywhere) {
       stackSet.node.addDependency(after);
     }
     return stackSet;

@@ -68,7 +68,7 @@ describe('in member accounts', () => {
   test('the role comes before the recorders, also in accounts that come later, and stays', () => {
     const { stackSet, body, template } = synth();
     const [role] = Object.keys(template().findResources('AWS::CloudFormation::StackSet', { Properties: { StackSetName: 'zero-trust-config-role' } }));
-    expect(stackSet().DependsOn).toContain(role);
+    expect(synth({ accounts: Accounts.named('sandbox') }).stackSet().DependsOn).toContain(role);
     expect(JSON.stringify(stackSet().Properties.AutoDeployment.DependsOn)).toContain(`:stackset/",{"Ref":"${role}"}`);
     expect(stackSet('role').Properties.StackInstancesGroup[0].Regions).toEqual(['eu-west-1']);
     expect(body('role').Resources.Role).toEqual({
@@ -113,7 +113,7 @@ describe('in member accounts', () => {
     new OrganizationFeatures(stack, 'Features', { organization, trustedServices: [TRUSTED] });
     new ConfigRecorders(stack, 'Config', { organization, logArchiveAccount: 'log-archive', regions: REGIONS });
     const sets = Object.values(Template.fromStack(stack).findResources('AWS::CloudFormation::StackSet'));
-    expect(sets.map(({ DependsOn }) => JSON.stringify(DependsOn))).toEqual([expect.stringContaining('Features'), expect.stringContaining('Features')]);
+    expect(sets.map(({ DependsOn }) => JSON.stringify(DependsOn))).toEqual(Array(2).fill(expect.stringContaining('Features')));
   });
 });
 
@@ -279,7 +279,8 @@ describe('the aggregator', () => {
     ['the delegate', [], delegated, AUDIT, 'eu-west-1'], ['another than the delegate', ['StackAccount'], delegated, SANDBOX, 'eu-west-1'],
     ['the management account', ['StackAccount'], undefined, MANAGEMENT, 'eu-west-1'], ['another Region', ['StackRegion'], undefined, AUDIT, 'us-east-1'],
   ])('in %s: %j', (_, expected, change, account, region) => {
-    expect(expected.length === 0 ? (aggregate(change, account, region), []) : codes(refusal(() => aggregate(change, account, region)))).toEqual(expected);
+    const make = () => aggregate(change, account, region);
+    expect(expected.length === 0 ? (make(), []) : codes(refusal(make))).toEqual(expected);
   });
 });
 
