@@ -3,14 +3,17 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import * as library from '../src';
 import { Evidence, MfaEvidence, PermissionSet, Rollout, Stage } from '../src';
 import { fixturePath } from './support/fixtures';
 import { landingZone } from './support/landing-zone';
 import { codes, refusal } from './support/messages';
-import { SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './support/small-organization';
+import { AUDIT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './support/small-organization';
+import { ATHENA } from '../src/audit/domain/activity/dialect';
+import { savedQueries } from '../src/audit/domain/activity/saved-queries';
+import { VIEW_COLUMNS } from '../src/audit/domain/activity/view-columns';
 import { type Deployment, deploymentClaims } from '../src/guardrails/domain/deployment-claims';
 import { prove } from '../src/guardrails/domain/prove';
 import { KNOWN_TYPES, neededToMake } from '../src/guardrails/domain/resource-actions';
@@ -303,4 +306,26 @@ test('the permission set of docs/customer-managed-policies.md is one that a cata
   const { zone } = landingZone({ permissionSets: [made!], access: [] });
   expect(zone.catalog.permissionSetArns).toHaveProperty('EdgeOperator');
   expect(made!._data().deployed).toMatchObject([{ name: 'edge', path: '/zero-trust/policies/' }]);
+});
+
+describe('docs/activity-view.md', () => {
+  const text = page('docs/activity-view.md');
+  const queries = savedQueries(ATHENA);
+
+  test('it has every column with its type and meaning', () => {
+    expect(rows(text, 'Columns')).toEqual(VIEW_COLUMNS.map(({ name, type, meaning }) => [`\`${name}\``, `\`${type}\``, meaning]));
+  });
+
+  test('it has every question with its parameters, and an example that gives each of them', () => {
+    expect(rows(text, 'Questions')).toEqual(queries.map(({ name, description, parameters }) => [`\`${name}\``, description, parameters.join('; ')]));
+    const examples = fenced(text, 'sql')[0].trim().split('\n').map((line) => /^EXECUTE (\w+) USING (.*)$/.exec(line)!);
+    expect(examples.map(([, name, given]) => [name, given.split(', ').length])).toEqual(queries.map(({ name, parameters }) => [name, parameters.length]));
+  });
+
+  test('its example can be deployed', () => {
+    const app = new App();
+    const stack = (id: string) => new Stack(app, id, { env: { account: AUDIT, region: 'eu-west-1' } });
+    runExample(fenced(text, 'ts')[0], { ...library, organization: smallOrganization(), auditStack: stack('Audit'), identityStack: stack('Identity') });
+    expect(() => app.synth()).not.toThrow();
+  });
 });

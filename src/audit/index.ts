@@ -1,3 +1,5 @@
+export { ActivityView } from './activity-view';
+export type { ActivityViewProps } from './activity-view';
 export { AuditVault } from './audit-vault';
 export type { AuditVaultProps } from './audit-vault';
 export { ConfigAggregator } from './config-aggregator';
@@ -5,6 +7,8 @@ export type { ConfigAggregatorProps } from './config-aggregator';
 export { ConfigRecorders } from './config-recorders';
 export type { ConfigRecordersProps } from './config-recorders';
 export { ConfigRecording } from './config-recording';
+export { IdentityDirectorySnapshots } from './identity-directory-snapshots';
+export type { IdentityDirectorySnapshotsProps } from './identity-directory-snapshots';
 export { OktaEvents } from './okta-events';
 export type { OktaEventsProps } from './okta-events';
 export { OktaOrgUrl } from './okta-org-url';

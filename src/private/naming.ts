@@ -51,3 +51,11 @@ export function configLandingBucketName(accountId: string, region: string): stri
 
 /** The one role in the log archive by which people of the audit account read the vault. */
 export const AUDIT_READER_ROLE = 'zero-trust-audit-reader';
+
+/** The bucket of the audit account in which people of the identity store stand; the account of Identity Center writes it. */
+export function activityBucketName(accountId: string, region: string): string {
+  return `zero-trust-activity-${accountId}-${region}`;
+}
+
+/** Path of the one role that writes them. */
+export const IDENTITY_SNAPSHOT_ROLE_PATH = `${ROLE_PATH}identity-snapshot/`;

@@ -4,7 +4,7 @@ import { withAccess } from './access-fixture';
 import { landingZone } from './landing-zone';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './small-organization';
 import {
-  type AccessAttribute, AccessAttributes, AccessDrift, type AccessDriftProps, AccessRecords,
+  type AccessAttribute, AccessAttributes, AccessDrift, type AccessDriftProps, AccessRecords, ActivityView, type ActivityViewProps,
   ConfigRecorders, type ConfigRecordersProps, ConfigRecording,
   type AccessClaim, type AccessRule, Accounts,
   AssignmentEngine, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
@@ -91,6 +91,9 @@ const okta = (change: Partial<OktaEventsProps>) => () => new OktaEvents(stack(AU
 const recorders = (change: Partial<ConfigRecordersProps>) => () => new ConfigRecorders(stack(), 'Config', {
   organization: smallOrganization((snapshot) => snapshot.EnabledServicePrincipals.push({ ServicePrincipal: 'member.org.stacksets.cloudformation.amazonaws.com' })),
   logArchiveAccount: 'log-archive', regions: ['eu-west-1', 'us-east-1'], ...change,
+});
+const activity = (change: Partial<ActivityViewProps>) => () => new ActivityView(stack(AUDIT), 'View', {
+  organization: smallOrganization(), logArchiveAccount: 'log-archive', identityAccount: 'audit', ...change,
 });
 const nest = (snapshot: any) => Array.from({ length: 6 }, (_, level) => snapshot.OrganizationalUnits.push({
   Id: `ou-root-level00${level}`, Name: `Level${level}`, ParentId: level === 0 ? 'r-root' : `ou-root-level00${level - 1}`,
@@ -278,6 +281,8 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   OktaHeartbeat: okta({ heartbeatMinutes: 4 }),
   OktaEventSource: okta({ eventSourceName: 'aws.partner/auth0.com/small/audit' }),
   OktaTokenSecret: okta({ apiTokenSecretArn: 'okta-token' }),
+  ActivityScanLimit: activity({ scanLimitGigabytes: 0 }),
+  ActivityReaderSet: activity({ readerPermissionSets: ['*'] }),
   RetentionYears: () => WormRetention.compliance(100, { acknowledgement: 'agreed' }),
   RetentionAcknowledgement: () => WormRetention.compliance(7, { acknowledgement: '' }),
   RetentionDays: () => WormRetention.governance(0),
