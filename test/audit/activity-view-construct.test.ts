@@ -7,6 +7,7 @@ import { savedQueries } from '../../src/audit/domain/activity/saved-queries';
 import { VIEW_COLUMNS } from '../../src/audit/domain/activity/view-columns';
 import { compileChain, evaluate } from '../../src/policy/domain/evaluate';
 import { codes, refusal } from '../support/messages';
+import { realActions } from '../support/real-actions';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, SANDBOX, smallOrganization } from '../support/small-organization';
 
 function synth(change: Partial<ActivityViewProps> = {}, env = { account: AUDIT, region: 'eu-west-1' }) {
@@ -79,6 +80,15 @@ describe('the tables', () => {
     template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 hour)' });
     template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['aws.organizations'], account: [MANAGEMENT] } });
   });
+});
+
+test('every action of its roles is one that AWS documents', async () => {
+  const real = await realActions();
+  const roles = Object.values(template.findResources('AWS::IAM::Role'));
+  const statements = roles.flatMap(({ Properties }) => Properties.Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement));
+  const actions: string[] = [...new Set<string>(statements.flatMap(({ Action }) => Action))];
+  expect(actions.length).toBeGreaterThan(20);
+  expect(actions.filter((action) => real.get(action.toLowerCase())?.name !== action)).toEqual([]);
 });
 
 describe('roles', () => {
