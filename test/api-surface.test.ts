@@ -22,6 +22,8 @@ const PUBLIC_TYPES = [
   'ProtectedRolesSCP', 'ProtectedRolesSCPProps', 'ProtectedStack', 'QuarantineSCP', 'QuarantineSCPProps', 'QuotaOverrides', 'Quotas',
   'RegionDenyOptIn', 'RegionDenyOptions', 'RegionDenySCP', 'RegionDenySCPProps', 'Rollout', 'RolloutStage', 'RootDenySCP',
   'SecurityServicesDenySCP', 'SecurityServicesDenySCPProps', 'Stage', 'StandingException', 'TargetStage', 'TrailVerification', 'TrailVerificationProps', 'VaultKey', 'WormRetention',
+  'DetectionForwarding', 'DetectionForwardingProps', 'DetectionOptions', 'Detections', 'DetectionsProps', 'MemberDetectionForwarding', 'MemberDetectionForwardingProps',
+  'SecurityPosture', 'SecurityPostureDelegation', 'SecurityPostureDelegationProps', 'SecurityPostureProps', 'SecurityService',
   'BuilderPresetProps', 'DataAnalystPresetProps', 'DataEngineerPresetProps', 'OperatorPresetProps', 'ReadOnlyPresetProps',
 ];
 

@@ -11,6 +11,7 @@ import {
   GuardrailTarget, MfaEvidenceSCP, type MfaEvidenceSCPProps,
   OktaEvents, type OktaEventsProps, OktaOrgUrl,
   OrgAuditTrail, OrgPerimeterRCP, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog, type PermissionSetProps,
+  Detections, type DetectionsProps, SecurityPosture, type SecurityPostureProps,
   CustomerManagedPolicy, type DeployedPolicyProps, PermissionSetPolicies,
   PermissionsBoundary, ProtectedRolesSCP, type ProtectedRolesSCPProps,
   QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, SecurityServicesDenySCP, Stage,
@@ -99,6 +100,14 @@ const activity = (change: Partial<ActivityViewProps>) => () => new ActivityView(
 const nest = (snapshot: any) => Array.from({ length: 6 }, (_, level) => snapshot.OrganizationalUnits.push({
   Id: `ou-root-level00${level}`, Name: `Level${level}`, ParentId: level === 0 ? 'r-root' : `ou-root-level00${level - 1}`,
 }));
+
+const detections = (change: Partial<DetectionsProps>) => () => new Detections(stack(AUDIT), 'Detections', {
+  organization: smallOrganization(), auditAccount: 'audit', logArchiveAccount: 'log-archive', ...change,
+});
+
+const posture = (change: Partial<SecurityPostureProps>) => () => new SecurityPosture(stack(AUDIT), 'Posture', {
+  organization: smallOrganization(), auditAccount: 'audit', regions: ['eu-west-1', 'us-east-1'], ...change,
+});
 
 /** For each code, the least that provokes it. */
 export const PROVOCATIONS: Record<string, () => unknown> = {
@@ -290,6 +299,16 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   VaultRemovalPolicy: () => new AuditVault(stack(AUDIT), 'Vault', { organization: smallOrganization(), removalPolicy: RemovalPolicy.SNAPSHOT }),
   VaultInManagement: () => new AuditVault(stack(), 'Vault', { organization: smallOrganization() }),
   RetentionDestroyed: () => landingZone({ vaultRemovalPolicy: RemovalPolicy.DESTROY, retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }) }),
+  PostureRegions: posture({ regions: ['us-east-1'] }),
+  PostureServices: posture({ services: [] }),
+  GuardDutyFeature: posture({ guardDutyFeatures: ['S3_DATA_EVENT'] }),
+  SecurityHubStandard: posture({ standards: ['CIS'] }),
+  UnusedAccessDays: posture({ unusedAccessDays: 366 }),
+  DetectionPrincipal: detections({ deployers: ['deployer'] }),
+  DetectionTooBroad: detections({ elevationRoles: ['arn:aws:iam::*:role/*'] }),
+  DetectionWildcard: detections({ breakGlassRoles: ['arn:aws:iam::*:role/break-glass-?'] }),
+  DetectionPatternLong: detections({ deployers: Array.from({ length: 40 }, (_, index) => `arn:aws:iam::${AUDIT}:role/deployer-${index}`) }),
+  OktaEventBus: detections({ oktaEventBus: 'default' }),
   StackAccount: () => new OrgAuditTrail(stack(AUDIT), 'Trail', { organization: smallOrganization(), logArchiveAccount: LOG_ARCHIVE }),
   AccessPortalUrl: () => landingZone({ accessPortalUrl: 'http://d-0123456789.awsapps.com/start' }),
   RoleAccountIsManagement: () => landingZone({ auditAccount: 'management' }),
