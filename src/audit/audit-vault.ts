@@ -1,14 +1,21 @@
 import { Annotations, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
-import { CfnBucket, CfnBucketPolicy, type CfnBucketProps } from 'aws-cdk-lib/aws-s3';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { ConfigLanding } from './config-landing';
+import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { ACCOUNT, type Claim } from '../policy/domain/claim';
 import type { Statement } from '../policy/domain/document';
 import { refuse } from '../private/errors';
-import { TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName, vaultBucketName } from '../private/naming';
+import {
+  AUDIT_ROLE_PATH, EVIDENCE_PREFIX, OKTA_PREFIX, TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName, configLandingBucketName, vaultBucketName,
+} from '../private/naming';
 import { placementProblems } from '../private/placement';
+import { memberAccount } from './domain/member-account';
 import { VAULT_LOG_PREFIX, accessLogStatements, vaultKeyStatements, vaultStatements } from './domain/vault-policies';
+import { S3_ENCRYPTION, bucketPolicy, lockedDownBucket } from './locked-down-bucket';
+import { VaultReader } from './vault-reader';
 import { WormRetention } from './worm-retention';
 
 /** What buckets and keys can be told; a snapshot of them does not exist. */
@@ -18,6 +25,15 @@ const REMOVALS: string[] = [RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE
 export interface AuditVaultProps {
   /** The organization whose trail delivers here. */
   readonly organization: Organization;
+
+  /**
+   * Name or id of the audit account. Its roles below the path `/zero-trust/audit/` read the vault and add objects below `evidence/` and `okta/`;
+   * its people read by a role in the log archive account (`readerRoleArn`). Nobody of it deletes, or changes a retention.
+   * Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`, `RoleAccountIsManagement`.
+   *
+   * @default - nobody outside the log archive account reads
+   */
+  readonly auditAccount?: string;
 
   /**
    * How long logs cannot be deleted.
@@ -37,20 +53,28 @@ export interface AuditVaultProps {
 }
 
 /**
- * The vault of the audit trail: a locked bucket, a bucket for its access logs, and the key. For a stack in the log archive account,
- * in the home Region (`StackRegion`, `StackAccount`); in the management account it is refused (`VaultInManagement`).
+ * The vault of the audit trail: a locked bucket and its key, a bucket that AWS Config delivers to, and a bucket for access logs.
+ * For a stack in the log archive account, in the home Region (`StackRegion`, `StackAccount`); in the management account it is refused (`VaultInManagement`).
  *
  * The vault is versioned, encrypted with its own rotating key, refuses plain HTTP and public access, and takes objects
- * from one trail only. The bucket for access logs has no lock: S3 does not deliver into a locked bucket.
+ * from one trail, from the audit account where one is named, and copies of what Config delivered. It has no lifecycle: objects stay in the
+ * storage class they came in, and nothing deletes them when their lock ends. The other two buckets have no lock, because neither S3 nor Config
+ * delivers into a locked one; what Config delivered is copied into the vault, and expires in its own bucket after 90 days.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
 export class AuditVault extends Construct {
-  /** The locked bucket. An L1, so that no `grant` adds to its policy, which names the trail and nobody else. */
+  /** The locked bucket. An L1, so that no `grant` adds to its policy, which names everybody who may come in. */
   public readonly bucket: CfnBucket;
 
-  /** The bucket that records who reads and writes the vault. */
+  /** The bucket that records who reads and writes the vault and the bucket that Config delivers to. */
   public readonly accessLogBucket: CfnBucket;
+
+  /** The bucket that AWS Config delivers to, for every account of the organization. */
+  public readonly configLandingBucket: CfnBucket;
+
+  /** ARN of the role by which people of the audit account read the vault and the access logs; missing without `auditAccount`. */
+  public readonly readerRoleArn?: string;
 
   /** The key that logs are encrypted with. */
   public readonly key: CfnKey;
@@ -70,25 +94,31 @@ export class AuditVault extends Construct {
     this.organization = props.organization;
     this.retention = props.retention ?? WormRetention.governance(30);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
-    this.refuseContradiction(removalPolicy, props.organization);
+    const found = props.auditAccount === undefined ? undefined : props.organization._find(props.auditAccount);
+    const audit = found && memberAccount('auditAccount', found);
+    this.refuseContradiction(removalPolicy, props.organization, audit?.problems ?? []);
     const { account, region } = Stack.of(this);
     const { partition, organizationId, managementAccount } = props.organization;
-    const trail = {
-      partition, organizationId, managementAccountId: managementAccount.accountId, name: TRAIL_NAME, region,
-      bucketName: vaultBucketName(account, region),
+    const bucketName = vaultBucketName(account, region);
+    const accessLogName = accessLogBucketName(account, region);
+    const trail = { partition, organizationId, managementAccountId: managementAccount.accountId, name: TRAIL_NAME, region, bucketName };
+    const auditRoles = audit && {
+      partition, accountId: audit.id, rolePath: AUDIT_ROLE_PATH, region, bucketName, prefixes: [EVIDENCE_PREFIX, OKTA_PREFIX],
     };
 
-    this.accessLogBucket = this.makeBucket('AccessLogs', {
-      bucketName: accessLogBucketName(account, region),
-      // S3 delivers access logs only into buckets with this encryption.
-      bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] },
-    }, removalPolicy);
-    this.key = this.makeKey(vaultKeyStatements(trail, account), removalPolicy);
-    this.bucket = this.makeVault(trail.bucketName, removalPolicy);
-    this.close('VaultPolicy', this.bucket, vaultStatements(trail), removalPolicy);
-    this.close('AccessLogsPolicy', this.accessLogBucket, accessLogStatements({
-      partition, bucketName: accessLogBucketName(account, region), vaultName: trail.bucketName, accountId: account,
+    this.accessLogBucket = lockedDownBucket(this, 'AccessLogs', { bucketName: accessLogName, bucketEncryption: S3_ENCRYPTION }, removalPolicy);
+    this.key = this.makeKey(vaultKeyStatements(trail, account, auditRoles), removalPolicy);
+    this.bucket = this.makeVault(bucketName, removalPolicy);
+    bucketPolicy(this, 'VaultPolicy', this.bucket, vaultStatements(trail, auditRoles), removalPolicy);
+    bucketPolicy(this, 'AccessLogsPolicy', this.accessLogBucket, accessLogStatements({
+      partition, bucketName: accessLogName, vaultName: bucketName, configLandingName: configLandingBucketName(account, region), accountId: account,
     }), removalPolicy);
+    this.configLandingBucket = new ConfigLanding(this, 'ConfigLanding', {
+      partition, organizationId, vaultName: bucketName, vault: this.bucket, key: this.key, accessLogBucket: this.accessLogBucket, removalPolicy,
+    }).bucket;
+    this.readerRoleArn = audit && new VaultReader(this, 'Reader', {
+      partition, region, bucketNames: [bucketName, accessLogName], keyArn: this.key.attrArn, auditAccountId: audit.id,
+    }).roleArn;
     if (removalPolicy === RemovalPolicy.DESTROY) {
       Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:vault-destroyed',
         'The vault is deleted with its stack as soon as it is empty; leave `removalPolicy` out for anything but trying out.');
@@ -120,8 +150,10 @@ export class AuditVault extends Construct {
     }));
   }
 
-  private refuseContradiction(removalPolicy: RemovalPolicy, { managementAccount, accounts, homeRegion }: Organization): void {
-    refuse([...placementProblems(this, {
+  private refuseContradiction(
+    removalPolicy: RemovalPolicy, { managementAccount, accounts, homeRegion }: Organization, auditProblems: readonly Problem[],
+  ): void {
+    refuse([...auditProblems, ...placementProblems(this, {
       what: 'the vault',
       accounts: { ids: accounts.map(({ accountId }) => accountId), role: 'an account of the organization' },
       region: homeRegion === undefined ? undefined : { name: homeRegion, because: 'it is the home Region, where the trail is' },
@@ -151,7 +183,7 @@ export class AuditVault extends Construct {
 
   private makeVault(bucketName: string, removalPolicy: RemovalPolicy): CfnBucket {
     const { mode, days } = this.retention;
-    return this.makeBucket('Vault', {
+    return lockedDownBucket(this, 'Vault', {
       bucketName,
       bucketEncryption: { serverSideEncryptionConfiguration: [{
         bucketKeyEnabled: true, serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: this.key.attrArn },
@@ -160,21 +192,5 @@ export class AuditVault extends Construct {
       objectLockConfiguration: { objectLockEnabled: 'Enabled', rule: { defaultRetention: { mode, days } } },
       loggingConfiguration: { destinationBucketName: this.accessLogBucket.ref, logFilePrefix: VAULT_LOG_PREFIX },
     }, removalPolicy);
-  }
-
-  private makeBucket(id: string, props: CfnBucketProps, removalPolicy: RemovalPolicy): CfnBucket {
-    const bucket = new CfnBucket(this, id, {
-      ...props,
-      ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
-      publicAccessBlockConfiguration: { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
-      versioningConfiguration: { status: 'Enabled' },
-    });
-    bucket.applyRemovalPolicy(removalPolicy);
-    return bucket;
-  }
-
-  /** The policy stays as long as its bucket: one that stays without it would refuse the trail and take plain HTTP. */
-  private close(id: string, bucket: CfnBucket, Statement: Statement[], removalPolicy: RemovalPolicy): void {
-    new CfnBucketPolicy(this, id, { bucket: bucket.ref, policyDocument: { Version: '2012-10-17', Statement } }).applyRemovalPolicy(removalPolicy);
   }
 }

@@ -141,7 +141,7 @@ export class LandingZone extends Construct {
     const portalProblems = accessPortalProblems(props.accessPortalUrl);
     refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems, ...roleProblems, ...portalProblems], this));
     const vault = refusals.attempt(() => new AuditVault(this.logArchiveStack, 'AuditVault', {
-      organization, retention: props.retention, removalPolicy: props.vaultRemovalPolicy,
+      organization, auditAccount: roles.audit.id, retention: props.retention, removalPolicy: props.vaultRemovalPolicy,
     }));
     const features = refusals.attempt(() => new OrganizationFeatures(this.managementStack, 'Features', {
       organization,

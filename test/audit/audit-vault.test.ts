@@ -48,9 +48,9 @@ describe('the vault', () => {
     ]);
   });
 
-  test('refuses plain HTTP on both buckets, and does not refuse unencrypted uploads, which would stop the trail', () => {
+  test('refuses plain HTTP on its three buckets, and does not refuse unencrypted uploads, which would stop the trail', () => {
     const denies = statementsOf(template, 'AWS::S3::BucketPolicy', 'PolicyDocument').filter(({ Effect }) => Effect === 'Deny');
-    expect(denies).toHaveLength(2);
+    expect(denies).toHaveLength(3);
     expect(denies.every(({ Condition }) => Condition.Bool['aws:SecureTransport'] === 'false')).toBe(true);
   });
 

@@ -1,3 +1,5 @@
+import { type AuditAccountReference, auditKeyStatement, auditVaultStatements } from './audit-account-statements';
+import { bucketArnOf, onlyEncrypted } from './bucket-statements';
 import type { Statement } from '../../policy/domain/document';
 
 /** The organization trail as the vault's policies name it; its ARN is known before it exists. */
@@ -10,14 +12,16 @@ export interface TrailReference {
   readonly bucketName: string;
 }
 
-/** Below which name the vault's access logs stand in their bucket. */
+/** Below which names the access logs of the vault and of the bucket that Config delivers to stand in their bucket. */
 export const VAULT_LOG_PREFIX = 'vault/';
+export const CONFIG_LANDING_LOG_PREFIX = 'config-landing/';
 
 /** The bucket of access logs as its policy names it. */
 export interface AccessLogReference {
   readonly partition: string;
   readonly bucketName: string;
   readonly vaultName: string;
+  readonly configLandingName: string;
   readonly accountId: string;
 }
 
@@ -32,8 +36,8 @@ function trailArn({ partition, region, managementAccountId, name }: TrailReferen
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html#org-trail-bucket-policy
  */
-export function vaultStatements(trail: TrailReference): Statement[] {
-  const bucketArn = `arn:${trail.partition}:s3:::${trail.bucketName}`;
+export function vaultStatements(trail: TrailReference, audit?: AuditAccountReference): Statement[] {
+  const bucketArn = bucketArnOf(trail.partition, trail.bucketName);
   const cloudTrail = { Service: 'cloudtrail.amazonaws.com' };
   return [
     onlyEncrypted(bucketArn),
@@ -53,31 +57,30 @@ export function vaultStatements(trail: TrailReference): Statement[] {
       Resource: [`${bucketArn}/AWSLogs/${trail.managementAccountId}/*`, `${bucketArn}/AWSLogs/${trail.organizationId}/*`],
       Condition: { StringEquals: { 'aws:SourceArn': trailArn(trail), 's3:x-amz-acl': 'bucket-owner-full-control' } },
     },
+    ...(audit ? auditVaultStatements(audit) : []),
   ];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
-export function accessLogStatements({ partition, bucketName, vaultName, accountId }: AccessLogReference): Statement[] {
-  const bucketArn = `arn:${partition}:s3:::${bucketName}`;
-  return [onlyEncrypted(bucketArn), {
-    Sid: 'TakeAccessLogsOfTheVault',
+export function accessLogStatements({ partition, bucketName, vaultName, configLandingName, accountId }: AccessLogReference): Statement[] {
+  const bucketArn = bucketArnOf(partition, bucketName);
+  const take = (what: string, source: string, prefix: string): Statement => ({
+    Sid: `TakeAccessLogsOf${what}`,
     Effect: 'Allow',
     Principal: { Service: 'logging.s3.amazonaws.com' },
     Action: 's3:PutObject',
-    Resource: `${bucketArn}/${VAULT_LOG_PREFIX}*`,
-    Condition: { ArnLike: { 'aws:SourceArn': `arn:${partition}:s3:::${vaultName}` }, StringEquals: { 'aws:SourceAccount': accountId } },
-  }];
-}
-
-function onlyEncrypted(bucketArn: string): Statement {
-  return {
-    Sid: 'OnlyEncrypted', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [bucketArn, `${bucketArn}/*`],
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
+    Resource: `${bucketArn}/${prefix}*`,
+    Condition: { ArnLike: { 'aws:SourceArn': bucketArnOf(partition, source) }, StringEquals: { 'aws:SourceAccount': accountId } },
+  });
+  return [
+    onlyEncrypted(bucketArn),
+    take('TheVault', vaultName, VAULT_LOG_PREFIX),
+    take('ConfigLanding', configLandingName, CONFIG_LANDING_LOG_PREFIX),
+  ];
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
-export function vaultKeyStatements(trail: TrailReference, accountId: string): Statement[] {
+export function vaultKeyStatements(trail: TrailReference, accountId: string, audit?: AuditAccountReference): Statement[] {
   const common = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Resource: '*' }; // in a key policy '*' is the key itself.
   return [
     // without it nobody could ever change the policy: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
@@ -92,5 +95,6 @@ export function vaultKeyStatements(trail: TrailReference, accountId: string): St
       },
     },
     { ...common, Sid: 'TrailLooksAtTheKey', Action: 'kms:DescribeKey', Condition: { StringEquals: { 'aws:SourceArn': trailArn(trail) } } },
+    ...(audit ? [auditKeyStatement(audit)] : []),
   ];
 }
