@@ -78,7 +78,8 @@ describe('functions of the audit account', () => {
 
 describe('the reader', () => {
   const reader = policies.role('VaultReaderRole');
-  const may = (action: string, resource: string, policy: unknown) => isAllowed({ principal: vault.readerRoleArn!, action, resource, context: VIA_S3 }, policy, reader.policy);
+  const may = (action: string, resource: string, policy: unknown) =>
+    isAllowed({ principal: vault.readerRoleArn!, action, resource, context: VIA_S3 }, policy, reader.policy);
 
   test('is the role that its ARN names, for an hour at most', () => {
     expect(vault.readerRoleArn).toBe(`arn:aws:iam::${LOG_ARCHIVE}:role${reader.Path}${reader.RoleName}`);
