@@ -52,6 +52,11 @@ export class NativeAssignments extends Construct {
     }
   }
 
+  /** @internal What the nested templates hold, which no construct shows. */
+  public _writtenTypes(): readonly string[] {
+    return this.made.length > 0 ? ['AWS::SSO::Assignment'] : [];
+  }
+
   private accountStack(accountStack: AccountStack): CfnStack {
     const { plan, instanceArn, handOver, setArn, groupId } = this.props;
     const { accountId, accountName } = accountStack;
@@ -60,7 +65,8 @@ export class NativeAssignments extends Construct {
       name: (hash) => `access-of-${accountId}.${hash}.nested.template.json`, displayName: `who holds what in ${accountName}`,
     });
     const passed = (names: readonly PassedName[], value: (name: string) => unknown) => names.map(({ parameter, name }) => [parameter, value(name)]);
-    const resource = new CfnStack(this, accountId, {
+    // named as CDK names its own nested stacks: by the path the command line says where something stands.
+    const resource = new CfnStack(new Construct(this, `${accountId}.NestedStack`), `${accountId}.NestedStackResource`, {
       templateUrl: file.location.httpUrl,
       parameters: Object.fromEntries([...passed(sets, setArn), ...passed(groups, groupId)]),
     });
