@@ -149,6 +149,8 @@ project.gitattributes.addAttributes('*.json.gz', 'binary');
 project.gitattributes.addAttributes('*.pack', 'binary');
 
 // the published library is one file beside its types; what runs in Lambda or on the command line ships bundled in assets/.
+// what an earlier compilation left there would be published.
+project.preCompileTask.exec('rm -rf lib');
 project.postCompileTask.execArgs(['tsx', 'projenrc/one-file.ts']);
 project.npmignore?.exclude('/lib/*/**/*.js', '/lib/assets-folder.*', '/lib/**/runtime/', '/lib/cli/', '/.ci/', '/jest.config.json', '/cdk.out/', '/test-reports/');
 project.gitignore.exclude('cdk.out/', '/test-reports/', '/.ci/emulator.env');

@@ -64,7 +64,7 @@ export interface AuditVaultProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
 export class AuditVault extends Construct {
-  /** The locked bucket. An L1, so that no `grant` adds to its policy, which names everybody who may come in. */
+  /** The locked bucket. An L1 without methods that add to its policy, which names everybody who may come in. */
   public readonly bucket: CfnBucket;
 
   /** The bucket that records who reads and writes the vault and the bucket that Config delivers to. */

@@ -8,7 +8,7 @@ export const S3_ENCRYPTION: CfnBucket.BucketEncryptionProperty = {
   serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
 };
 
-/** A versioned bucket, closed to the public, without ACLs. An L1, so that no `grant` adds to its policy. */
+/** A versioned bucket, closed to the public, without ACLs. An L1, which has no method that adds to its policy. */
 export function lockedDownBucket(scope: Construct, id: string, props: CfnBucketProps, removalPolicy: RemovalPolicy): CfnBucket {
   const bucket = new CfnBucket(scope, id, {
     ...props,
