@@ -14,7 +14,7 @@ const PUBLIC_TYPES = [
   'CustomScp', 'CustomerManagedPolicy', 'DelegatedAdministrator', 'DeployedPolicyProps', 'EnforceProps', 'EnforcedMfaEvidenceProps', 'Evidence', 'Exemption', 'ExemptionProps',
   'Guardrail', 'GuardrailOptions', 'GuardrailProps', 'GuardrailTarget', 'IdentityCenterInstance', 'LandingZone', 'LandingZoneProps',
   'LongLivedCredentialDenySCP', 'MfaEvidence', 'MfaEvidenceProps', 'MfaEvidenceSCP', 'MfaEvidenceSCPProps',
-  'OrgAuditTrail', 'OrgAuditTrailProps', 'OrgPerimeterRCP', 'Organization', 'OrganizationAccount',
+  'OrgAuditTrail', 'OrgAuditTrailOptions', 'OrgAuditTrailProps', 'OrgPerimeterRCP', 'Organization', 'OrganizationAccount',
   'OrganizationFeatures', 'OrganizationFeaturesProps', 'OrganizationOptions', 'OrganizationPolicy', 'OrganizationalUnit', 'PermissionSet',
   'PermissionSetCatalog', 'PermissionSetCatalogProps', 'PermissionSetPolicies', 'PermissionSetPoliciesProps', 'PermissionSetProps', 'PermissionsBoundary', 'PresetProps', 'ProtectedRolesOptions',
   'ProtectedRolesSCP', 'ProtectedRolesSCPProps', 'ProtectedStack', 'QuarantineSCP', 'QuarantineSCPProps', 'QuotaOverrides', 'Quotas',

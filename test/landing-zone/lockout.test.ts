@@ -130,7 +130,7 @@ describe('without deployers', () => {
 
   test("the guardrail of protected roles locks out CDK's deploy role, which passes the execution role", () => {
     const synth = (deployers: string[]) => {
-      const app = managementStack(organization, (stack) => new ProtectedRolesSCP(stack, 'Protected', { ...common(organization), roles: [execution], deployers }));
+      const app = managementStack(organization, (stack) => new ProtectedRolesSCP(stack, 'Protected', { ...common(organization), roles: [execution], deployers: [execution, ...deployers] }));
       withVault(app);
       return app.synth();
     };

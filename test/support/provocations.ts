@@ -265,6 +265,10 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   RetentionAcknowledgement: () => WormRetention.compliance(7, { acknowledgement: '' }),
   RetentionDays: () => WormRetention.governance(0),
   VaultRemovalPolicy: () => new AuditVault(stack(AUDIT), 'Vault', { organization: smallOrganization(), removalPolicy: RemovalPolicy.SNAPSHOT }),
+  NetworkActivityService: () => new OrgAuditTrail(stack(), 'Trail', { organization: smallOrganization(), logArchiveAccount: LOG_ARCHIVE, networkActivityServices: ['s3'] }),
+  NetworkActivityServiceTwice: () => new OrgAuditTrail(stack(), 'Trail', {
+    organization: smallOrganization(), logArchiveAccount: LOG_ARCHIVE, networkActivityServices: ['s3.amazonaws.com', 's3.amazonaws.com'],
+  }),
   VaultInManagement: () => new AuditVault(stack(), 'Vault', { organization: smallOrganization() }),
   RetentionDestroyed: () => landingZone({ vaultRemovalPolicy: RemovalPolicy.DESTROY, retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }) }),
   StackAccount: () => new OrgAuditTrail(stack(AUDIT), 'Trail', { organization: smallOrganization(), logArchiveAccount: LOG_ARCHIVE }),

@@ -10,14 +10,16 @@ export interface TrailReference {
   readonly bucketName: string;
 }
 
-/** Below which name the vault's access logs stand in their bucket. */
+/** Below which names access logs stand in their bucket. */
 export const VAULT_LOG_PREFIX = 'vault/';
+export const LANDING_LOG_PREFIX = 'config-landing/';
 
 /** The bucket of access logs as its policy names it. */
 export interface AccessLogReference {
   readonly partition: string;
   readonly bucketName: string;
-  readonly vaultName: string;
+  /** Buckets whose access is recorded, each below a name of its own. */
+  readonly sources: readonly { readonly bucketName: string; readonly prefix: string }[];
   readonly accountId: string;
 }
 
@@ -57,19 +59,18 @@ export function vaultStatements(trail: TrailReference): Statement[] {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
-export function accessLogStatements({ partition, bucketName, vaultName, accountId }: AccessLogReference): Statement[] {
+export function accessLogStatements({ partition, bucketName, sources, accountId }: AccessLogReference): Statement[] {
   const bucketArn = `arn:${partition}:s3:::${bucketName}`;
-  return [onlyEncrypted(bucketArn), {
-    Sid: 'TakeAccessLogsOfTheVault',
+  return [onlyEncrypted(bucketArn), ...sources.map((source): Statement => ({
     Effect: 'Allow',
     Principal: { Service: 'logging.s3.amazonaws.com' },
     Action: 's3:PutObject',
-    Resource: `${bucketArn}/${VAULT_LOG_PREFIX}*`,
-    Condition: { ArnLike: { 'aws:SourceArn': `arn:${partition}:s3:::${vaultName}` }, StringEquals: { 'aws:SourceAccount': accountId } },
-  }];
+    Resource: `${bucketArn}/${source.prefix}*`,
+    Condition: { ArnLike: { 'aws:SourceArn': `arn:${partition}:s3:::${source.bucketName}` }, StringEquals: { 'aws:SourceAccount': accountId } },
+  }))];
 }
 
-function onlyEncrypted(bucketArn: string): Statement {
+export function onlyEncrypted(bucketArn: string): Statement {
   return {
     Sid: 'OnlyEncrypted', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [bucketArn, `${bucketArn}/*`],
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
