@@ -10,7 +10,7 @@ const PUBLIC_TYPES = [
   'AccessDrift', 'AccessDriftOptions', 'AccessDriftProps', 'RemoveUndeclaredProps', 'UndeclaredAssignments', 'AccessRecords', 'AccessRecordsProps',
   'AccessAttribute', 'AccessAttributes', 'AccessAttributesProps', 'AssignmentEngine', 'NativeEngineOptions', 'ReconciledEngineOptions',
   'OrganizationEventForwarding', 'OrganizationEventForwardingProps',
-  'AccessClaim', 'AccessRule', 'Accounts', 'AuditVault', 'AuditVaultProps', 'ComplianceProps', 'CustomPolicyProps', 'CustomRcp',
+  'AccessClaim', 'AccessRule', 'Accounts', 'AuditTamperDenySCP', 'AuditTamperDenySCPProps', 'AuditVault', 'AuditVaultProps', 'ComplianceProps', 'CustomPolicyProps', 'CustomRcp',
   'CustomScp', 'CustomerManagedPolicy', 'DelegatedAdministrator', 'DeployedPolicyProps', 'EnforceProps', 'EnforcedMfaEvidenceProps', 'Evidence', 'Exemption', 'ExemptionProps',
   'Guardrail', 'GuardrailOptions', 'GuardrailProps', 'GuardrailTarget', 'IdentityCenterInstance', 'LandingZone', 'LandingZoneProps',
   'LongLivedCredentialDenySCP', 'MfaEvidence', 'MfaEvidenceProps', 'MfaEvidenceSCP', 'MfaEvidenceSCPProps',

@@ -35,6 +35,7 @@ test('logical ids of stateful resources are the ones written here', () => {
     'LogArchive AWS::S3::BucketPolicy AuditVaultVaultPolicy70D29F9B',
     'Management AWS::CloudFormation::Stack CatalogManagementAccessAssignments000000000001D1E8F1EA',
     'Management AWS::CloudTrail::Trail AuditTrailC93518EF',
+    'Management AWS::Organizations::Policy AuditTamperDenyBF957D47',
     'Management AWS::Organizations::Policy LongLivedCredentialDenyCA71FC35',
     'Management AWS::Organizations::Policy ProtectedRolesF96F4290',
     'Management AWS::Organizations::Policy RegionDenyBEC51504',

@@ -1,3 +1,5 @@
+export { AuditTamperDenySCP } from './audit-tamper-deny-scp';
+export type { AuditTamperDenySCPProps, VaultKey } from './audit-tamper-deny-scp';
 export { AuditVault } from './audit-vault';
 export type { AuditVaultProps } from './audit-vault';
 export { OrgAuditTrail } from './org-audit-trail';

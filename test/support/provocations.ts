@@ -6,12 +6,12 @@ import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT,
 import {
   type AccessAttribute, AccessAttributes, AccessDrift, type AccessDriftProps, AccessRecords,
   type AccessClaim, type AccessRule, Accounts,
-  AssignmentEngine, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
+  AssignmentEngine, AuditTamperDenySCP, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
   GuardrailTarget, MfaEvidenceSCP, type MfaEvidenceSCPProps,
   OrgAuditTrail, OrgPerimeterRCP, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog, type PermissionSetProps,
   CustomerManagedPolicy, type DeployedPolicyProps, PermissionSetPolicies,
   PermissionsBoundary, ProtectedRolesSCP, type ProtectedRolesSCPProps,
-  QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, SecurityServicesDenySCP, Stage,
+  QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, Stage,
   type StandingException, UndeclaredAssignments, WormRetention,
 } from '../../src';
 
@@ -150,8 +150,8 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   OptInRegions: regionDeny({ optIns: [RegionDenyOptIn.securityHubLinkedRegions()] }),
   DeployerPrincipal: regionDeny({ deployers: ['arn:aws:iam::000000000005:user/deployer'] }),
   DeployerTooBroad: regionDeny({ deployers: ['arn:aws:iam::*:role/*'] }),
-  VaultKeyAlias: () => new SecurityServicesDenySCP(stack(), 'Deny', {
-    organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', vaultKeys: [{ alias: 'vault', account: 'log-archive' }],
+  VaultKeyAlias: () => new AuditTamperDenySCP(stack(), 'Deny', {
+    organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', logArchiveAccount: 'log-archive', vaultKeys: [{ alias: 'vault', account: 'log-archive' }],
   }),
   ProtectedRole: protectedRoles({ roles: ['arn:aws:iam::*:role/*'] }),
   AssignerPrincipal: protectedRoles({ assigners: ['*'] }),
