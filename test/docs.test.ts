@@ -3,24 +3,27 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import * as library from '../src';
 import { Evidence, MfaEvidence, PermissionSet, Rollout, Stage } from '../src';
 import { fixturePath } from './support/fixtures';
 import { landingZone } from './support/landing-zone';
 import { codes, refusal } from './support/messages';
-import { SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './support/small-organization';
+import { AUDIT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './support/small-organization';
+import { ATHENA } from '../src/audit/domain/activity/dialect';
+import { savedQueries } from '../src/audit/domain/activity/saved-queries';
+import { VIEW_COLUMNS } from '../src/audit/domain/activity/view-columns';
+import { EXIT } from '../src/cli/command';
+import { optionsOf } from '../src/cli/command-line';
+import { verifyTrailCommand } from '../src/cli/verify-trail-command';
+import { verifyTrailSettings } from '../src/cli/verify-trail-settings';
 import { type Deployment, deploymentClaims } from '../src/guardrails/domain/deployment-claims';
 import { prove } from '../src/guardrails/domain/prove';
 import { KNOWN_TYPES, neededToMake } from '../src/guardrails/domain/resource-actions';
 import { breakGlassClaims, standingClaims } from '../src/guardrails/domain/standing-claims';
 import type { Guardrail } from '../src/guardrails/guardrail';
 import { OrganizationGuardrails } from '../src/guardrails/organization-guardrails';
-import { EXIT } from '../src/cli/command';
-import { optionsOf } from '../src/cli/command-line';
-import { verifyTrailCommand } from '../src/cli/verify-trail-command';
-import { verifyTrailSettings } from '../src/cli/verify-trail-settings';
 import { workOf } from '../src/identity/domain/set-work';
 import { askedRegion } from '../src/organization/domain/global-region';
 import { ACCOUNT, type Claim } from '../src/policy/domain/claim';
@@ -265,7 +268,7 @@ describe('docs/trail-verification.md', () => {
   });
 
   test('every reason that it has is one in the code, and the other way round', () => {
-    const words = (folder: string) => readdirSync(join(__dirname, '..', folder)).map((name) => page(`${folder}/${name}`)).join('\n');
+    const words = (folder: string) => readdirSync(join(__dirname, '..', folder)).filter((name) => name.endsWith('.ts')).map((name) => page(`${folder}/${name}`)).join('\n');
     const source = words('src/audit/domain');
     const types = [...source.matchAll(/(?:type (?:ClaimsRefused|InvalidDigest|Unreadable|Absence|GapKind) =|readonly reason: Absence \||readonly reasons: readonly \(|status: 'invalid'; readonly reason:)([^;}]*)/g)]
       .flatMap(([, members]) => [...members.matchAll(/'([a-z-]+)'/g)].map(([, word]) => word));
@@ -290,7 +293,7 @@ test('the first example of the README can be synthesized', () => {
   expect(app.synth().stacks).toHaveLength(3);
 });
 
-test.each(['README.md', 'ARCHITECTURE.md', 'UPGRADING.md', 'docs/access-report.md', 'docs/adoption.md', 'docs/audit-vault.md', 'docs/customer-managed-policies.md', 'docs/lockout-proof.md', 'docs/mfa-evidence.md', 'docs/permission-sets.md', 'docs/rollout-evidence.md', 'docs/rollback.md', 'docs/snapshot.md', 'docs/trail-verification.md'])(
+test.each(['README.md', 'ARCHITECTURE.md', 'UPGRADING.md', 'docs/access-report.md', 'docs/adoption.md', 'docs/audit-vault.md', 'docs/aws-config.md', 'docs/customer-managed-policies.md', 'docs/lockout-proof.md', 'docs/mfa-evidence.md', 'docs/okta-events.md', 'docs/permission-sets.md', 'docs/rollout-evidence.md', 'docs/rollback.md', 'docs/snapshot.md', 'docs/trail-verification.md'])(
   'the files that %s links to are there', (name) => {
     const links = [...page(name).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target);
     expect(links.filter((target) => !existsSync(join(__dirname, '..', name, '..', target)))).toEqual([]);
@@ -303,4 +306,26 @@ test('the permission set of docs/customer-managed-policies.md is one that a cata
   const { zone } = landingZone({ permissionSets: [made!], access: [] });
   expect(zone.catalog.permissionSetArns).toHaveProperty('EdgeOperator');
   expect(made!._data().deployed).toMatchObject([{ name: 'edge', path: '/zero-trust/policies/' }]);
+});
+
+describe('docs/activity-view.md', () => {
+  const text = page('docs/activity-view.md');
+  const queries = savedQueries(ATHENA);
+
+  test('it has every column with its type and meaning', () => {
+    expect(rows(text, 'Columns')).toEqual(VIEW_COLUMNS.map(({ name, type, meaning }) => [`\`${name}\``, `\`${type}\``, meaning]));
+  });
+
+  test('it has every question with its parameters, and an example that gives each of them', () => {
+    expect(rows(text, 'Questions')).toEqual(queries.map(({ name, description, parameters }) => [`\`${name}\``, description, parameters.join('; ')]));
+    const examples = fenced(text, 'sql')[0].trim().split('\n').map((line) => /^EXECUTE (\w+) USING (.*)$/.exec(line)!);
+    expect(examples.map(([, name, given]) => [name, given.split(', ').length])).toEqual(queries.map(({ name, parameters }) => [name, parameters.length]));
+  });
+
+  test('its example can be deployed', () => {
+    const app = new App();
+    const stack = (id: string) => new Stack(app, id, { env: { account: AUDIT, region: 'eu-west-1' } });
+    runExample(fenced(text, 'ts')[0], { ...library, organization: smallOrganization(), auditStack: stack('Audit'), identityStack: stack('Identity') });
+    expect(() => app.synth()).not.toThrow();
+  });
 });

@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { AUDIT } from './messages/audit';
+import { FINDINGS } from './messages/findings';
 import { GUARDRAILS } from './messages/guardrails';
 import { IDENTITY } from './messages/identity';
 import { LANDING_ZONE } from './messages/landing-zone';
@@ -10,7 +12,7 @@ import { WHOLE_APP } from './messages/whole-app';
 import { refusal } from './support/messages';
 import { PROVOCATIONS } from './support/provocations';
 
-const MESSAGES: Messages = { ...ORGANIZATION, ...GUARDRAILS, ...ROLLOUT, ...IDENTITY, ...LANDING_ZONE };
+const MESSAGES: Messages = { ...ORGANIZATION, ...GUARDRAILS, ...ROLLOUT, ...IDENTITY, ...LANDING_ZONE, ...AUDIT, ...FINDINGS };
 
 test.each(Object.entries(MESSAGES))('%s says what was given, what is allowed, how to fix it, and where', (code, [problem, fix, at]) => {
   expect(refusal(PROVOCATIONS[code])).toBe(`[${code}] ${problem}\n  fix: ${fix}\n  at: ${at}`);

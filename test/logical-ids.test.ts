@@ -14,16 +14,16 @@ test('logical ids of stateful resources are the ones written here', () => {
   const ids = [zone.logArchiveStack, zone.managementStack, zone.identityStack].flatMap((stack) =>
     stackTree(stack).filter(({ type }) => STATEFUL.includes(type)).map(({ path, type }) => `${stack.node.id} ${type} ${path.slice(1)}`));
   expect(ids.sort()).toEqual([
-    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments00000000000286D94C16',
-    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments00000000000345EE043F',
-    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000004EFDD6A8A',
-    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000005FD8861B9',
+    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000002NestedStack000000000002NestedStackResource12C9B4F0',
+    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000003NestedStack000000000003NestedStackResourceF5836209',
+    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000004NestedStack000000000004NestedStackResourceEFF8D452',
+    'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000005NestedStack000000000005NestedStackResourceB4653140',
     'Identity AWS::S3::Bucket CatalogSetsAccessRecordsBucket3C792725',
     'Identity AWS::S3::BucketPolicy CatalogSetsAccessRecordsPolicyBD376CF6',
-    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments00000000000286D94C16/readersreadonly573d8694f31d',
-    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments00000000000345EE043F/readersreadonly573d8694f31d',
-    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments000000000004EFDD6A8A/readersreadonly573d8694f31d',
-    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments000000000005FD8861B9/readersreadonly573d8694f31d',
+    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments000000000002NestedStack000000000002NestedStackResource12C9B4F0/readersreadonly573d8694f31d',
+    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments000000000003NestedStack000000000003NestedStackResourceF5836209/readersreadonly573d8694f31d',
+    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments000000000004NestedStack000000000004NestedStackResourceEFF8D452/readersreadonly573d8694f31d',
+    'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments000000000005NestedStack000000000005NestedStackResourceB4653140/readersreadonly573d8694f31d',
     'Identity AWS::SSO::PermissionSet CatalogSetsSetReadOnly5A31F8A4',
     'LogArchive AWS::KMS::Alias AuditVaultKeyAliasF84BBDCB',
     'LogArchive AWS::KMS::Key AuditVaultKey21F57FF2',
@@ -33,7 +33,7 @@ test('logical ids of stateful resources are the ones written here', () => {
     'LogArchive AWS::S3::BucketPolicy AuditVaultAccessLogsPolicyB38D7BEA',
     'LogArchive AWS::S3::BucketPolicy AuditVaultConfigLandingBucketPolicyEC6FF6B0',
     'LogArchive AWS::S3::BucketPolicy AuditVaultVaultPolicy70D29F9B',
-    'Management AWS::CloudFormation::Stack CatalogManagementAccessAssignments000000000001D1E8F1EA',
+    'Management AWS::CloudFormation::Stack CatalogManagementAccessAssignments000000000001NestedStack000000000001NestedStackResource28D674D9',
     'Management AWS::CloudTrail::Trail AuditTrailC93518EF',
     'Management AWS::Organizations::Policy AuditTamperDenyBF957D47',
     'Management AWS::Organizations::Policy LongLivedCredentialDenyCA71FC35',
@@ -43,7 +43,7 @@ test('logical ids of stateful resources are the ones written here', () => {
     'Management AWS::Organizations::Policy SecurityServicesDenyD3AD967B',
     'Management AWS::S3::Bucket CatalogManagementAccessRecordsBucket4BA65C1B',
     'Management AWS::S3::BucketPolicy CatalogManagementAccessRecordsPolicy25C9AF8B',
-    'Management AWS::SSO::Assignment CatalogManagementAccessAssignments000000000001D1E8F1EA/readersreadonly573d8694f31d',
+    'Management AWS::SSO::Assignment CatalogManagementAccessAssignments000000000001NestedStack000000000001NestedStackResource28D674D9/readersreadonly573d8694f31d',
     'Management AWS::SSO::PermissionSet CatalogManagementSetReadOnlyA00BF90D',
   ]);
 });

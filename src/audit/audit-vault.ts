@@ -95,6 +95,9 @@ export class AuditVault extends Construct {
   /** The bucket that records who reads and writes the vault and the landing bucket. */
   public readonly accessLogBucket: CfnBucket;
 
+  /** ARN of the role by which people of the audit account read the vault and its access logs; missing without `auditAccount`. */
+  public readonly readerRoleArn?: string;
+
   /** The key that logs are encrypted with. */
   public readonly key: CfnKey;
 
@@ -134,6 +137,7 @@ export class AuditVault extends Construct {
       removalPolicy, alarmActions: props.alarmActions ?? [],
     }).bucket;
     if (audit) {
+      this.readerRoleArn = `arn:${partition}:iam::${account}:role/${AUDIT_READER_ROLE}`;
       new AuditReader(this, 'Reader', {
         partition, auditAccountId: audit.auditAccountId, keyArn: this.key.attrArn,
         bucketNames: [trail.bucketName, accessLogBucketName(account, region)],

@@ -33,7 +33,9 @@ export function trailText({ trail, range, result, chains }: TrailReport): string
   return `${result}: ${what} (${results.join(', ')}); ${countsText(chains.map(({ counts }) => counts))}\n`;
 }
 
-function countsText(counts: readonly { readonly digests: StatusCounts; readonly backfillDigests: StatusCounts; readonly logReferences: StatusCounts }[]): string {
+function countsText(
+  counts: readonly { readonly digests: StatusCounts; readonly backfillDigests: StatusCounts; readonly logReferences: StatusCounts }[],
+): string {
   const text = (all: readonly StatusCounts[]) => {
     const known = (['valid', 'invalid', 'missing', 'unreadable'] as const).map((status) => [status, all.reduce((sum, each) => sum + each[status], 0)] as const);
     return known.filter(([status, count]) => status === 'valid' || count > 0).map(([status, count]) => `${count} ${status}`).join(', ');

@@ -2,6 +2,7 @@ import { BootstraplessSynthesizer, CfnResource, type DefaultStackSynthesizer, St
 import type { IConstruct } from 'constructs';
 import type { Deployment } from './domain/deployment-claims';
 import type { Organization } from '../organization/organization';
+import { isTemplateWriter } from '../policy/domain/claim';
 
 /** The deployments into an organization among constructs: their accounts, Regions, and the roles that CDK does them with. */
 export function deploymentsOf(constructs: readonly IConstruct[], organization: Organization): Deployment[] {
@@ -48,8 +49,9 @@ export function deploymentOf(stack: Stack, partition: string): Deployment {
 }
 
 function resourcesOf(stack: Stack): Deployment['resources'] {
-  const own = stack.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one) && outermost(Stack.of(one)) === stack);
-  return own.map((resource) => {
+  const own = stack.node.findAll().filter((one) => outermost(Stack.of(one)) === stack);
+  const written = own.flatMap((one) => (isTemplateWriter(one) ? one._writtenTypes().map((type) => ({ type })) : []));
+  return [...written, ...own.filter((one): one is CfnResource => CfnResource.isCfnResource(one)).map((resource) => {
     const members = resource as unknown as Record<string, unknown>;
     const plain = (member: string | undefined) => {
       const value = member === undefined ? undefined : members[member];
@@ -57,7 +59,7 @@ function resourcesOf(stack: Stack): Deployment['resources'] {
     };
     const type = resource.cfnResourceType;
     return { type, name: plain(NAME_MEMBERS[type]), path: type.startsWith('AWS::IAM::') ? plain('path') : undefined };
-  });
+  })];
 }
 
 /** The stack that CDK deploys; a stage inside a stack's tree has stacks of its own. */

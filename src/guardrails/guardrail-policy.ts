@@ -21,10 +21,11 @@ export class GuardrailPolicy extends CfnPolicy {
   }
 
   protected override shouldSynthesize(): boolean {
-    return super.shouldSynthesize() && this.known() !== undefined;
+    // also asked by whoever makes something wait for this policy, when further guardrails may come: that answer is not kept.
+    return super.shouldSynthesize() && (this.answer ? this.answer.policy : this.hosted()) !== undefined;
   }
 
-  /** Asked first when a synth prepares, and kept as CDK keeps what a `Lazy` produced: every policy asks it of all that it waits for. */
+  /** Kept from when the template is written, as CDK keeps what a `Lazy` produced: every policy asks it of all that it waits for. */
   private known(): HostedPolicy | undefined {
     this.answer ??= { policy: this.hosted() };
     return this.answer.policy;

@@ -3,8 +3,8 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { madeName } from '../private/made-name';
+import { UndeliveredEvents } from '../private/undelivered-events';
 import { ASSIGNMENT_CHANGES, SETTLED_STATUSES, SET_CHANGES } from './domain/check-request';
-import { UndeliveredEvents } from './undelivered-events';
 
 export interface DriftTriggersProps {
   /** ARN of the function that asks for a check. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CfnStack, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnStack, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { ASSET_RESOURCE_METADATA_PATH_KEY, ASSET_RESOURCE_METADATA_PROPERTY_KEY } from 'aws-cdk-lib/cx-api';
 import { Construct, type IConstruct } from 'constructs';
 import { type PassedName, accountTemplate } from './domain/account-template';
@@ -52,6 +52,11 @@ export class NativeAssignments extends Construct {
     }
   }
 
+  /** @internal What the nested templates hold, which no construct shows. */
+  public _writtenTypes(): readonly string[] {
+    return this.made.length > 0 ? ['AWS::SSO::Assignment'] : [];
+  }
+
   private accountStack(accountStack: AccountStack): CfnStack {
     const { plan, instanceArn, handOver, setArn, groupId } = this.props;
     const { accountId, accountName } = accountStack;
@@ -60,9 +65,11 @@ export class NativeAssignments extends Construct {
       name: (hash) => `access-of-${accountId}.${hash}.nested.template.json`, displayName: `who holds what in ${accountName}`,
     });
     const passed = (names: readonly PassedName[], value: (name: string) => unknown) => names.map(({ parameter, name }) => [parameter, value(name)]);
-    const resource = new CfnStack(this, accountId, {
+    // named as CDK names its own nested stacks: by the path the command line says where something stands.
+    const resource = new CfnStack(new Construct(this, `${accountId}.NestedStack`), `${accountId}.NestedStackResource`, {
       templateUrl: file.location.httpUrl,
-      parameters: Object.fromEntries([...passed(sets, setArn), ...passed(groups, groupId)]),
+      // looked up when the template is written: until then somebody may give a permission set another logical id.
+      parameters: Lazy.any({ produce: () => Object.fromEntries([...passed(sets, setArn), ...passed(groups, groupId)]) }),
     });
     // by these the CDK command line finds the template of a nested stack, and `cdk diff` shows what is in it.
     resource.addMetadata(ASSET_RESOURCE_METADATA_PATH_KEY, file.fileName);

@@ -4,13 +4,13 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { accountEvents } from './domain/account-events';
-import { UndeliveredEvents } from './undelivered-events';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
 import { madeName } from '../private/made-name';
 import { ORGANIZATION_EVENTS_ROLE, ROLE_PATH } from '../private/naming';
 import { inManagementAccount, placementProblems } from '../private/placement';
+import { UndeliveredEvents } from '../private/undelivered-events';
 
 /** Which organization's events go where. */
 export interface OrganizationEventForwardingProps {

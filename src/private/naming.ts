@@ -55,3 +55,26 @@ export const AUDIT_READER_ROLE = 'zero-trust-audit-reader';
 
 /** The role with which S3 copies what AWS Config delivered into the vault; it stands below ROLE_PATH. */
 export const CONFIG_COPY_ROLE = 'zero-trust-config-copy';
+
+/** The bucket of the audit account in which people of the identity store stand; the account of Identity Center writes it. */
+export function activityBucketName(accountId: string, region: string): string {
+  return `zero-trust-activity-${accountId}-${region}`;
+}
+
+/** Path of the one role that writes them. */
+export const IDENTITY_SNAPSHOT_ROLE_PATH = `${ROLE_PATH}identity-snapshot/`;
+
+/** The event bus of the audit account that detections watch; every account sends its events there. */
+export const DETECTION_BUS = 'zero-trust-detections';
+
+/** How the names of the roles begin by which accounts send their events there; the Region follows, because each Region has a role of its own. */
+export const DETECTION_FORWARDING_ROLE_PREFIX = 'zero-trust-detection-forwarding-';
+
+/** The StackSet that makes rule and role in member accounts. */
+export const DETECTION_STACK_SET = 'zero-trust-detection-forwarding';
+
+/**
+ * Path of the roles by which functions of the audit account switch security services on for all members: a guardrail that keeps these services from
+ * everybody else must let them.
+ */
+export const POSTURE_ROLE_PATH = `${ROLE_PATH}posture/`;

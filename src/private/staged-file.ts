@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { FileAssetPackaging, type FileAssetLocation, Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
@@ -20,9 +20,8 @@ export function stagedFile(scope: IConstruct, content: string, { name, displayNa
   const { outdir, assetOutdir } = Stage.of(scope)!;
   const sourceHash = createHash('sha256').update(content).digest('hex');
   const file = join(assetOutdir, name(sourceHash));
-  if (!existsSync(file)) {
-    writeFileSync(file, content);
-  }
+  // also over one of that name, which a synth that was interrupted may have left half written.
+  writeFileSync(file, content);
   const fileName = relative(outdir, file);
   return { fileName, location: Stack.of(scope).synthesizer.addFileAsset({ sourceHash, fileName, packaging: FileAssetPackaging.FILE, displayName }) };
 }

@@ -1,7 +1,7 @@
 import { constants, deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
-import { START_MS, TrailWorld, signatureOf } from '../support/trail-world';
 import { HOUR_MS } from '../../src/audit/domain/trail-chain';
 import { nodeGzipContent } from '../../src/audit/runtime/node-gzip-content';
+import { START_MS, TrailWorld, signatureOf } from '../support/trail-world';
 
 const member = gzipSync('{"Records":[]}');
 const trailer = (bytes: Buffer, at: number) => {
@@ -9,7 +9,8 @@ const trailer = (bytes: Buffer, at: number) => {
   changed[changed.length - at] = (changed[changed.length - at] + 1) % 256;
   return changed;
 };
-const withHeader = (flags: number, extra: Buffer) => Buffer.concat([member.subarray(0, 3), Buffer.from([flags]), member.subarray(4, 10), extra, member.subarray(10)]);
+const withHeader = (flags: number, extra: Buffer) =>
+  Buffer.concat([member.subarray(0, 3), Buffer.from([flags]), member.subarray(4, 10), extra, member.subarray(10)]);
 const big = gzipSync(Buffer.alloc(40_000_000));
 
 /** In pieces of a size, as a connection brings them. */

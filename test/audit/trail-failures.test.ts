@@ -1,7 +1,7 @@
-import { TrailWorld } from '../support/trail-world';
 import type { Place } from '../../src/audit/domain/trail-chain';
 import { type TrailFailureKind, TrailReadFailure } from '../../src/audit/runtime/trail-failures';
 import type { OpenedObject, TrailObjects } from '../../src/audit/runtime/trail-ports';
+import { TrailWorld } from '../support/trail-world';
 
 const failure = (kind: TrailFailureKind) => new TrailReadFailure(kind, 's3:GetObject', 'no');
 

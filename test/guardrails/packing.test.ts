@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Stage as CdkStage, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Stage as CdkStage, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import { CustomScp, Rollout, Stage } from '../../src';
 import { landingZone } from '../support/landing-zone';
 import { codes, refusal } from '../support/messages';
@@ -115,4 +116,23 @@ test('guardrails of another stack are written after those of the first, not at t
 test("a stack inside a pipeline's stage is no stack of the pipeline, and a landing zone may stand there", () => {
   const pipeline = new Stack(new App(), 'Pipeline', { env: { account: '000000000005', region: 'eu-west-1' } });
   expect(() => landingZone({ rollout }, new CdkStage(pipeline, 'Production'))).not.toThrow();
+});
+
+test('a resource that waits for a policy before all guardrails are there changes nothing about how they share', () => {
+  const policiesOf = (early: boolean) => {
+    const { app, zone } = landingZone({ organization: taken(6), rollout });
+    const waiting = new CfnResource(zone.managementStack, 'Waiting', { type: 'AWS::SNS::Topic' });
+    const wait = () => zone.managementStack.node.findAll().filter((one): one is CfnPolicy => one instanceof CfnPolicy)
+      .forEach((policy) => waiting.addResourceDependency(policy));
+    if (early) {
+      wait();
+    }
+    ['One', 'Two'].forEach((id) => new CustomScp(zone.managementStack, id, {
+      organization: taken(6), policyName: id, purpose: 'tries it', rollout,
+      statements: [new PolicyStatement({ sid: id, effect: Effect.DENY, actions: ['s3:DeleteBucket'], resources: ['*'] })],
+    }));
+    const { template } = app.synth().getStackArtifact(zone.managementStack.artifactId);
+    return Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::Organizations::Policy').map(({ Properties }) => Properties.Content);
+  };
+  expect(policiesOf(true)).toEqual(policiesOf(false));
 });

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import fc from 'fast-check';
 import { type AccessRule, Accounts, AssignmentEngine, Organization, PermissionSet, PermissionSetCatalog } from '../../src';
 import type { Assignment } from '../../src/identity/domain/access-matrix';
@@ -197,4 +198,11 @@ describe('what CloudFormation cannot hold names the other engine', () => {
   test.each([[0, 0], [100_000, 0], [100_001, 1], [1.5, 1], [-1, 1]])('maxRemovals of %d: %i problems', (maxRemovals, problemCount) => {
     expect(engineProblems({ kind: 'reconciled', maxRemovals }, side(1, 1), quotas)).toHaveLength(problemCount);
   });
+});
+
+test('a permission set that is given another logical id later is passed to the nested stacks by that one', () => {
+  const stack = stackOf({ accounts: [1], sets: ['Alpha'], rules: [{ group: 'a', set: 'Alpha', accounts: [1] }] });
+  stack.node.findAll().filter((one): one is CfnPermissionSet => one instanceof CfnPermissionSet).forEach((set) => set.overrideLogicalId('Renamed'));
+  const [nested] = stackTree(stack).filter(({ type }) => type === 'AWS::CloudFormation::Stack');
+  expect(Object.values(nested.properties.Parameters)).toContainEqual({ 'Fn::GetAtt': ['Renamed', 'PermissionSetArn'] });
 });

@@ -52,7 +52,7 @@ export const GUARDRAILS: Messages = {
     'Stack/Deny',
   ],
   PolicySize: [
-    "the policy 'zero-trust-region-deny' has 2473 bytes; 1000 fit, 1473 too many; its largest statement is 'DenyOtherRegions' (2054 bytes by itself)",
+    "the policy 'zero-trust-region-deny' has 2501 bytes; 1000 fit, 1501 too many; its largest statement is 'DenyOtherRegions' (2082 bytes by itself)",
     'name fewer Regions or principals, or use wildcards where they mean the same',
     'Stack/Deny',
   ],

@@ -56,6 +56,16 @@ export const LANDING_ZONE: Messages = {
     "give the stack env.account '000000000001'",
     'Stack/Trail',
   ],
+  ActivityScanLimit: [
+    "'scanLimitGigabytes' is 0; it must be a whole number from 1 to 10000",
+    'choose what one question may read at most, 100 for a few dozen accounts',
+    'Stack/View',
+  ],
+  ActivityReaderSet: [
+    "'readerPermissionSets' names '*'; a permission set has 1 to 32 letters, digits and '+=,.@-_'",
+    "name the permission set itself, such as 'SecurityAuditor'",
+    'Stack/View',
+  ],
   RoleAccountIsManagement: [
     "'auditAccount' is the management account 'management' (000000000001), where no guardrail protects logs and findings",
     'name a member account',

@@ -4,11 +4,14 @@ import { withAccess } from './access-fixture';
 import { landingZone } from './landing-zone';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from './small-organization';
 import {
-  type AccessAttribute, AccessAttributes, AccessDrift, type AccessDriftProps, AccessRecords,
+  type AccessAttribute, AccessAttributes, AccessDrift, type AccessDriftProps, AccessRecords, ActivityView, type ActivityViewProps,
+  ConfigRecorders, type ConfigRecordersProps, ConfigRecording,
   type AccessClaim, type AccessRule, Accounts,
   AssignmentEngine, AuditTamperDenySCP, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
   GuardrailTarget, MfaEvidenceSCP, type MfaEvidenceSCPProps,
+  OktaEvents, type OktaEventsProps, OktaOrgUrl,
   OrgAuditTrail, OrgPerimeterRCP, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog, type PermissionSetProps,
+  Detections, type DetectionsProps, SecurityPosture, type SecurityPostureProps,
   CustomerManagedPolicy, type DeployedPolicyProps, PermissionSetPolicies,
   PermissionsBoundary, ProtectedRolesSCP, type ProtectedRolesSCPProps,
   QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, Stage,
@@ -83,9 +86,28 @@ const drift = (change: Partial<AccessDriftProps>) => () => {
   const records = new AccessRecords(scope, 'Records', { organization: smallOrganization() });
   return new AccessDrift(scope, 'Drift', { organization: smallOrganization(), records, ...change });
 };
+const okta = (change: Partial<OktaEventsProps>) => () => new OktaEvents(stack(AUDIT), 'Okta', {
+  organization: smallOrganization(), logArchiveAccount: 'log-archive', oktaOrgUrl: OktaOrgUrl.hosted('https://small.okta.com'),
+  apiTokenSecretArn: `arn:aws:secretsmanager:eu-west-1:${AUDIT}:secret:okta-token-a1B2c3`, eventSourceName: 'aws.partner/okta.com/small/audit', ...change,
+});
+const recorders = (change: Partial<ConfigRecordersProps>) => () => new ConfigRecorders(stack(), 'Config', {
+  organization: smallOrganization((snapshot) => snapshot.EnabledServicePrincipals.push({ ServicePrincipal: 'member.org.stacksets.cloudformation.amazonaws.com' })),
+  logArchiveAccount: 'log-archive', regions: ['eu-west-1', 'us-east-1'], ...change,
+});
+const activity = (change: Partial<ActivityViewProps>) => () => new ActivityView(stack(AUDIT), 'View', {
+  organization: smallOrganization(), logArchiveAccount: 'log-archive', identityAccount: 'audit', ...change,
+});
 const nest = (snapshot: any) => Array.from({ length: 6 }, (_, level) => snapshot.OrganizationalUnits.push({
   Id: `ou-root-level00${level}`, Name: `Level${level}`, ParentId: level === 0 ? 'r-root' : `ou-root-level00${level - 1}`,
 }));
+
+const detections = (change: Partial<DetectionsProps>) => () => new Detections(stack(AUDIT), 'Detections', {
+  organization: smallOrganization(), auditAccount: 'audit', logArchiveAccount: 'log-archive', ...change,
+});
+
+const posture = (change: Partial<SecurityPostureProps>) => () => new SecurityPosture(stack(AUDIT), 'Posture', {
+  organization: smallOrganization(), auditAccount: 'audit', regions: ['eu-west-1', 'us-east-1'], ...change,
+});
 
 /** For each code, the least that provokes it. */
 export const PROVOCATIONS: Record<string, () => unknown> = {
@@ -261,6 +283,16 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
     attributes([department], one, 'More');
   },
   IdentityCenterMissing: () => landingZone({ organization: smallOrganization((snapshot) => { delete snapshot.IdentityCenter; }) }),
+  ConfigResourceTypes: () => ConfigRecording.only('S3 buckets'),
+  ConfigNothingRecorded: recorders({ recording: ConfigRecording.only('AWS::IAM::Role') }),
+  ConfigHomeRegion: recorders({ regions: ['us-east-1'] }),
+  OktaOrgUrl: () => OktaOrgUrl.hosted('https://small.okta.com.evil.example'),
+  OktaCustomDomain: () => OktaOrgUrl.customDomain('http://login.small.example'),
+  OktaHeartbeat: okta({ heartbeatMinutes: 4 }),
+  OktaEventSource: okta({ eventSourceName: 'aws.partner/auth0.com/small/audit' }),
+  OktaTokenSecret: okta({ apiTokenSecretArn: 'okta-token' }),
+  ActivityScanLimit: activity({ scanLimitGigabytes: 0 }),
+  ActivityReaderSet: activity({ readerPermissionSets: ['*'] }),
   RetentionYears: () => WormRetention.compliance(100, { acknowledgement: 'agreed' }),
   RetentionAcknowledgement: () => WormRetention.compliance(7, { acknowledgement: '' }),
   RetentionDays: () => WormRetention.governance(0),
@@ -271,6 +303,16 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   }),
   VaultInManagement: () => new AuditVault(stack(), 'Vault', { organization: smallOrganization() }),
   RetentionDestroyed: () => landingZone({ vaultRemovalPolicy: RemovalPolicy.DESTROY, retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }) }),
+  PostureRegions: posture({ regions: ['us-east-1'] }),
+  PostureServices: posture({ services: [] }),
+  GuardDutyFeature: posture({ guardDutyFeatures: ['S3_DATA_EVENT'] }),
+  SecurityHubStandard: posture({ standards: ['CIS'] }),
+  UnusedAccessDays: posture({ unusedAccessDays: 366 }),
+  DetectionPrincipal: detections({ deployers: ['deployer'] }),
+  DetectionTooBroad: detections({ elevationRoles: ['arn:aws:iam::*:role/*'] }),
+  DetectionWildcard: detections({ breakGlassRoles: ['arn:aws:iam::*:role/break-glass-?'] }),
+  DetectionPatternLong: detections({ deployers: Array.from({ length: 40 }, (_, index) => `arn:aws:iam::${AUDIT}:role/deployer-${index}`) }),
+  OktaEventBus: detections({ oktaEventBus: 'default' }),
   StackAccount: () => new OrgAuditTrail(stack(AUDIT), 'Trail', { organization: smallOrganization(), logArchiveAccount: LOG_ARCHIVE }),
   AccessPortalUrl: () => landingZone({ accessPortalUrl: 'http://d-0123456789.awsapps.com/start' }),
   RoleAccountIsManagement: () => landingZone({ auditAccount: 'management' }),

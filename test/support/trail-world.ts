@@ -42,6 +42,15 @@ export interface DigestFields {
 
 /** CloudTrail's part: a bucket that fills hour by hour, and that a test may then do anything to. */
 export class TrailWorld {
+  /** Hours with some logs each, and the digest of each hour. */
+  static hours(hours: number, logsEach = 1, trail: Partial<Trail> = {}): TrailWorld {
+    const world = new TrailWorld(trail);
+    for (let hour = 0; hour < hours; hour++) {
+      world.addHour(Array.from({ length: logsEach }, (_, log) => Buffer.from(JSON.stringify({ Records: [{ eventName: 'Decrypt', eventID: `${hour}-${log}` }] }))));
+    }
+    return world;
+  }
+
   readonly trail: Trail;
   readonly chain: Chain = { accountId: '666666666666', region: 'eu-west-1' };
   /** The newest version of each key. */
@@ -57,15 +66,6 @@ export class TrailWorld {
 
   get range(): TimeRange {
     return { fromMs: START_MS, toMs: START_MS + this.digestKeys.length * HOUR_MS };
-  }
-
-  /** Hours with some logs each, and the digest of each hour. */
-  static hours(hours: number, logsEach = 1, trail: Partial<Trail> = {}): TrailWorld {
-    const world = new TrailWorld(trail);
-    for (let hour = 0; hour < hours; hour++) {
-      world.addHour(Array.from({ length: logsEach }, (_, log) => Buffer.from(JSON.stringify({ Records: [{ eventName: 'Decrypt', eventID: `${hour}-${log}` }] }))));
-    }
-    return world;
   }
 
   addHour(logs: readonly Buffer[], edit: (fields: DigestFields) => void = () => undefined, metadata: Record<string, string> = {}): void {

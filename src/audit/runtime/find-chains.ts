@@ -28,7 +28,8 @@ export interface WantedChains {
 export async function findChains(folder: TrailFolder, { accounts, regions }: WantedChains, ports: ReadingPorts): Promise<Chain[]> {
   const root = accountsFolder(folder);
   const accountIds = accounts ?? (await foldersIn({ bucket: folder.bucket, key: root }, ports)).filter((name) => ACCOUNT.test(name));
-  const found = await inTurns(accountIds, FOLDERS_AT_ONCE, async (accountId) => ({ accountId, regions: regions ?? await regionsOf(folder, accountId, ports) }));
+  const found = await inTurns(accountIds, FOLDERS_AT_ONCE, async (accountId) => (
+    { accountId, regions: regions ?? await regionsOf(folder, accountId, ports) }));
   const everywhere = [...new Set(found.flatMap((each) => each.regions))].sort();
   return found.flatMap(({ accountId, regions: own }) => (own.length > 0 ? own : everywhere).map((region) => ({ accountId, region })));
 }

@@ -38,7 +38,8 @@ export async function readChain(listed: readonly Place[], surroundings: DigestSu
   const unread = [...nothing.values()].map(({ place, why }) => ({ place, why, missing: isMissing(why, wasListed.has(address(place))) }));
   const unreadable = unread.filter(({ missing }) => !missing).map(({ place, why }) => unreadDigest(place, why));
   const valid = inRange.filter(isValid);
-  const missing = await inTurns(unread.filter((each) => each.missing), DIGESTS_AT_ONCE, async ({ place, why }) => missingDigest(place, why, valid, surroundings));
+  const missing = await inTurns(unread.filter((each) => each.missing), DIGESTS_AT_ONCE, async ({ place, why }) =>
+    missingDigest(place, why, valid, surroundings));
   return { digests: [...inRange, ...unreadable].sort(byKey), missing: missing.sort(byKey) };
 }
 

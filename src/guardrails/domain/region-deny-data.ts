@@ -38,6 +38,7 @@ export const REGION_DENY_EXEMPT: readonly ExemptActions[] = [
   { actions: ['ecr-public:*'], reason: 'public images are served from us-east-1' },
   { actions: ['compute-optimizer:*', 'resource-explorer-2:*', 'tag:GetResources'], reason: 'views over all Regions ask each Region' },
   { actions: ['cloudtrail:LookupEvents'], reason: 'IAM and sign-in events are in us-east-1' },
+  { actions: ['cloudtrail:ListPublicKeys'], reason: 'the keys that digests of a Region are signed with are listed there only' },
   {
     actions: ['ec2:DescribeRegions', 'ec2:DescribeTransitGateways', 'ec2:DescribeVpnGateways', 'datapipeline:GetAccountLimits',
       'license-manager:ListReceivedLicenses', 'lightsail:Get*', 'quicksight:DescribeAccountSubscription'],

@@ -51,6 +51,15 @@ export function isAccountCloser(value: unknown): value is AccountCloser {
   return typeof (value as Partial<AccountCloser>)._closedAccounts === 'function';
 }
 
+/** Whoever makes resources that are no constructs says of which types, so that it is asked whether they can be deployed. */
+export interface TemplateWriter {
+  _writtenTypes(): readonly string[];
+}
+
+export function isTemplateWriter(value: unknown): value is TemplateWriter {
+  return typeof (value as Partial<TemplateWriter>)._writtenTypes === 'function';
+}
+
 export function isClaimant(value: unknown): value is Claimant {
   return typeof (value as Partial<Claimant>)._claims === 'function';
 }

@@ -2,7 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import type { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { madeName } from '../private/made-name';
+import { madeName } from './made-name';
 
 const TWO_WEEKS_SECONDS = 14 * 86_400;
 

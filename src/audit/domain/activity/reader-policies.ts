@@ -1,0 +1,41 @@
+export interface ReaderPlaces {
+  readonly workGroupArn: string;
+  readonly catalogArns: readonly string[];
+  readonly readArns: readonly string[];
+  readonly resultsArn: string;
+  readonly keysArn: string;
+  readonly keyAlias: string;
+}
+
+interface Statement {
+  readonly [member: string]: unknown;
+}
+
+/** Asks in one workgroup, reads logs and people, and writes nothing but the answers. */
+export function readerStatements({ workGroupArn, catalogArns, readArns, resultsArn, keysArn, keyAlias }: ReaderPlaces): Statement[] {
+  const allow = (Action: string[], Resource: readonly string[], Condition?: object): Statement => ({ Effect: 'Allow', Action, Resource, ...(Condition ? { Condition } : {}) });
+  return [
+    allow([
+      'athena:BatchGetNamedQuery', 'athena:GetNamedQuery', 'athena:GetPreparedStatement', 'athena:GetQueryExecution', 'athena:GetQueryResults', 'athena:GetWorkGroup',
+      'athena:ListNamedQueries', 'athena:ListPreparedStatements', 'athena:ListQueryExecutions', 'athena:StartQueryExecution', 'athena:StopQueryExecution',
+    ], [workGroupArn]),
+    allow(['glue:GetDatabase', 'glue:GetPartitions', 'glue:GetTable', 'glue:GetTables'], catalogArns),
+    allow(['s3:GetBucketLocation', 's3:ListBucket'], [...readArns, resultsArn]),
+    allow(['s3:GetObject'], readArns.map((arn) => `${arn}/*`)),
+    allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'], [`${resultsArn}/*`]),
+    allow(['kms:Decrypt'], [keysArn], { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': keyAlias } }),
+  ];
+}
+
+/** Sessions of these permission sets in the account, in every form that the name of their role has. */
+export function readerTrust(partition: string, accountId: string, permissionSets: readonly string[]): Statement {
+  const base = `arn:${partition}:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/`;
+  // sixteen digits follow: '*' would also take a set whose name begins with this one's and an underscore.
+  const hex = '?'.repeat(16);
+  return {
+    Effect: 'Allow',
+    Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+    Action: 'sts:AssumeRole',
+    Condition: { ArnLike: { 'aws:PrincipalArn': permissionSets.flatMap((set) => [`${base}AWSReservedSSO_${set}_${hex}`, `${base}*/AWSReservedSSO_${set}_${hex}`]) } },
+  };
+}

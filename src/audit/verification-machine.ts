@@ -1,0 +1,69 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { type VerificationStatesProps, verificationStates } from './verification-states';
+import { ROLE_PATH } from '../private/naming';
+import { type WildcardReason, explainWildcards } from '../private/wildcard-reason';
+
+export interface VerificationMachineProps {
+  readonly name: string;
+  readonly arn: string;
+  readonly states: VerificationStatesProps;
+  readonly bucketArn: string;
+  readonly wildcards: readonly WildcardReason[];
+}
+
+const LOG_DAYS = 365;
+
+/** The state machine of the daily verification, with its role and its log. */
+export class VerificationMachine extends Construct {
+  public constructor(scope: Construct, id: string, private readonly props: VerificationMachineProps) {
+    super(scope, id);
+    const { name, states } = props;
+    // the prefix keeps the resource policy of log delivery, which all state machines of an account share, from growing with each of them.
+    const log = new CfnLogGroup(this, 'Log', { logGroupName: `/aws/vendedlogs/states/${name}`, retentionInDays: LOG_DAYS });
+    log.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    const role = new CfnRole(this, 'Role', {
+      path: ROLE_PATH,
+      assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{
+        Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'states.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }] },
+      policies: [{ policyName: 'Steps', policyDocument: { Version: '2012-10-17', Statement: this.statements() } }],
+    });
+    new CfnStateMachine(this, 'Machine', {
+      stateMachineName: name,
+      definitionString: Stack.of(this).toJsonString(verificationStates(states)),
+      roleArn: role.attrArn,
+      loggingConfiguration: { level: 'ALL', includeExecutionData: false, destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: log.attrArn } }] },
+      tracingConfiguration: { enabled: true },
+    });
+  }
+
+  /** https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html */
+  private statements(): object[] {
+    const { arn, states, bucketArn, wildcards } = this.props;
+    const children = `${arn.replace(':stateMachine:', ':execution:')}/*`;
+    explainWildcards(this, [
+      ...wildcards,
+      { resource: children, reason: 'the children of its own distributed maps' },
+      { resource: '*', reason: 'log delivery and traces take no resource: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html' },
+    ]);
+    return [
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: [states.plan, states.verify, states.finish] },
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: `${bucketArn}/runs/*` },
+      { Effect: 'Allow', Action: 'states:StartExecution', Resource: arn },
+      { Effect: 'Allow', Action: ['states:DescribeExecution', 'states:StopExecution'], Resource: children },
+      { Effect: 'Allow', Action: LOG_DELIVERY, Resource: '*' },
+      { Effect: 'Allow', Action: ['xray:GetSamplingRules', 'xray:GetSamplingTargets', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'], Resource: '*' },
+    ];
+  }
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
+const LOG_DELIVERY = [
+  'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies', 'logs:GetLogDelivery',
+  'logs:ListLogDeliveries', 'logs:PutResourcePolicy', 'logs:UpdateLogDelivery',
+];
