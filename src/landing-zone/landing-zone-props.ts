@@ -26,7 +26,7 @@ export interface LandingZoneProps {
   readonly logArchiveAccount: string;
 
   /**
-   * Name or id of the account that auditors work from. Raises `AccountUnknown`, `AccountAmbiguous`,
+   * Name or id of the account that auditors work from: it reads the vault, adds evidence to it, and administers CloudTrail. Raises `AccountUnknown`, `AccountAmbiguous`,
    * `RoleAccountNotActive`, `RoleAccountIsManagement`. The same account as the log archive is a warning.
    */
   readonly auditAccount: string;
