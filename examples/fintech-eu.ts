@@ -13,6 +13,17 @@ const rootExceptions = [
   { account: 'ledger-prod', reason: "Regulator's continuity procedure", ticket: 'SEC-403' },
 ];
 
+const rollout = Rollout.stages([
+  { unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'nothing runs here that matters' }) },
+  { unit: 'Workloads', stage: Stage.observe() },
+]);
+
+const protectedFirst = Rollout.stages([
+  { unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'nothing runs here that matters' }) },
+  { unit: 'Security', stage: Stage.enforce({ acknowledgement: 'only the landing zone changes the trail here' }) },
+  { unit: 'Workloads', stage: Stage.observe() },
+]);
+
 const landingZone = new LandingZone(app, 'Fintech', {
   organization: Organization.fromSnapshot(join(__dirname, 'fintech', 'organization.json')),
   logArchiveAccount: 'log-archive',
@@ -20,10 +31,9 @@ const landingZone = new LandingZone(app, 'Fintech', {
   allowedRegions: ['eu-west-1', 'eu-west-3'],
   identityProvider: 'Okta',
   retention: WormRetention.compliance(7, { acknowledgement: 'the regulator asks for seven years; agreed by secops' }),
-  rollout: Rollout.stages([
-    { unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'nothing runs here that matters' }) },
-    { unit: 'Workloads', stage: Stage.observe() },
-  ]),
+  // the vault is kept from the first day, and the roles that may change it: a lock of seven years is worth what keeps its rules.
+  rollout: rollout.forPolicy('zero-trust-security-services', protectedFirst).forPolicy('zero-trust-audit-tamper', protectedFirst)
+    .forPolicy('zero-trust-protected-roles', protectedFirst),
   rootDeny: {
     exemptions: rootExceptions.map(({ account, ...why }) => Exemption.accounts(Accounts.named(account), { ...why, owner: 'secops', expires: '2027-05-01' })),
   },

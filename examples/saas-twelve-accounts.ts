@@ -31,7 +31,8 @@ const landingZone = new LandingZone(app, 'Saas', {
   allowedRegions: ['us-east-1', 'us-west-2', 'eu-west-1', 'ap-southeast-1'],
   identityProvider: 'Okta',
   // the audit trail is protected first, and the roles that may change it: there both bind already, while the others are only watched.
-  rollout: rollout.forPolicy('zero-trust-security-services', protectedFirst).forPolicy('zero-trust-protected-roles', protectedFirst),
+  rollout: rollout.forPolicy('zero-trust-security-services', protectedFirst).forPolicy('zero-trust-audit-tamper', protectedFirst)
+    .forPolicy('zero-trust-protected-roles', protectedFirst),
   regionDeny: { optIns: [RegionDenyOptIn.bedrockCrossRegionInference('us-east-2'), RegionDenyOptIn.securityHubLinkedRegions('eu-central-1')] },
   longLivedCredentialDeny: {
     exemptions: [Exemption.accounts(Accounts.named('acq-brightloop'), {

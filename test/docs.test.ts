@@ -293,7 +293,7 @@ test('the first example of the README can be synthesized', () => {
   expect(app.synth().stacks).toHaveLength(3);
 });
 
-test.each(['README.md', 'ARCHITECTURE.md', 'UPGRADING.md', 'docs/access-report.md', 'docs/adoption.md', 'docs/aws-config.md', 'docs/customer-managed-policies.md', 'docs/lockout-proof.md', 'docs/mfa-evidence.md', 'docs/okta-events.md', 'docs/permission-sets.md', 'docs/rollout-evidence.md', 'docs/rollback.md', 'docs/snapshot.md', 'docs/trail-verification.md'])(
+test.each(['README.md', 'ARCHITECTURE.md', 'UPGRADING.md', 'docs/access-report.md', 'docs/adoption.md', 'docs/audit-vault.md', 'docs/aws-config.md', 'docs/customer-managed-policies.md', 'docs/lockout-proof.md', 'docs/mfa-evidence.md', 'docs/okta-events.md', 'docs/permission-sets.md', 'docs/rollout-evidence.md', 'docs/rollback.md', 'docs/snapshot.md', 'docs/trail-verification.md'])(
   'the files that %s links to are there', (name) => {
     const links = [...page(name).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target);
     expect(links.filter((target) => !existsSync(join(__dirname, '..', name, '..', target)))).toEqual([]);

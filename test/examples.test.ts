@@ -120,7 +120,7 @@ test('the fintech case shows the one privileged set that is held permanently, wi
   expect(standingExceptions[0].accountIds).toHaveLength(12);
 });
 
-const ALL = ['zero-trust-long-lived-credentials', 'zero-trust-perimeter', 'zero-trust-protected-roles', 'zero-trust-quarantine', 'zero-trust-region-deny',
+const ALL = ['zero-trust-audit-tamper', 'zero-trust-long-lived-credentials', 'zero-trust-perimeter', 'zero-trust-protected-roles', 'zero-trust-quarantine', 'zero-trust-region-deny',
   'zero-trust-root-deny', 'zero-trust-security-services'];
 
 test.each(['saas-twelve-accounts', 'fintech-eu'])('%s carries every guardrail, with its headroom, its exemptions and its proofs in the report', (example) => {
@@ -132,6 +132,33 @@ test.each(['saas-twelve-accounts', 'fintech-eu'])('%s carries every guardrail, w
   const sources = new Set(proofs.map(({ source }: any) => source));
   expect([...sources]).toEqual(expect.arrayContaining(['console', 'organization', 'deployment', 'Identity Center', 'library', 'break glass', 'team', ...ALL]));
 });
+
+test.each([['saas-twelve-accounts', 'security'], ['fintech-eu', 'log-archive']])(
+  'in %s it is proved that Administrator of the log archive changes no rule of the vault, deletes no log, shortens no lock and takes no key away', (example, name) => {
+    const { accounts, proofs } = reportOf(app(example));
+    const { id } = accounts.find((account: any) => account.name === name);
+    const kept = proofs.filter(({ source }: any) => source === 'zero-trust-audit-tamper');
+    expect(kept.length).toBeGreaterThan(15);
+    expect(kept.filter(({ expected, proved, undetermined }: any) => expected !== 'denied' || proved.join() !== id || undetermined.length > 0)).toEqual([]);
+    expect(kept.map(({ action }: any) => action)).toEqual(expect.arrayContaining([
+      's3:PutBucketObjectLockConfiguration', 's3:PutBucketPolicy', 's3:PutLifecycleConfiguration', 's3:DeleteObjectVersion', 's3:PutObjectRetention', 's3:BypassGovernanceRetention',
+      'kms:ScheduleKeyDeletion', 'kms:PutKeyPolicy',
+    ]));
+  });
+
+test.each([['saas-twelve-accounts', 'security', 'security'], ['fintech-eu', 'log-archive', 'audit']])(
+  'in %s it is proved that the trail, AWS Config, S3, the audit functions and auditors go on working with the vault', (example, archive, audit) => {
+    const { accounts, proofs } = reportOf(app(example));
+    const idOf = (name: string) => accounts.find((account: any) => account.name === name).id;
+    const works = proofs.filter(({ source }: any) => source === 'audit trail');
+    const who = (claim: string) => works.filter((one: any) => one.claim.startsWith(claim)).flatMap(({ proved }: any) => proved);
+    expect(new Set(who('CloudTrail'))).toEqual(new Set([idOf(archive)]));
+    expect(new Set(who('AWS Config'))).toEqual(new Set([idOf(archive)]));
+    expect(new Set(who('S3'))).toEqual(new Set([idOf(archive)]));
+    expect(new Set(who('a function of the audit account'))).toEqual(new Set([idOf(audit)]));
+    expect(new Set(who('an auditor'))).toEqual(new Set([idOf(archive), idOf(audit)]));
+    expect(works.filter(({ expected, undetermined }: any) => expected !== 'allowed' || undetermined.length > 0)).toEqual([]);
+  });
 
 test('the fintech case leaves the root users of four accounts alone, each with its ticket and its end, from code and from files alike', () => {
   for (const report of [reportOf(app('fintech-eu')), reportOf(app('from-files', files('fintech')))]) {

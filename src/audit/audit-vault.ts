@@ -2,36 +2,47 @@ import { Annotations, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { AuditReader } from './audit-reader';
+import { closedBucket, encryptedWith } from './closed-bucket';
 import { ConfigLanding } from './config-landing';
-import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
-import { ACCOUNT, type Claim } from '../policy/domain/claim';
+import type { Claim } from '../policy/domain/claim';
 import type { Statement } from '../policy/domain/document';
 import { refuse } from '../private/errors';
 import {
-  AUDIT_ROLE_PATH, EVIDENCE_PREFIX, OKTA_PREFIX, TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName, configLandingBucketName, vaultBucketName,
+  AUDIT_READER_ROLE, AUDIT_ROLE_PATH, CONFIG_COPY_ROLE, EVIDENCE_PREFIX, OKTA_PREFIX, ROLE_PATH, TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName,
+  configLandingBucketName, vaultBucketName,
 } from '../private/naming';
 import { placementProblems } from '../private/placement';
-import { memberAccount } from './domain/member-account';
-import { VAULT_LOG_PREFIX, accessLogStatements, vaultKeyStatements, vaultStatements } from './domain/vault-policies';
-import { S3_ENCRYPTION, bucketPolicy, lockedDownBucket } from './locked-down-bucket';
-import { VaultReader } from './vault-reader';
+import { type AuditAccess, auditFunctionKeyStatement, auditFunctionStatements } from './domain/audit-access';
+import { accessLogLifecycle, vaultLifecycle } from './domain/bucket-lifecycles';
+import { configKeyStatement } from './domain/config-landing';
+import { memberAccountProblems } from './domain/member-account';
+import { vaultClaims } from './domain/vault-claims';
+import { LANDING_LOG_PREFIX, type TrailReference, VAULT_LOG_PREFIX, accessLogStatements, vaultKeyStatements, vaultStatements } from './domain/vault-policies';
 import { WormRetention } from './worm-retention';
+
+/** Names that the vault's claims speak of. */
+const VAULT_NAMES = {
+  auditRolePath: AUDIT_ROLE_PATH, copyRole: `${ROLE_PATH}${CONFIG_COPY_ROLE}`, readerRole: AUDIT_READER_ROLE, evidencePrefix: EVIDENCE_PREFIX, keyAlias: VAULT_KEY_ALIAS,
+};
 
 /** What buckets and keys can be told; a snapshot of them does not exist. */
 const REMOVALS: string[] = [RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, RemovalPolicy.DESTROY];
 
-/** Where the organization's logs are kept. */
+/** Where the organization's logs are kept, and who reads them. */
 export interface AuditVaultProps {
-  /** The organization whose trail delivers here. */
+  /** The organization whose trail and AWS Config deliver here. */
   readonly organization: Organization;
 
   /**
-   * Name or id of the audit account. Its roles below the path `/zero-trust/audit/` read the vault and add objects below `evidence/` and `okta/`;
-   * its people read by a role in the log archive account (`readerRoleArn`). Nobody of it deletes, or changes a retention.
+   * Name or id of the account that auditors and the audit functions work from. Roles of its functions (path '/zero-trust/audit/') read the vault and add objects
+   * below 'evidence/' and 'okta/'; people who signed in there through Identity Center take the role 'zero-trust-audit-reader' of this account, for an hour,
+   * which reads the vault and its access logs. Neither deletes anything or changes how long it is locked.
+   * Sessions of Identity Center carry no MFA key, so that the role cannot ask for it: ask for a second factor at sign-in, and prove it with `MfaEvidenceSCP`.
    * Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`, `RoleAccountIsManagement`.
    *
-   * @default - nobody outside the log archive account reads
+   * @default - no other account reads or adds anything
    */
   readonly auditAccount?: string;
 
@@ -50,30 +61,41 @@ export interface AuditVaultProps {
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE: kept, except by a first deployment that fails, whose empty buckets would stand in the way of the next
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * ARNs of what the alarm over deliveries of AWS Config that were not copied into the vault tells, such as SNS topics of this Region.
+   *
+   * @default - the alarm tells nobody; it is in CloudWatch
+   */
+  readonly alarmActions?: string[];
 }
 
 /**
- * The vault of the audit trail: a locked bucket and its key, a bucket that AWS Config delivers to, and a bucket for access logs.
- * For a stack in the log archive account, in the home Region (`StackRegion`, `StackAccount`); in the management account it is refused (`VaultInManagement`).
+ * The vault of the audit trail: three buckets with three jobs, and the key. For a stack in the log archive account,
+ * in the home Region (`StackRegion`, `StackAccount`); in the management account it is refused (`VaultInManagement`).
  *
- * The vault is versioned, encrypted with its own rotating key, refuses plain HTTP and public access, and takes objects
- * from one trail, from the audit account where one is named, and copies of what Config delivered. It has no lifecycle: objects stay in the
- * storage class they came in, and nothing deletes them when their lock ends. The other two buckets have no lock, because neither S3 nor Config
- * delivers into a locked one; what Config delivered is copied into the vault, and expires in its own bucket after 90 days.
+ * - The vault is locked, versioned, encrypted with its own rotating key, refuses plain HTTP and public access, and takes logs from one trail only.
+ *   Nothing in it expires. With a retention of two years or more, objects of 64 KB or more move to Glacier Instant Retrieval after 90 days, which are billed
+ *   as 128 KB at least ($0.004 instead of $0.023 a GB-month, $0.02 for moving a thousand, $0.03 for reading a GB); what is smaller stays, because moving would cost more than it saves.
+ * - The landing bucket takes what AWS Config of the organization's accounts delivers, because Config refuses a locked bucket. S3 copies it into the vault,
+ *   where the default retention locks it; what was copied expires in the landing bucket after 90 days, and an alarm tells of what was not copied.
+ * - The bucket for access logs of both has no lock: S3 does not deliver into a locked bucket. They expire with the retention, after 400 days at the earliest.
+ *
+ * What a lock does not cover (the default retention, the policies, the key) is kept by `AuditTamperDenySCP`.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
 export class AuditVault extends Construct {
-  /** The locked bucket. An L1 without methods that add to its policy, which names everybody who may come in. */
+  /** The locked bucket. An L1, so that no `grant` adds to its policy, which names the trail and the audit account and nobody else. */
   public readonly bucket: CfnBucket;
 
-  /** The bucket that records who reads and writes the vault and the bucket that Config delivers to. */
-  public readonly accessLogBucket: CfnBucket;
-
-  /** The bucket that AWS Config delivers to, for every account of the organization. */
+  /** The bucket that AWS Config delivers to. */
   public readonly configLandingBucket: CfnBucket;
 
-  /** ARN of the role by which people of the audit account read the vault and the access logs; missing without `auditAccount`. */
+  /** The bucket that records who reads and writes the vault and the landing bucket. */
+  public readonly accessLogBucket: CfnBucket;
+
+  /** ARN of the role by which people of the audit account read the vault and its access logs; missing without `auditAccount`. */
   public readonly readerRoleArn?: string;
 
   /** The key that logs are encrypted with. */
@@ -83,6 +105,7 @@ export class AuditVault extends Construct {
   public readonly retention: WormRetention;
 
   private readonly organization: Organization;
+  private readonly auditAccountId?: string;
 
   /**
    * @param scope a scope in a stack of the log archive account
@@ -94,66 +117,61 @@ export class AuditVault extends Construct {
     this.organization = props.organization;
     this.retention = props.retention ?? WormRetention.governance(30);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
-    const found = props.auditAccount === undefined ? undefined : props.organization._find(props.auditAccount);
-    const audit = found && memberAccount('auditAccount', found);
-    this.refuseContradiction(removalPolicy, props.organization, audit?.problems ?? []);
+    this.auditAccountId = this.refuseContradiction(removalPolicy, props);
     const { account, region } = Stack.of(this);
     const { partition, organizationId, managementAccount } = props.organization;
-    const bucketName = vaultBucketName(account, region);
-    const accessLogName = accessLogBucketName(account, region);
-    const trail = { partition, organizationId, managementAccountId: managementAccount.accountId, name: TRAIL_NAME, region, bucketName };
-    const auditRoles = audit && {
-      partition, accountId: audit.id, rolePath: AUDIT_ROLE_PATH, region, bucketName, prefixes: [EVIDENCE_PREFIX, OKTA_PREFIX],
+    const trail: TrailReference = {
+      partition, organizationId, region, managementAccountId: managementAccount.accountId, name: TRAIL_NAME,
+      bucketName: vaultBucketName(account, region),
     };
+    const audit = this.auditAccess(trail);
 
-    this.accessLogBucket = lockedDownBucket(this, 'AccessLogs', { bucketName: accessLogName, bucketEncryption: S3_ENCRYPTION }, removalPolicy);
-    this.key = this.makeKey(vaultKeyStatements(trail, account, auditRoles), removalPolicy);
-    this.bucket = this.makeVault(bucketName, removalPolicy);
-    bucketPolicy(this, 'VaultPolicy', this.bucket, vaultStatements(trail, auditRoles), removalPolicy);
-    bucketPolicy(this, 'AccessLogsPolicy', this.accessLogBucket, accessLogStatements({
-      partition, bucketName: accessLogName, vaultName: bucketName, configLandingName: configLandingBucketName(account, region), accountId: account,
-    }), removalPolicy);
+    this.accessLogBucket = this.makeAccessLogs(trail, removalPolicy);
+    this.key = this.makeKey([
+      ...vaultKeyStatements(trail, account), configKeyStatement(organizationId), ...(audit ? [auditFunctionKeyStatement(audit)] : []),
+    ], removalPolicy);
+    const statements = [...vaultStatements(trail), ...(audit ? auditFunctionStatements(audit) : [])];
+    this.bucket = this.makeVault(trail.bucketName, statements, removalPolicy);
     this.configLandingBucket = new ConfigLanding(this, 'ConfigLanding', {
-      partition, organizationId, vaultName: bucketName, vault: this.bucket, key: this.key, accessLogBucket: this.accessLogBucket, removalPolicy,
+      partition, organizationId, vault: this.bucket, vaultName: trail.bucketName, accessLogBucket: this.accessLogBucket, keyArn: this.key.attrArn,
+      removalPolicy, alarmActions: props.alarmActions ?? [],
     }).bucket;
-    this.readerRoleArn = audit && new VaultReader(this, 'Reader', {
-      partition, region, bucketNames: [bucketName, accessLogName], keyArn: this.key.attrArn, auditAccountId: audit.id,
-    }).roleArn;
+    if (audit) {
+      this.readerRoleArn = `arn:${partition}:iam::${account}:role/${AUDIT_READER_ROLE}`;
+      new AuditReader(this, 'Reader', {
+        partition, auditAccountId: audit.auditAccountId, keyArn: this.key.attrArn,
+        bucketNames: [trail.bucketName, accessLogBucketName(account, region)],
+      });
+    }
     if (removalPolicy === RemovalPolicy.DESTROY) {
       Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:vault-destroyed',
         'The vault is deleted with its stack as soon as it is empty; leave `removalPolicy` out for anything but trying out.');
     }
   }
 
-  /** @internal What must stay possible: the trail delivers. */
+  /** @internal What must stay possible: the trail and AWS Config deliver, S3 copies, the audit account reads and adds. */
   public _claims(organizationId: string): readonly Claim[] {
     const { account, region } = Stack.of(this);
-    const { organizationId: own, partition, managementAccount } = this.organization;
-    const needs = [
-      ['s3:PutObject', `arn:${partition}:s3:::${vaultBucketName(account, region)}/AWSLogs/${organizationId}/log`],
-      ['kms:GenerateDataKey', `arn:${partition}:kms:${region}:${ACCOUNT}:key/vault`],
-    ];
-    return organizationId !== own || Token.isUnresolved(account) ? [] : needs.map(([action, resource]): Claim => ({
-      claim: `CloudTrail calls ${action} for the vault`,
-      expected: 'allowed',
-      source: 'audit trail',
-      principal: 'cloudtrail.amazonaws.com',
-      caller: 'service',
-      action,
-      resource,
-      regions: [region],
-      context: { 'aws:SourceOrgID': organizationId, 'aws:SourceAccount': managementAccount.accountId },
-      accountIds: [account],
-      notCovered: [],
-      evenWhereClosed: true,
-      fix: 'leave CloudTrail alone in the resource control policy that denies it',
-    }));
+    const { organizationId: own, partition, managementAccount, homeRegion } = this.organization;
+    return organizationId !== own || Token.isUnresolved(account) ? [] : vaultClaims({
+      partition, organizationId, region, accountId: account, managementAccountId: managementAccount.accountId,
+      auditAccountId: this.auditAccountId, homeRegion, ...VAULT_NAMES,
+      bucketName: vaultBucketName(account, region), landingName: configLandingBucketName(account, region),
+    });
   }
 
-  private refuseContradiction(
-    removalPolicy: RemovalPolicy, { managementAccount, accounts, homeRegion }: Organization, auditProblems: readonly Problem[],
-  ): void {
-    refuse([...auditProblems, ...placementProblems(this, {
+  private auditAccess({ partition, region, bucketName }: TrailReference): AuditAccess | undefined {
+    const auditAccountId = this.auditAccountId;
+    return auditAccountId === undefined ? undefined : {
+      partition, region, bucketName, auditAccountId, functions: `arn:${partition}:iam::${auditAccountId}:role${AUDIT_ROLE_PATH}*`, prefixes: [EVIDENCE_PREFIX, OKTA_PREFIX],
+    };
+  }
+
+  /** Raises what is wrong; the id of the audit account, if there is one. */
+  private refuseContradiction(removalPolicy: RemovalPolicy, { organization, auditAccount }: AuditVaultProps): string | undefined {
+    const { managementAccount, accounts, homeRegion } = organization;
+    const audit = auditAccount === undefined ? undefined : organization._find(auditAccount);
+    refuse([...placementProblems(this, {
       what: 'the vault',
       accounts: { ids: accounts.map(({ accountId }) => accountId), role: 'an account of the organization' },
       region: homeRegion === undefined ? undefined : { name: homeRegion, because: 'it is the home Region, where the trail is' },
@@ -169,7 +187,8 @@ export class AuditVault extends Construct {
       code: 'VaultInManagement',
       problem: `the stack is in the management account ${managementAccount.accountId}, where no guardrail protects the logs`,
       fix: 'give the stack the env.account of a member account',
-    }])], this);
+    }]), ...(audit === undefined ? [] : memberAccountProblems('auditAccount', audit))], this);
+    return audit && 'account' in audit ? audit.account.id : undefined;
   }
 
   private makeKey(Statement: Statement[], removalPolicy: RemovalPolicy): CfnKey {
@@ -181,16 +200,36 @@ export class AuditVault extends Construct {
     return key;
   }
 
-  private makeVault(bucketName: string, removalPolicy: RemovalPolicy): CfnBucket {
+  private makeAccessLogs({ partition, bucketName }: TrailReference, removalPolicy: RemovalPolicy): CfnBucket {
+    const { account, region } = Stack.of(this);
+    const name = accessLogBucketName(account, region);
+    return closedBucket(this, 'AccessLogs', {
+      bucket: {
+        bucketName: name,
+        // S3 delivers access logs only into buckets with this encryption.
+        bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] },
+      },
+      lifecycle: accessLogLifecycle(this.retention.days),
+      statements: accessLogStatements({ partition, bucketName: name, accountId: account, sources: [
+        { bucketName, prefix: VAULT_LOG_PREFIX }, { bucketName: configLandingBucketName(account, region), prefix: LANDING_LOG_PREFIX },
+      ] }),
+      removalPolicy,
+    });
+  }
+
+  private makeVault(bucketName: string, statements: Statement[], removalPolicy: RemovalPolicy): CfnBucket {
     const { mode, days } = this.retention;
-    return lockedDownBucket(this, 'Vault', {
-      bucketName,
-      bucketEncryption: { serverSideEncryptionConfiguration: [{
-        bucketKeyEnabled: true, serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: this.key.attrArn },
-      }] },
-      objectLockEnabled: true,
-      objectLockConfiguration: { objectLockEnabled: 'Enabled', rule: { defaultRetention: { mode, days } } },
-      loggingConfiguration: { destinationBucketName: this.accessLogBucket.ref, logFilePrefix: VAULT_LOG_PREFIX },
-    }, removalPolicy);
+    return closedBucket(this, 'Vault', {
+      bucket: {
+        bucketName,
+        bucketEncryption: encryptedWith(this.key.attrArn),
+        objectLockEnabled: true,
+        objectLockConfiguration: { objectLockEnabled: 'Enabled', rule: { defaultRetention: { mode, days } } },
+        loggingConfiguration: { destinationBucketName: this.accessLogBucket.ref, logFilePrefix: VAULT_LOG_PREFIX },
+      },
+      lifecycle: vaultLifecycle(days),
+      statements,
+      removalPolicy,
+    });
   }
 }

@@ -1,77 +1,98 @@
 import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import type { CfnKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { ROLE_PATH, configLandingBucketName } from '../private/naming';
+import { closedBucket, encryptedWith } from './closed-bucket';
+import { landingLifecycle } from './domain/bucket-lifecycles';
+import { CONFIG_PREFIX, configLandingStatements, copyStatements } from './domain/config-landing';
+import { LANDING_LOG_PREFIX } from './domain/vault-policies';
+import { madeName } from '../private/made-name';
+import { CONFIG_COPY_ROLE, ROLE_PATH, configLandingBucketName } from '../private/naming';
 import { explainWildcards } from '../private/wildcard-reason';
-import { bucketArnOf } from './domain/bucket-statements';
-import { type ReplicationReference, configLandingStatements, replicationStatements, replicationTrust } from './domain/config-landing-statements';
-import { CONFIG_LANDING_LOG_PREFIX } from './domain/vault-policies';
-import { S3_ENCRYPTION, bucketPolicy, lockedDownBucket } from './locked-down-bucket';
 
-/** How long what was delivered stays here; the vault keeps its copy. */
-const LANDED_DAYS = 90;
-const REPLACED_DAYS = 7;
-
-/** Where Config delivers, and where copies and access logs go. */
+/** Where copies go, and what encrypts them. */
 export interface ConfigLandingProps {
   readonly partition: string;
   readonly organizationId: string;
-  readonly vaultName: string;
   readonly vault: CfnBucket;
-  readonly key: CfnKey;
+  readonly vaultName: string;
   readonly accessLogBucket: CfnBucket;
+  readonly keyArn: string;
   readonly removalPolicy: RemovalPolicy;
+  readonly alarmActions: string[];
 }
 
-/**
- * The bucket that AWS Config delivers to, because it refuses a locked one, and the copying of each delivery into the vault.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html
- */
+const RULE = 'config-into-vault';
+
+/** Where AWS Config delivers, because it refuses a locked bucket. S3 copies what arrives into the vault, where the default retention locks it. */
 export class ConfigLanding extends Construct {
   public readonly bucket: CfnBucket;
 
-  public constructor(scope: Construct, id: string, props: ConfigLandingProps) {
+  public constructor(scope: Construct, id: string, private readonly props: ConfigLandingProps) {
     super(scope, id);
     const { account, region } = Stack.of(this);
-    const { partition, organizationId, vault, vaultName, key, accessLogBucket, removalPolicy } = props;
+    const { partition, organizationId, keyArn, vault } = props;
     const bucketName = configLandingBucketName(account, region);
-    const role = this.replicationRole({ partition, region, accountId: account, landingName: bucketName, vaultName, keyArn: key.attrArn });
-    this.bucket = lockedDownBucket(this, 'Bucket', {
-      bucketName,
-      bucketEncryption: S3_ENCRYPTION,
-      loggingConfiguration: { destinationBucketName: accessLogBucket.ref, logFilePrefix: CONFIG_LANDING_LOG_PREFIX },
-      lifecycleConfiguration: { rules: [{
-        id: 'Landed', status: 'Enabled', expirationInDays: LANDED_DAYS, noncurrentVersionExpiration: { noncurrentDays: REPLACED_DAYS },
-        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-      }] },
-      replicationConfiguration: { role: role.attrArn, rules: [{
-        id: 'IntoTheVault',
-        status: 'Enabled',
-        priority: 1,
-        filter: { prefix: 'AWSLogs/' },
-        deleteMarkerReplication: { status: 'Disabled' },
-        // AWS describes a key for the copies only together with this, although nothing that lands here has a key of its own.
-        sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' } },
-        destination: { bucket: vault.attrArn, encryptionConfiguration: { replicaKmsKeyId: key.attrArn } },
-      }] },
-    }, removalPolicy);
-    bucketPolicy(this, 'Policy', this.bucket, configLandingStatements({ partition, bucketName, organizationId }), removalPolicy);
+    this.bucket = closedBucket(this, 'Bucket', {
+      bucket: {
+        bucketName,
+        bucketEncryption: encryptedWith(keyArn),
+        loggingConfiguration: { destinationBucketName: props.accessLogBucket.ref, logFilePrefix: LANDING_LOG_PREFIX },
+        replicationConfiguration: { role: this.copyRole(bucketName).attrArn, rules: [{
+          id: RULE,
+          status: 'Enabled',
+          priority: 1,
+          filter: { prefix: CONFIG_PREFIX },
+          // what ends here stays in the vault.
+          deleteMarkerReplication: { status: 'Disabled' },
+          sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' } },
+          destination: { bucket: vault.attrArn, encryptionConfiguration: { replicaKmsKeyId: keyArn }, metrics: { status: 'Enabled' } },
+        }] },
+      },
+      lifecycle: landingLifecycle(),
+      statements: configLandingStatements({ partition, organizationId, bucketName }),
+      removalPolicy: props.removalPolicy,
+    });
+    this.alarm(bucketName);
   }
 
-  private replicationRole(reference: ReplicationReference): CfnRole {
-    const role = new CfnRole(this, 'Replication', {
+  /**
+   * S3 takes it for this bucket only as long as nobody else may pass it, which `ProtectedRolesSCP` says; its trust has no source condition,
+   * because S3 does not document one for replication.
+   */
+  private copyRole(from: string): CfnRole {
+    const { partition, vaultName: to, keyArn } = this.props;
+    const Statement = copyStatements({ partition, region: Stack.of(this).region, from, to, keyArn });
+    const role = new CfnRole(this, 'CopyRole', {
       path: ROLE_PATH,
-      description: 'S3 copies what AWS Config delivered into the vault of the audit trail',
-      assumeRolePolicyDocument: { Version: '2012-10-17', Statement: replicationTrust(reference.accountId) },
-      policies: [{ policyName: 'Copy', policyDocument: { Version: '2012-10-17', Statement: replicationStatements(reference) } }],
+      roleName: CONFIG_COPY_ROLE,
+      description: 'Copies what AWS Config delivered into the vault of the audit trail',
+      assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+      policies: [{ policyName: 'Copy', policyDocument: { Version: '2012-10-17', Statement } }],
     });
-    explainWildcards(role, [
-      { resource: `${bucketArnOf(reference.partition, reference.landingName)}/*`, reason: 'everything that lands is copied' },
-      { resource: `${bucketArnOf(reference.partition, reference.vaultName)}/AWSLogs/*`, reason: 'copies keep their names, which Config chooses' },
-    ]);
+    explainWildcards(role, [from, to].map((name) => ({
+      resource: `arn:${partition}:s3:::${name}/${CONFIG_PREFIX}*`, reason: 'the objects that AWS Config delivers are known only when they arrive',
+    })));
+    // a role that goes before its bucket would leave deliveries that nobody copies.
+    role.applyRemovalPolicy(this.props.removalPolicy);
     return role;
+  }
+
+  private alarm(bucketName: string): void {
+    new CfnAlarm(this, 'Alarm', {
+      alarmName: madeName(this, 'config-copies'),
+      alarmDescription: 'What AWS Config delivered was not copied into the vault. It stays in the landing bucket for 90 days: mend the cause, then copy again with S3 Batch Replication.',
+      namespace: 'AWS/S3',
+      metricName: 'OperationsFailedReplication',
+      dimensions: [{ name: 'SourceBucket', value: bucketName }, { name: 'DestinationBucket', value: this.props.vaultName }, { name: 'RuleId', value: RULE }],
+      statistic: 'Sum',
+      period: 300,
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      alarmActions: this.props.alarmActions,
+    });
   }
 }

@@ -1,5 +1,7 @@
 export { ActivityView } from './activity-view';
 export type { ActivityViewProps } from './activity-view';
+export { AuditTamperDenySCP } from './audit-tamper-deny-scp';
+export type { AuditTamperDenySCPProps, VaultKey } from './audit-tamper-deny-scp';
 export { AuditVault } from './audit-vault';
 export type { AuditVaultProps } from './audit-vault';
 export { ConfigAggregator } from './config-aggregator';
@@ -13,7 +15,7 @@ export { OktaEvents } from './okta-events';
 export type { OktaEventsProps } from './okta-events';
 export { OktaOrgUrl } from './okta-org-url';
 export { OrgAuditTrail } from './org-audit-trail';
-export type { OrgAuditTrailProps } from './org-audit-trail';
+export type { OrgAuditTrailOptions, OrgAuditTrailProps } from './org-audit-trail';
 export type { RecorderLeftOut } from './recorder-left-out';
 export { RecorderRole } from './recorder-role';
 export { TrailVerification } from './trail-verification';

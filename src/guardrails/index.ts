@@ -22,6 +22,6 @@ export { Rollout } from './rollout';
 export type { RolloutStage, TargetStage } from './rollout';
 export { RootDenySCP } from './root-deny-scp';
 export { SecurityServicesDenySCP } from './security-services-deny-scp';
-export type { SecurityServicesDenySCPProps, VaultKey } from './security-services-deny-scp';
+export type { SecurityServicesDenySCPProps } from './security-services-deny-scp';
 export { Stage } from './stage';
 export type { EnforceProps } from './stage';

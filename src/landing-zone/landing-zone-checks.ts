@@ -43,9 +43,9 @@ export function problemsInApp(
 
 /** Where a guardrail leaves roles alone that others can make or take, because the guardrail of protected roles does not bind there. */
 export function escapeWarnings(landingZone: LandingZone, organization: Organization): { id: string; message: string }[] {
-  const { regionDeny, securityServicesDeny, longLivedCredentialDeny, protectedRoles } = landingZone;
+  const { regionDeny, securityServicesDeny, auditTamperDeny, longLivedCredentialDeny, protectedRoles } = landingZone;
   const members = organization.accounts.filter(({ active, management }) => active && !management);
-  return [regionDeny, securityServicesDeny, longLivedCredentialDeny].flatMap((guardrail) => {
+  return [regionDeny, securityServicesDeny, auditTamperDeny, longLivedCredentialDeny].flatMap((guardrail) => {
     const spared = [...guardrail._definition().deployers ?? [], ...guardrail._exemptions().flatMap(({ principals }) => principals)];
     const open = members.filter(({ accountId }) => guardrail._binds(accountId) && !protectedRoles._binds(accountId)).map(({ name }) => name);
     return spared.length === 0 || open.length === 0 ? [] : [{

@@ -1,6 +1,7 @@
 import { Annotations, type Stack } from 'aws-cdk-lib';
 import { deployersOf } from './domain/deployers';
 import type { LandingZoneProps } from './landing-zone-props';
+import { AuditTamperDenySCP } from '../audit/audit-tamper-deny-scp';
 import { deploymentOf } from '../guardrails/deployments';
 import { isIdentityCenterPattern } from '../guardrails/domain/unprotected-roles';
 import type { Exemption } from '../guardrails/exemption';
@@ -15,13 +16,13 @@ import { SecurityServicesDenySCP } from '../guardrails/security-services-deny-sc
 import { PermissionSetPolicies } from '../identity/permission-set-policies';
 import { isRolePattern } from '../organization/domain/role-patterns';
 import type { Refusals } from '../private/errors';
-import { VAULT_KEY_ALIAS, vaultBucketName } from '../private/naming';
 
 /** The guardrails of a landing zone; those that were refused or not asked for are missing. */
 export interface LandingZoneGuardrails {
   readonly regionDeny?: RegionDenySCP;
   readonly rootDeny?: RootDenySCP;
   readonly securityServicesDeny?: SecurityServicesDenySCP;
+  readonly auditTamperDeny?: AuditTamperDenySCP;
   readonly longLivedCredentialDeny?: LongLivedCredentialDenySCP;
   readonly protectedRoles?: ProtectedRolesSCP;
   readonly quarantine?: QuarantineSCP;
@@ -34,12 +35,13 @@ export interface GuardrailPlace {
   /** The landing zone's stacks in member accounts. */
   readonly memberStacks: readonly Stack[];
   readonly logArchiveAccountId: string;
+  readonly auditAccountId: string;
   readonly asOf: string;
 }
 
 /** Makes the guardrails, each tried by itself, so that one error names what is wrong with all of them. */
 export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, refusals: Refusals): LandingZoneGuardrails {
-  const { managementStack, memberStacks, logArchiveAccountId, asOf } = place;
+  const { managementStack, memberStacks, logArchiveAccountId, auditAccountId, asOf } = place;
   const { organization, rollout } = props;
   const common = { organization, rollout, asOf };
   const deployments = memberStacks.map((stack) => deploymentOf(stack, organization.partition));
@@ -65,8 +67,14 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
       ...common,
       ...props.securityServicesDeny,
       deployers: [...deployers.executors],
-      vaultBuckets: [vaultBucketName(logArchiveAccountId, organization.homeRegion!)],
-      vaultKeys: [{ alias: VAULT_KEY_ALIAS, account: logArchiveAccountId }],
+    })),
+    auditTamperDeny: refusals.attempt(() => new AuditTamperDenySCP(managementStack, 'AuditTamperDeny', {
+      ...common,
+      ...props.auditTamperDeny,
+      logArchiveAccount: logArchiveAccountId,
+      auditAccount: auditAccountId,
+      retention: props.retention,
+      deployers: [...deployers.executors],
     })),
     longLivedCredentialDeny: refusals.attempt(() => new LongLivedCredentialDenySCP(managementStack, 'LongLivedCredentialDeny', { ...common, ...props.longLivedCredentialDeny })),
     protectedRoles: refusals.attempt(() => new ProtectedRolesSCP(managementStack, 'ProtectedRoles', {
@@ -101,8 +109,8 @@ function mfaEvidence(props: LandingZoneProps, stack: Stack, asOf: string): MfaEv
 
 /** Roles that an exemption leaves alone, of Identity Center's not: nobody but Identity Center changes those. */
 function exemptPrincipals(props: LandingZoneProps): string[] {
-  const { regionDeny, securityServicesDeny, longLivedCredentialDeny, protectedRoles, mfaEvidence: evidence } = props;
-  const options = [regionDeny, securityServicesDeny, longLivedCredentialDeny, protectedRoles, evidence?._guardrailProps()];
+  const { regionDeny, securityServicesDeny, auditTamperDeny, longLivedCredentialDeny, protectedRoles, mfaEvidence: evidence } = props;
+  const options = [regionDeny, securityServicesDeny, auditTamperDeny, longLivedCredentialDeny, protectedRoles, evidence?._guardrailProps()];
   const exemptions = options.flatMap((one): Exemption[] => one?.exemptions ?? []);
   return exemptions.flatMap((exemption) => exemption._data().principals).filter((pattern) => !isIdentityCenterPattern(pattern));
 }

@@ -1,4 +1,5 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { OrgAuditTrailOptions } from '../audit/org-audit-trail';
 import type { WormRetention } from '../audit/worm-retention';
 import type { GuardrailOptions } from '../guardrails/guardrail-props';
 import type { ProtectedRolesOptions } from '../guardrails/protected-roles-scp';
@@ -25,7 +26,7 @@ export interface LandingZoneProps {
   readonly logArchiveAccount: string;
 
   /**
-   * Name or id of the account that auditors work from. Raises `AccountUnknown`, `AccountAmbiguous`,
+   * Name or id of the account that auditors work from: it reads the vault, adds evidence to it, and administers CloudTrail. Raises `AccountUnknown`, `AccountAmbiguous`,
    * `RoleAccountNotActive`, `RoleAccountIsManagement`. The same account as the log archive is a warning.
    */
   readonly auditAccount: string;
@@ -105,6 +106,13 @@ export interface LandingZoneProps {
   readonly securityServicesDeny?: GuardrailOptions;
 
   /**
+   * Who may change the rules of the vault besides deployers. Raises what is documented at `AuditTamperDenySCP`.
+   *
+   * @default - nobody
+   */
+  readonly auditTamperDeny?: GuardrailOptions;
+
+  /**
    * What the deny of long-lived credentials leaves alone. Raises what is documented at `LongLivedCredentialDenySCP`.
    *
    * @default - nothing
@@ -164,6 +172,13 @@ export interface LandingZoneProps {
    * @default WormRetention.governance(30)
    */
   readonly retention?: WormRetention;
+
+  /**
+   * What the trail records besides management events. Raises what is documented at `OrgAuditTrailOptions`.
+   *
+   * @default - nothing
+   */
+  readonly auditTrail?: OrgAuditTrailOptions;
 
   /**
    * What becomes of the vault when it leaves the template.

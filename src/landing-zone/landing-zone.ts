@@ -5,6 +5,7 @@ import { escapeWarnings, impossibleProblems, problemsInApp } from './landing-zon
 import { makeGuardrails } from './landing-zone-guardrails';
 import type { LandingZoneProps } from './landing-zone-props';
 import { writeReportAtSynth } from './report-at-synth';
+import type { AuditTamperDenySCP } from '../audit/audit-tamper-deny-scp';
 import { AuditVault } from '../audit/audit-vault';
 import { OrgAuditTrail } from '../audit/org-audit-trail';
 import { breakGlassClaims } from '../guardrails/domain/standing-claims';
@@ -24,6 +25,7 @@ import { PermissionSetCatalog } from '../identity/permission-set-catalog';
 import { PermissionSetPolicies } from '../identity/permission-set-policies';
 import { accessPortalProblems } from './domain/access-portal';
 import { type AccountRoles, accountRoles } from './domain/account-roles';
+import { CLOUDTRAIL, IDENTITY_CENTER, delegatedAdministrators } from './domain/delegated-administrators';
 import { landingZoneWarnings } from './domain/landing-zone-warnings';
 import { rolePropProblems } from './domain/role-props';
 import { asOfProblems, isDay } from '../organization/domain/days';
@@ -35,8 +37,6 @@ import { OrganizationFeatures } from '../organization/organization-features';
 import type { Claim } from '../policy/domain/claim';
 import { Refusals, ValidationError, refuse } from '../private/errors';
 import { today } from '../private/today';
-
-const IDENTITY_CENTER = 'sso.amazonaws.com';
 
 /**
  * One access model, deployed: permission sets and assignments, guardrails, and the locked audit trail, in one stack for
@@ -80,8 +80,11 @@ export class LandingZone extends Construct {
   /** Keeps root users from everything. */
   public readonly rootDeny: RootDenySCP;
 
-  /** Keeps security services and the vault as they are. */
+  /** Keeps security services as they are. */
   public readonly securityServicesDeny: SecurityServicesDenySCP;
+
+  /** Keeps the vault, its key and what is delivered beside it as they are. */
+  public readonly auditTamperDeny: AuditTamperDenySCP;
 
   /** Keeps long-lived credentials from being made. */
   public readonly longLivedCredentialDeny: LongLivedCredentialDenySCP;
@@ -146,15 +149,17 @@ export class LandingZone extends Construct {
     const features = refusals.attempt(() => new OrganizationFeatures(this.managementStack, 'Features', {
       organization,
       policyTypes: [SCP, ...(props.orgPerimeter ? [RCP] : [])],
-      trustedServices: ['cloudtrail.amazonaws.com', ...(PermissionSetPolicies._deploys(props.permissionSets) ? [STACK_SETS] : [])],
-      delegatedAdministrators: roles.identity.management ? [] : [{ servicePrincipal: IDENTITY_CENTER, account: roles.identity.id }],
+      trustedServices: [CLOUDTRAIL, ...(PermissionSetPolicies._deploys(props.permissionSets) ? [STACK_SETS] : [])],
+      delegatedAdministrators: delegatedAdministrators(roles, organization.delegatedAdministrator(CLOUDTRAIL)?.accountId),
     }));
-    const trail = refusals.attempt(() => new OrgAuditTrail(this.managementStack, 'AuditTrail', { organization, logArchiveAccount: roles.logArchive.id }));
+    const trail = refusals.attempt(() => new OrgAuditTrail(this.managementStack, 'AuditTrail', {
+      organization, ...props.auditTrail, logArchiveAccount: roles.logArchive.id,
+    }));
     const memberStacks = [this.logArchiveStack, ...(roles.identity.management ? [] : [this.identityStack])];
     // a rollout with problems has been refused above, once; the guardrails are tried with one that binds nowhere.
     const rollout = rolloutProblems.length > 0 ? Rollout.stages([]) : props.rollout;
     const guardrails = makeGuardrails({ ...props, rollout }, {
-      managementStack: this.managementStack, memberStacks, logArchiveAccountId: roles.logArchive.id, asOf: day,
+      managementStack: this.managementStack, memberStacks, logArchiveAccountId: roles.logArchive.id, auditAccountId: roles.audit.id, asOf: day,
     }, refusals);
     const catalog = refusals.attempt(() => new PermissionSetCatalog(this.identityStack, 'Catalog', {
       organization, permissionSets: props.permissionSets, access: props.access, managementScope: this.managementStack, asOf: day,
@@ -167,7 +172,8 @@ export class LandingZone extends Construct {
     [this.auditVault, this.organizationFeatures, this.auditTrail] = [vault!, features!, trail!];
     this.catalog = catalog!;
     [this.regionDeny, this.rootDeny, this.securityServicesDeny] = [guardrails.regionDeny!, guardrails.rootDeny!, guardrails.securityServicesDeny!];
-    [this.longLivedCredentialDeny, this.protectedRoles] = [guardrails.longLivedCredentialDeny!, guardrails.protectedRoles!];
+    [this.auditTamperDeny, this.longLivedCredentialDeny] = [guardrails.auditTamperDeny!, guardrails.longLivedCredentialDeny!];
+    this.protectedRoles = guardrails.protectedRoles!;
     [this.orgPerimeter, this.quarantine, this.mfaEvidence] = [guardrails.orgPerimeter, guardrails.quarantine, guardrails.mfaEvidence];
 
     this.order();
@@ -263,6 +269,7 @@ export class LandingZone extends Construct {
       accounts: [...organization._directory().accounts.values()],
       boundTargets: OrganizationGuardrails.of(this, organization.organizationId).guardrails.flatMap(({ targetIds }) => targetIds),
       chainOf: (accountId) => organization._chainTo(accountId).map(({ id }) => id),
+      trailAdministrator: organization.delegatedAdministrator(CLOUDTRAIL)?.accountId,
       takenAt: organization.takenAt,
       asOf,
     });

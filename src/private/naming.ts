@@ -7,6 +7,7 @@ export const VAULT_KEY_ALIAS = 'alias/zero-trust-trail-vault';
 export const REGION_DENY_POLICY = 'zero-trust-region-deny';
 export const ROOT_DENY_POLICY = 'zero-trust-root-deny';
 export const SECURITY_SERVICES_POLICY = 'zero-trust-security-services';
+export const AUDIT_TAMPER_POLICY = 'zero-trust-audit-tamper';
 export const CREDENTIAL_DENY_POLICY = 'zero-trust-long-lived-credentials';
 export const PROTECTED_ROLES_POLICY = 'zero-trust-protected-roles';
 export const QUARANTINE_POLICY = 'zero-trust-quarantine';
@@ -51,6 +52,9 @@ export function configLandingBucketName(accountId: string, region: string): stri
 
 /** The one role in the log archive by which people of the audit account read the vault. */
 export const AUDIT_READER_ROLE = 'zero-trust-audit-reader';
+
+/** The role with which S3 copies what AWS Config delivered into the vault; it stands below ROLE_PATH. */
+export const CONFIG_COPY_ROLE = 'zero-trust-config-copy';
 
 /** The bucket of the audit account in which people of the identity store stand; the account of Identity Center writes it. */
 export function activityBucketName(accountId: string, region: string): string {

@@ -2,9 +2,8 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { AuditVault, type AuditVaultProps, WormRetention } from '../../src';
 import { codes, refusal } from '../support/messages';
-import { LOG_ARCHIVE, MANAGEMENT, smallOrganization } from '../support/small-organization';
+import { LOG_ARCHIVE, smallOrganization } from '../support/small-organization';
 
-const TRAIL = `arn:aws:cloudtrail:eu-west-1:${MANAGEMENT}:trail/zero-trust-organization-trail`;
 const BUCKET = `arn:aws:s3:::zero-trust-trail-vault-${LOG_ARCHIVE}-eu-west-1`;
 
 function synth(change: Partial<AuditVaultProps> = {}) {
@@ -35,35 +34,51 @@ describe('the vault', () => {
     template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate', Properties: { EnableKeyRotation: true } });
   });
 
-  test('takes objects from this one trail only, and no other Allow is there', () => {
-    const allows = statementsOf(template, 'AWS::S3::BucketPolicy', 'PolicyDocument').filter(({ Effect, Resource }) => Effect === 'Allow' && JSON.stringify(Resource).includes('vault-'));
-    expect(allows).toHaveLength(2);
-    for (const { Principal, Condition } of allows) {
-      expect(Principal).toEqual({ Service: 'cloudtrail.amazonaws.com' });
-      expect(Condition.StringEquals['aws:SourceArn']).toBe(TRAIL);
-    }
-    expect(allows.map(({ Action, Resource }) => [Action, Resource])).toEqual([
-      ['s3:GetBucketAcl', BUCKET],
-      ['s3:PutObject', [`${BUCKET}/AWSLogs/${MANAGEMENT}/*`, `${BUCKET}/AWSLogs/o-smallorgan/*`]],
-    ]);
-  });
-
-  test('refuses plain HTTP on its three buckets, and does not refuse unencrypted uploads, which would stop the trail', () => {
+  test('refuses plain HTTP on all three buckets, and does not refuse unencrypted uploads, which would stop the trail', () => {
     const denies = statementsOf(template, 'AWS::S3::BucketPolicy', 'PolicyDocument').filter(({ Effect }) => Effect === 'Deny');
     expect(denies).toHaveLength(3);
     expect(denies.every(({ Condition }) => Condition.Bool['aws:SecureTransport'] === 'false')).toBe(true);
   });
 
-  test('lets CloudTrail use the key for this trail only', () => {
-    const trail = statementsOf(template, 'AWS::KMS::Key', 'KeyPolicy').filter(({ Principal }) => Principal.Service);
-    expect(trail.map(({ Action, Condition }) => [Action, Condition.StringEquals['aws:SourceArn']])).toEqual([['kms:GenerateDataKey*', TRAIL], ['kms:DescribeKey', TRAIL]]);
-    expect(trail[0].Condition.StringLike).toEqual({ 'kms:EncryptionContext:aws:cloudtrail:arn': `arn:aws:cloudtrail:*:${MANAGEMENT}:trail/*` });
+  test('writes access logs of itself and of the landing bucket into a bucket without a lock', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', { BucketName: `zero-trust-access-logs-${LOG_ARCHIVE}-eu-west-1`, ObjectLockEnabled: Match.absent(), ObjectLockConfiguration: Match.absent() });
+    const logged = Object.values<any>(template.findResources('AWS::S3::Bucket')).flatMap(({ Properties }) => Properties.LoggingConfiguration?.LogFilePrefix ?? []);
+    expect(logged.sort()).toEqual(['config-landing/', 'vault/']);
   });
 
-  test('writes its access logs into a bucket without a lock, which takes them from the vault only', () => {
-    template.hasResourceProperties('AWS::S3::Bucket', { BucketName: `zero-trust-access-logs-${LOG_ARCHIVE}-eu-west-1`, ObjectLockEnabled: Match.absent(), ObjectLockConfiguration: Match.absent() });
-    const [allow] = statementsOf(template, 'AWS::S3::BucketPolicy', 'PolicyDocument').filter(({ Principal }) => Principal.Service === 'logging.s3.amazonaws.com');
-    expect(allow.Condition).toEqual({ ArnLike: { 'aws:SourceArn': BUCKET }, StringEquals: { 'aws:SourceAccount': LOG_ARCHIVE } });
+  test('takes what Config delivers in a bucket without a lock, and copies it with the key, but never its end', () => {
+    template.hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: {
+        BucketName: `zero-trust-config-landing-${LOG_ARCHIVE}-eu-west-1`,
+        ObjectLockEnabled: Match.absent(),
+        ObjectLockConfiguration: Match.absent(),
+        VersioningConfiguration: { Status: 'Enabled' },
+        ReplicationConfiguration: { Rules: [{
+          Status: 'Enabled', Filter: { Prefix: 'AWSLogs/' }, DeleteMarkerReplication: { Status: 'Disabled' }, SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },
+          Destination: { Bucket: Match.anyValue(), EncryptionConfiguration: { ReplicaKmsKeyID: Match.anyValue() }, Metrics: { Status: 'Enabled' } },
+        }] },
+      },
+    });
+  });
+
+  test('moves what is worth it, and says so to S3, which else moves nothing below 128 KB', () => {
+    synth({ retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }) }).template.hasResourceProperties('AWS::S3::Bucket', {
+      ObjectLockEnabled: true,
+      LifecycleConfiguration: {
+        TransitionDefaultMinimumObjectSize: 'varies_by_storage_class',
+        Rules: Match.arrayWith([Match.objectLike({ ObjectSizeGreaterThan: '65535', Transitions: [{ StorageClass: 'GLACIER_IR', TransitionInDays: 90 }] })]),
+      },
+    });
+  });
+
+  test('an alarm tells of copies that failed, under the name of the rule that makes them', () => {
+    const { template: told } = synth({ alarmActions: ['arn:aws:sns:eu-west-1:000000000003:alarms'] });
+    const [bucket] = Object.values<any>(told.findResources('AWS::S3::Bucket')).flatMap(({ Properties }) => (Properties.ReplicationConfiguration ? [Properties] : []));
+    told.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/S3', MetricName: 'OperationsFailedReplication', Threshold: 1, AlarmActions: ['arn:aws:sns:eu-west-1:000000000003:alarms'],
+      Dimensions: [{ Name: 'SourceBucket', Value: bucket.BucketName }, { Name: 'DestinationBucket', Value: BUCKET.split(':::')[1] }, { Name: 'RuleId', Value: bucket.ReplicationConfiguration.Rules[0].Id }],
+    });
   });
 
   test('keeps its policies when it stays, so that a retained bucket is not left open', () => {
@@ -74,6 +89,18 @@ describe('the vault', () => {
 test.each([['us-east-1', LOG_ARCHIVE, 'StackRegion'], ['eu-west-1', '999999999999', 'StackAccount']])('a vault in %s and account %s, where the trail does not look for it, is refused: %s', (region, account, code) => {
   const stack = new Stack(new App(), 'LogArchive', { env: { account, region } });
   expect(codes(refusal(() => new AuditVault(stack, 'Vault', { organization: smallOrganization() })))).toEqual([code]);
+});
+
+test.each<[string, string, (snapshot: any) => void]>([
+  ['management', 'RoleAccountIsManagement', () => {}],
+  ['nobody', 'AccountUnknown', () => {}],
+  ['audit', 'RoleAccountNotActive', (snapshot) => { snapshot.Accounts[1].State = 'SUSPENDED'; }],
+])('an audit account %s is refused: %s', (auditAccount, code, change) => {
+  expect(codes(refusal(() => synth({ auditAccount, organization: smallOrganization(change) })))).toEqual([code]);
+});
+
+test('the reader takes sessions of an hour, and its role is no role that only deployers take', () => {
+  synth({ auditAccount: 'audit' }).template.hasResourceProperties('AWS::IAM::Role', { RoleName: 'zero-trust-audit-reader', Path: Match.absent(), MaxSessionDuration: 3600 });
 });
 
 describe('retention', () => {

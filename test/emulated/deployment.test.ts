@@ -158,7 +158,8 @@ class World {
 }
 
 const GUARDRAILS = [
-  'zero-trust-long-lived-credentials', 'zero-trust-protected-roles', 'zero-trust-region-deny', 'zero-trust-root-deny', 'zero-trust-security-services',
+  'zero-trust-audit-tamper', 'zero-trust-long-lived-credentials', 'zero-trust-protected-roles', 'zero-trust-region-deny', 'zero-trust-root-deny',
+  'zero-trust-security-services',
 ];
 const READERS: Rule = { group: 'readers', permissionSet: 'ReadOnly', accounts: ['management', 'audit', 'sandbox'] };
 const BUILDERS: Rule = { group: 'builders', permissionSet: 'Developer', accounts: ['sandbox'] };

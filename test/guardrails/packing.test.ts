@@ -28,7 +28,7 @@ function synthesized(slots: number) {
 test('with eight of ten slots taken by others the landing zone still deploys, in two policies that hold every statement', () => {
   const alone = synthesized(1);
   const shared = synthesized(8);
-  expect(alone.policies).toHaveLength(5);
+  expect(alone.policies).toHaveLength(6);
   expect(shared.policies).toHaveLength(2);
   expect(shared.policies.map(([, { Properties }]) => Properties.TargetIds)).toEqual([[SANDBOX_UNIT], [SANDBOX_UNIT]]);
   expect(shared.sids).toEqual(alone.sids);
@@ -40,7 +40,7 @@ test('with eight of ten slots taken by others the landing zone still deploys, in
 test('and the report says which guardrail is held by which policy, and that the slots are used up', () => {
   const { report, policies } = synthesized(8);
   const names = policies.map(([, { Properties }]) => Properties.Name);
-  expect(report.guardrails).toHaveLength(5);
+  expect(report.guardrails).toHaveLength(6);
   expect(new Set(report.guardrails.flatMap(({ heldBy }: any) => heldBy))).toEqual(new Set(names));
   expect(report.policySlots.after.targets[SANDBOX_UNIT].scpAttached).toBe(10);
   expect(report.proofs.filter(({ expected }: any) => expected === 'denied').every(({ proved, notCovered }: any) => proved.length + notCovered.length > 0)).toBe(true);

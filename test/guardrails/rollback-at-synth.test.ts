@@ -68,8 +68,8 @@ test('the first deployment has a way back for each policy that it attaches', () 
   const organization = new InMemoryOrganizations(places);
   organization.settle([FULL]);
   const { before, changed, after } = thereAndBack(organization, first);
-  expect(changed).toHaveLength(6);
-  expect(artefacts(first.assembly).map(({ changes }) => changes)).toEqual(Array(5).fill(['created', 'attached']));
+  expect(changed).toHaveLength(7);
+  expect(artefacts(first.assembly).map(({ changes }) => changes)).toEqual(Array(6).fill(['created', 'attached']));
   expect(after).toEqual(before);
 });
 
@@ -110,6 +110,6 @@ test('each way back is also told in words, with the same commands', () => {
   const { assembly } = synth([]);
   const [first] = artefacts(assembly);
   const words = readFileSync(join(assembly.directory, 'rollback', `${first.policyName}.md`), 'utf8');
-  expect(words).toContain('Step 1 of 5');
+  expect(words).toContain('Step 1 of 6');
   first.commands.forEach((command: string) => expect(words).toContain(command));
 });

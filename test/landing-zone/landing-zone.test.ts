@@ -67,6 +67,31 @@ function props() {
   };
 }
 
+test('another administrator of CloudTrail is left alone, with a warning', () => {
+  const { zone, template } = landingZone({ organization: smallOrganization((snapshot) => snapshot.DelegatedAdministrators.push({
+    Id: PRODUCTION, DelegatedServices: [{ ServicePrincipal: 'cloudtrail.amazonaws.com' }],
+  })) });
+  template(zone.managementStack).hasResourceProperties('Custom::OrganizationFeatures', {
+    DelegatedAdministrators: Match.arrayWith([{ ServicePrincipal: 'cloudtrail.amazonaws.com', AccountId: PRODUCTION }]),
+  });
+  expect(warnings(zone)).toContainEqual(expect.stringContaining(`CloudTrail is administered from 'production' (${PRODUCTION})`));
+  expect(warnings(landingZone().zone)).not.toContainEqual(expect.stringContaining('CloudTrail is administered from'));
+});
+
+test('what the trail records besides management events is asked for with the landing zone', () => {
+  const { zone, template } = landingZone({ auditTrail: { vaultDataEvents: true, insights: true } });
+  template(zone.managementStack).hasResourceProperties('AWS::CloudTrail::Trail', {
+    InsightSelectors: Match.anyValue(), AdvancedEventSelectors: Match.arrayWith([Match.objectLike({ Name: 'Reads of the vault' })]),
+  });
+});
+
+test('the vault is read from the audit account and kept for as long as it is locked', () => {
+  const { zone, template } = landingZone({ retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }) });
+  template(zone.logArchiveStack).hasResourceProperties('AWS::IAM::Role', { RoleName: 'zero-trust-audit-reader' });
+  const shortest = JSON.parse(zone.auditTamperDeny.content).Statement.find(({ Sid }: any) => Sid === 'KeepVaultRetention').Condition;
+  expect(shortest).toEqual({ NumericLessThanIfExists: { 's3:object-lock-remaining-retention-days': '2557' } });
+});
+
 describe('the account that administers Identity Center', () => {
   test('is the registered one', () => {
     expect(landingZone({ organization: delegatedTo(LOG_ARCHIVE) }).zone.identityStack.account).toBe(LOG_ARCHIVE);
@@ -75,14 +100,15 @@ describe('the account that administers Identity Center', () => {
   test('is else the audit account, which is then registered', () => {
     const { zone, template } = landingZone();
     template(zone.managementStack).hasResourceProperties('Custom::OrganizationFeatures', {
-      DelegatedAdministrators: [{ ServicePrincipal: 'sso.amazonaws.com', AccountId: AUDIT }], TrustedServices: Match.arrayWith(['cloudtrail.amazonaws.com', 'sso.amazonaws.com']),
+      DelegatedAdministrators: [{ ServicePrincipal: 'sso.amazonaws.com', AccountId: AUDIT }, { ServicePrincipal: 'cloudtrail.amazonaws.com', AccountId: AUDIT }],
+      TrustedServices: Match.arrayWith(['cloudtrail.amazonaws.com', 'sso.amazonaws.com']),
     });
   });
 
-  test('may be the management account, which is warned of; then nobody is registered and there is no identity stack', () => {
+  test('may be the management account, which is warned of; then nobody is registered for it and there is no identity stack', () => {
     const { zone, template } = landingZone({ identityAccount: 'management' });
     expect(zone.identityStack).toBe(zone.managementStack);
-    template(zone.managementStack).hasResourceProperties('Custom::OrganizationFeatures', { DelegatedAdministrators: [] });
+    template(zone.managementStack).hasResourceProperties('Custom::OrganizationFeatures', { DelegatedAdministrators: [{ ServicePrincipal: 'cloudtrail.amazonaws.com', AccountId: AUDIT }] });
     expect(warnings(zone)).toContainEqual(expect.stringContaining("administered from the management account 'management'"));
   });
 });
@@ -135,7 +161,7 @@ test('a guardrail that a team adds is in the report, with its targets and in the
   const { guardrails, policySlots } = report(app);
   expect(guardrails.map(({ name, targets }: any) => [name, targets[0].name])).toEqual([
     ['zero-trust-region-deny', 'Sandbox'], ['zero-trust-root-deny', 'Sandbox'], ['zero-trust-security-services', 'Sandbox'],
-    ['zero-trust-long-lived-credentials', 'Sandbox'], ['zero-trust-protected-roles', 'Sandbox'], ['own', 'Security'],
+    ['zero-trust-audit-tamper', 'Sandbox'], ['zero-trust-long-lived-credentials', 'Sandbox'], ['zero-trust-protected-roles', 'Sandbox'], ['own', 'Security'],
   ]);
   expect(policySlots.after.targets[organization.unit('Security').unitId].scpAttached).toBe(2);
 });

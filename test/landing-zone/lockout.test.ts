@@ -4,8 +4,8 @@ import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, Effect, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  Accounts, AuditVault, CustomRcp, CustomScp, type LandingZone, type Organization, ProtectedRolesSCP, QuarantineSCP, RegionDenyOptIn, Rollout,
-  SecurityServicesDenySCP, Stage,
+  Accounts, AuditTamperDenySCP, AuditVault, CustomRcp, CustomScp, type LandingZone, type Organization, ProtectedRolesSCP, QuarantineSCP,
+  RegionDenyOptIn, Rollout, Stage,
 } from '../../src';
 import { regionDenyStatements } from '../../src/guardrails/domain/region-deny';
 import { REGION_DENY_EXEMPT } from '../../src/guardrails/domain/region-deny-data';
@@ -114,23 +114,23 @@ describe('without deployers', () => {
   const withVault = (app: App) => new AuditVault(new Stack(app, 'LogArchive', { env: { account: LOG_ARCHIVE, region: 'eu-west-1' } }), 'Vault', { organization });
   const execution = `arn:aws:iam::${LOG_ARCHIVE}:role/cdk-hnb659fds-cfn-exec-role-${LOG_ARCHIVE}-eu-west-1`;
 
-  test("the guardrail of security services locks out the vault's own deployment, and with them it does not", () => {
+  test("the guardrail of the audit trail locks out the vault's own deployment, and with them it does not", () => {
     const synth = (deployers: string[]) => {
-      const app = managementStack(organization, (stack) => new SecurityServicesDenySCP(stack, 'Deny', {
-        ...common(organization), deployers, vaultBuckets: [vaultBucketName(LOG_ARCHIVE, 'eu-west-1')],
+      const app = managementStack(organization, (stack) => new AuditTamperDenySCP(stack, 'Deny', {
+        ...common(organization), deployers, logArchiveAccount: 'log-archive',
       }));
       withVault(app);
       return app.synth();
     };
     const message = refusal(() => synth([]));
     expect(message).toContain(`${execution}: s3:PutBucketPolicy on arn:aws:s3:::${vaultBucketName(LOG_ARCHIVE, 'eu-west-1')} in 'eu-west-1'`);
-    expect(message).toContain("by 'KeepVaultBucket' of 'zero-trust-security-services'");
+    expect(message).toContain("by 'KeepVaultBucket' of 'zero-trust-audit-tamper'");
     expect(() => synth([execution])).not.toThrow();
   });
 
   test("the guardrail of protected roles locks out CDK's deploy role, which passes the execution role", () => {
     const synth = (deployers: string[]) => {
-      const app = managementStack(organization, (stack) => new ProtectedRolesSCP(stack, 'Protected', { ...common(organization), roles: [execution], deployers }));
+      const app = managementStack(organization, (stack) => new ProtectedRolesSCP(stack, 'Protected', { ...common(organization), roles: [execution], deployers: [execution, ...deployers] }));
       withVault(app);
       return app.synth();
     };
@@ -282,6 +282,7 @@ test('a break-glass role that nobody could make any more under its name is told 
 test('where roles are left alone and the guardrail of protected roles does not bind, it is warned of', () => {
   const apart = everywhere.forPolicy('zero-trust-protected-roles', Rollout.stages([{ unit: 'Security', stage: Stage.enforce({ acknowledgement: 'tried' }) }]));
   const warned = (rollout: Rollout) => landingZone({ rollout }).zone.node.metadata.map(({ data }) => String(data)).filter((text) => text.includes('does not bind: whoever'));
-  expect(warned(apart)).toEqual([expect.stringMatching(/^zero-trust-security-services leaves \d+ roles alone, and in 'production', 'sandbox' zero-trust-protected-roles does not bind/)]);
+  expect(warned(apart)).toEqual(['zero-trust-security-services', 'zero-trust-audit-tamper'].map((name) =>
+    expect.stringMatching(new RegExp(`^${name} leaves \\d+ roles alone, and in 'production', 'sandbox' zero-trust-protected-roles does not bind`))));
   expect(warned(everywhere)).toEqual([]);
 });

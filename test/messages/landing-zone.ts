@@ -31,6 +31,16 @@ export const LANDING_ZONE: Messages = {
     'leave `removalPolicy` out',
     'Stack/Vault',
   ],
+  NetworkActivityService: [
+    "'networkActivityServices' names 's3'; it must look like 's3.amazonaws.com'",
+    'write the event source of the service',
+    'Stack/Trail',
+  ],
+  NetworkActivityServiceTwice: [
+    "'networkActivityServices' names 's3.amazonaws.com' more than once",
+    'name it once',
+    'Stack/Trail',
+  ],
   VaultInManagement: [
     'the stack is in the management account 000000000001, where no guardrail protects the logs',
     'give the stack the env.account of a member account',

@@ -7,14 +7,14 @@ import {
   type AccessAttribute, AccessAttributes, AccessDrift, type AccessDriftProps, AccessRecords, ActivityView, type ActivityViewProps,
   ConfigRecorders, type ConfigRecordersProps, ConfigRecording,
   type AccessClaim, type AccessRule, Accounts,
-  AssignmentEngine, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
+  AssignmentEngine, AuditTamperDenySCP, AuditVault, type CustomPolicyProps, CustomRcp, CustomScp, Evidence, Exemption, type ExemptionProps,
   GuardrailTarget, MfaEvidenceSCP, type MfaEvidenceSCPProps,
   OktaEvents, type OktaEventsProps, OktaOrgUrl,
   OrgAuditTrail, OrgPerimeterRCP, Organization, OrganizationFeatures, PermissionSet, PermissionSetCatalog, type PermissionSetProps,
   Detections, type DetectionsProps, SecurityPosture, type SecurityPostureProps,
   CustomerManagedPolicy, type DeployedPolicyProps, PermissionSetPolicies,
   PermissionsBoundary, ProtectedRolesSCP, type ProtectedRolesSCPProps,
-  QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, SecurityServicesDenySCP, Stage,
+  QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, Stage,
   type StandingException, UndeclaredAssignments, WormRetention,
 } from '../../src';
 
@@ -172,8 +172,8 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   OptInRegions: regionDeny({ optIns: [RegionDenyOptIn.securityHubLinkedRegions()] }),
   DeployerPrincipal: regionDeny({ deployers: ['arn:aws:iam::000000000005:user/deployer'] }),
   DeployerTooBroad: regionDeny({ deployers: ['arn:aws:iam::*:role/*'] }),
-  VaultKeyAlias: () => new SecurityServicesDenySCP(stack(), 'Deny', {
-    organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', vaultKeys: [{ alias: 'vault', account: 'log-archive' }],
+  VaultKeyAlias: () => new AuditTamperDenySCP(stack(), 'Deny', {
+    organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', logArchiveAccount: 'log-archive', vaultKeys: [{ alias: 'vault', account: 'log-archive' }],
   }),
   ProtectedRole: protectedRoles({ roles: ['arn:aws:iam::*:role/*'] }),
   AssignerPrincipal: protectedRoles({ assigners: ['*'] }),
@@ -297,6 +297,10 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   RetentionAcknowledgement: () => WormRetention.compliance(7, { acknowledgement: '' }),
   RetentionDays: () => WormRetention.governance(0),
   VaultRemovalPolicy: () => new AuditVault(stack(AUDIT), 'Vault', { organization: smallOrganization(), removalPolicy: RemovalPolicy.SNAPSHOT }),
+  NetworkActivityService: () => new OrgAuditTrail(stack(), 'Trail', { organization: smallOrganization(), logArchiveAccount: LOG_ARCHIVE, networkActivityServices: ['s3'] }),
+  NetworkActivityServiceTwice: () => new OrgAuditTrail(stack(), 'Trail', {
+    organization: smallOrganization(), logArchiveAccount: LOG_ARCHIVE, networkActivityServices: ['s3.amazonaws.com', 's3.amazonaws.com'],
+  }),
   VaultInManagement: () => new AuditVault(stack(), 'Vault', { organization: smallOrganization() }),
   RetentionDestroyed: () => landingZone({ vaultRemovalPolicy: RemovalPolicy.DESTROY, retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }) }),
   PostureRegions: posture({ regions: ['us-east-1'] }),

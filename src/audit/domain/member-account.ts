@@ -1,19 +1,13 @@
 import type { AccountPlace } from '../../organization/domain/directory';
 import type { Problem } from '../../organization/domain/problem';
 
-/** The account behind a prop, and what speaks against it; without an account the id is empty, and there is a problem. */
-export interface MemberAccount {
-  readonly id: string;
-  readonly problems: readonly Problem[];
-}
-
-/** Whether what was found is an account that guardrails bind and that is in use. */
-export function memberAccount(prop: string, found: { account: AccountPlace } | { problem: Problem }): MemberAccount {
+/** What is wrong with the account that a prop names for logs or for auditors: guardrails must bind it, and it must be in use. */
+export function memberAccountProblems(prop: string, found: { readonly account: AccountPlace } | { readonly problem: Problem }): Problem[] {
   if ('problem' in found) {
-    return { id: '', problems: [found.problem] };
+    return [found.problem];
   }
-  const { id, name, active, status, management } = found.account;
-  return { id, problems: [
+  const { active, management, name, id, status } = found.account;
+  return [
     ...(active ? [] : [{
       code: 'RoleAccountNotActive',
       problem: `'${prop}' is '${name}' (${id}), which is ${status}; it must be ACTIVE`,
@@ -24,5 +18,5 @@ export function memberAccount(prop: string, found: { account: AccountPlace } | {
       problem: `'${prop}' is the management account '${name}' (${id}), where no guardrail protects logs and findings`,
       fix: 'name a member account',
     }] : []),
-  ] };
+  ];
 }

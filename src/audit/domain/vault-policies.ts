@@ -1,5 +1,3 @@
-import { type AuditAccountReference, auditKeyStatement, auditVaultStatements } from './audit-account-statements';
-import { bucketArnOf, onlyEncrypted } from './bucket-statements';
 import type { Statement } from '../../policy/domain/document';
 
 /** The organization trail as the vault's policies name it; its ARN is known before it exists. */
@@ -12,16 +10,16 @@ export interface TrailReference {
   readonly bucketName: string;
 }
 
-/** Below which names the access logs of the vault and of the bucket that Config delivers to stand in their bucket. */
+/** Below which names access logs stand in their bucket. */
 export const VAULT_LOG_PREFIX = 'vault/';
-export const CONFIG_LANDING_LOG_PREFIX = 'config-landing/';
+export const LANDING_LOG_PREFIX = 'config-landing/';
 
 /** The bucket of access logs as its policy names it. */
 export interface AccessLogReference {
   readonly partition: string;
   readonly bucketName: string;
-  readonly vaultName: string;
-  readonly configLandingName: string;
+  /** Buckets whose access is recorded, each below a name of its own. */
+  readonly sources: readonly { readonly bucketName: string; readonly prefix: string }[];
   readonly accountId: string;
 }
 
@@ -36,8 +34,8 @@ function trailArn({ partition, region, managementAccountId, name }: TrailReferen
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html#org-trail-bucket-policy
  */
-export function vaultStatements(trail: TrailReference, audit?: AuditAccountReference): Statement[] {
-  const bucketArn = bucketArnOf(trail.partition, trail.bucketName);
+export function vaultStatements(trail: TrailReference): Statement[] {
+  const bucketArn = `arn:${trail.partition}:s3:::${trail.bucketName}`;
   const cloudTrail = { Service: 'cloudtrail.amazonaws.com' };
   return [
     onlyEncrypted(bucketArn),
@@ -57,30 +55,30 @@ export function vaultStatements(trail: TrailReference, audit?: AuditAccountRefer
       Resource: [`${bucketArn}/AWSLogs/${trail.managementAccountId}/*`, `${bucketArn}/AWSLogs/${trail.organizationId}/*`],
       Condition: { StringEquals: { 'aws:SourceArn': trailArn(trail), 's3:x-amz-acl': 'bucket-owner-full-control' } },
     },
-    ...(audit ? auditVaultStatements(audit) : []),
   ];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
-export function accessLogStatements({ partition, bucketName, vaultName, configLandingName, accountId }: AccessLogReference): Statement[] {
-  const bucketArn = bucketArnOf(partition, bucketName);
-  const take = (what: string, source: string, prefix: string): Statement => ({
-    Sid: `TakeAccessLogsOf${what}`,
+export function accessLogStatements({ partition, bucketName, sources, accountId }: AccessLogReference): Statement[] {
+  const bucketArn = `arn:${partition}:s3:::${bucketName}`;
+  return [onlyEncrypted(bucketArn), ...sources.map((source): Statement => ({
     Effect: 'Allow',
     Principal: { Service: 'logging.s3.amazonaws.com' },
     Action: 's3:PutObject',
-    Resource: `${bucketArn}/${prefix}*`,
-    Condition: { ArnLike: { 'aws:SourceArn': bucketArnOf(partition, source) }, StringEquals: { 'aws:SourceAccount': accountId } },
-  });
-  return [
-    onlyEncrypted(bucketArn),
-    take('TheVault', vaultName, VAULT_LOG_PREFIX),
-    take('ConfigLanding', configLandingName, CONFIG_LANDING_LOG_PREFIX),
-  ];
+    Resource: `${bucketArn}/${source.prefix}*`,
+    Condition: { ArnLike: { 'aws:SourceArn': `arn:${partition}:s3:::${source.bucketName}` }, StringEquals: { 'aws:SourceAccount': accountId } },
+  }))];
+}
+
+export function onlyEncrypted(bucketArn: string): Statement {
+  return {
+    Sid: 'OnlyEncrypted', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [bucketArn, `${bucketArn}/*`],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
-export function vaultKeyStatements(trail: TrailReference, accountId: string, audit?: AuditAccountReference): Statement[] {
+export function vaultKeyStatements(trail: TrailReference, accountId: string): Statement[] {
   const common = { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Resource: '*' }; // in a key policy '*' is the key itself.
   return [
     // without it nobody could ever change the policy: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
@@ -95,6 +93,5 @@ export function vaultKeyStatements(trail: TrailReference, accountId: string, aud
       },
     },
     { ...common, Sid: 'TrailLooksAtTheKey', Action: 'kms:DescribeKey', Condition: { StringEquals: { 'aws:SourceArn': trailArn(trail) } } },
-    ...(audit ? [auditKeyStatement(audit)] : []),
   ];
 }

@@ -60,21 +60,3 @@ export const WEAKENING: readonly WeakeningActions[] = [
 export const POLICY_CHANGES = [
   'account:CloseAccount', 'organizations:DeletePolicy', 'organizations:DetachPolicy', 'organizations:DisablePolicyType', 'organizations:UpdatePolicy',
 ];
-
-/** What changes the rules of a bucket, or with it the fate of the logs in it. */
-export const BUCKET_RULES = [
-  's3:DeleteBucket', 's3:DeleteBucketPolicy', 's3:PutBucketAcl', 's3:PutBucketLogging', 's3:PutBucketNotification', 's3:PutBucketObjectLockConfiguration',
-  's3:PutBucketOwnershipControls', 's3:PutBucketPolicy', 's3:PutBucketPublicAccessBlock', 's3:PutBucketVersioning', 's3:PutEncryptionConfiguration',
-  's3:PutLifecycleConfiguration', 's3:PutReplicationConfiguration',
-];
-
-/** What takes objects away or shortens how long they are kept; nobody needs it, deployers included. */
-export const OBJECT_FATE = [
-  's3:BypassGovernanceRetention', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutObjectAcl', 's3:PutObjectLegalHold', 's3:PutObjectRetention', 's3:PutObjectVersionAcl', 's3:ReplicateDelete', 's3:ReplicateObject',
-];
-
-export const KEY_RULES = [
-  'kms:CreateGrant', 'kms:DeleteImportedKeyMaterial', 'kms:DisableKey', 'kms:DisableKeyRotation', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdatePrimaryRegion',
-];
-
-export const ALIAS_RULES = ['kms:DeleteAlias', 'kms:UpdateAlias'];

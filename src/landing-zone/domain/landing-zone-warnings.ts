@@ -10,6 +10,8 @@ export interface WarningFacts {
   readonly boundTargets: readonly string[];
   /** Ids of an account and everything above it. */
   readonly chainOf: (accountId: string) => readonly string[];
+  /** Id of the account that is registered for CloudTrail in the snapshot. */
+  readonly trailAdministrator?: string;
   readonly takenAt: string;
   readonly asOf: string;
 }
@@ -31,6 +33,13 @@ export function landingZoneWarnings(facts: WarningFacts): { id: string; message:
     warnings.push({
       id: 'identity-in-management',
       message: `Identity Center is administered from the management account '${roles.identity.name}', which no guardrail binds; delegate it to a member account.`,
+    });
+  }
+  const administrator = accounts.find(({ id }) => id === facts.trailAdministrator);
+  if (administrator && administrator.id !== roles.audit.id) {
+    warnings.push({
+      id: 'trail-administrator-other',
+      message: `CloudTrail is administered from '${administrator.name}' (${administrator.id}) and not from the audit account; whoever administers that account can change the trail unless a guardrail binds it.`,
     });
   }
   const bound = (id: string) => facts.chainOf(id).some((place) => facts.boundTargets.includes(place));

@@ -1,0 +1,64 @@
+import { ALIAS_RULES, BUCKET_RULES, COPYING, KEY_RULES, LOCKS, OBJECT_FATE, ROLE_RULES } from './audit-tamper-data';
+import type { Statement } from '../../policy/domain/document';
+
+/** What is kept, and by whom it is used. */
+export interface TamperData {
+  readonly partition: string;
+  /** The log archive account. */
+  readonly accountId: string;
+  /** Locked buckets. */
+  readonly vaults: readonly string[];
+  /** Buckets beside them: where AWS Config delivers, and access logs. */
+  readonly others: readonly string[];
+  /** 'alias/…' of the keys, with the account they are in. */
+  readonly keys: readonly { readonly alias: string; readonly accountId: string }[];
+  /** Days of the vault's default retention. */
+  readonly retentionDays: number;
+  /** ARN of the role that S3 copies with. */
+  readonly copyRole: string;
+  /** ARN pattern of the roles that add evidence to the vault; missing: none. */
+  readonly functions?: string;
+  /** ARN of the role by which auditors read. */
+  readonly readerRole: string;
+}
+
+/** A statement, and whom it spares. */
+export interface SparingStatement {
+  readonly statement: Statement;
+  /** Role ARN patterns that it is about to spare in any case. */
+  readonly spared: readonly string[];
+  /** Whether it spares deployers and the exempt. */
+  readonly forOthers: boolean;
+}
+
+/**
+ * What a lock in COMPLIANCE mode does not cover: the rules of the buckets and the key, what is still to come, and objects without a lock.
+ * A key is told by its alias, because its id is known only after it was made.
+ */
+export function tamperStatements(data: TamperData): SparingStatement[] {
+  const { partition, accountId, keys } = data;
+  const arns = (names: readonly string[]) => names.map((name) => `arn:${partition}:s3:::${name}`);
+  const objects = (names: readonly string[]) => arns(names).map((arn) => `${arn}/*`);
+  const all = [...data.vaults, ...data.others];
+  // a request through an access point is about the access point, not about the bucket.
+  const points = [...new Set([accountId, ...keys.map((key) => key.accountId)])].sort().map((id) => `arn:${partition}:s3:*:${id}:accesspoint/*`);
+  const deny = (Sid: string, Action: readonly string[], Resource: string | readonly string[], Condition?: object): Statement => (
+    { Sid, Effect: 'Deny', Action, Resource, ...(Condition ? { Condition } : {}) });
+  const forOthers = (statement: Statement): SparingStatement => ({ statement, spared: [], forOthers: true });
+  const forAllBut = (spared: readonly string[], statement: Statement): SparingStatement => ({ statement, spared, forOthers: false });
+  const keyAccounts = [...new Set(keys.map((key) => key.accountId))].sort();
+  return [
+    forOthers(deny('KeepVaultBucket', BUCKET_RULES, arns(all))),
+    forAllBut([], deny('KeepVaultObjects', OBJECT_FATE, [...objects(all), ...points])),
+    forAllBut(data.functions === undefined ? [] : [data.functions], deny('KeepVaultAdditions', ['s3:PutObject'], [...objects(all), ...points])),
+    forAllBut([data.copyRole], deny('KeepVaultCopies', COPYING, objects(all))),
+    forOthers(deny('KeepVaultLocks', LOCKS, [...objects(data.vaults), ...points])),
+    // without a date the request takes the lock away, and the key is missing.
+    forAllBut([], deny('KeepVaultRetention', ['s3:PutObjectRetention'], [...objects(data.vaults), ...points],
+      { NumericLessThanIfExists: { 's3:object-lock-remaining-retention-days': String(data.retentionDays) } })),
+    forOthers(deny('KeepVaultKey', KEY_RULES, keyAccounts.map((id) => `arn:${partition}:kms:*:${id}:key/*`),
+      { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': [...new Set(keys.map(({ alias }) => alias))].sort() } })),
+    forOthers(deny('KeepVaultKeyAlias', ALIAS_RULES, keys.map((key) => `arn:${partition}:kms:*:${key.accountId}:${key.alias}`).sort())),
+    forOthers(deny('KeepVaultReader', ROLE_RULES, data.readerRole)),
+  ];
+}
