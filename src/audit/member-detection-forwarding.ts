@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { type DetectionOptions, resolveDetectionOptions } from './detection-options';
 import { detectionSizeProblems, forwardingRegionProblems, stackSetTrustProblems } from './domain/detection-problems';
 import { allDetections, fromMembers } from './domain/detections/all-detections';
-import { memberTemplate } from './domain/event-forwarding';
+import { type ForwardingPlace, memberTemplate } from './domain/event-forwarding';
 import { forwardingClaims } from './domain/forwarding-claims';
 import { forwardingPlace } from './forwarding-place';
 import { globalServicesRegion } from '../organization/domain/global-region';
@@ -45,6 +45,7 @@ export class MemberDetectionForwarding extends Construct {
   public readonly regions: string[];
 
   private readonly organization: Organization;
+  private readonly place: ForwardingPlace;
 
   /**
    * @param scope a scope in a stack of the management account
@@ -69,6 +70,7 @@ export class MemberDetectionForwarding extends Construct {
       }),
     ], this);
     this.stackSetName = DETECTION_STACK_SET;
+    this.place = forwardingPlace(organization, auditAccountId);
     this.regions = [...new Set([homeRegion, globalRegion, ...regions])].sort();
     const resource = new CfnStackSet(this, 'StackSet', {
       stackSetName: this.stackSetName,
@@ -79,7 +81,7 @@ export class MemberDetectionForwarding extends Construct {
       managedExecution: { Active: true },
       operationPreferences: { failureToleranceCount: 0, maxConcurrentPercentage: 100, concurrencyMode: 'SOFT_FAILURE_TOLERANCE', regionConcurrencyType: 'PARALLEL' },
       stackInstancesGroup: [{ regions: this.regions, deploymentTargets: { organizationalUnitIds: [organization.rootId] } }],
-      templateBody: JSON.stringify(memberTemplate(detections, forwardingPlace(organization, auditAccountId), homeRegion, globalRegion)),
+      templateBody: JSON.stringify(memberTemplate(detections, this.place, homeRegion, globalRegion)),
     });
     resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     resource.node.addDependency(...trusting);
@@ -89,7 +91,7 @@ export class MemberDetectionForwarding extends Construct {
   public _claims(organizationId: string): readonly Claim[] {
     const { partition, accounts } = this.organization;
     return organizationId !== this.organization.organizationId ? [] : forwardingClaims({
-      partition, regions: this.regions, globalRegion: globalServicesRegion(partition), stackSetName: this.stackSetName,
+      partition, regions: this.regions, globalRegion: globalServicesRegion(partition), stackSetName: this.stackSetName, place: this.place,
       members: accounts.filter(({ active, management }) => active && !management).map(({ accountId }) => accountId),
     });
   }

@@ -12,7 +12,7 @@ import { isRolePattern, principalProblems } from '../organization/domain/role-pa
 import type { Organization } from '../organization/organization';
 import { ACCOUNT, inAskedAccount } from '../policy/domain/claim';
 import { coversArn } from '../policy/domain/pattern';
-import { POLICY_PATH, PROTECTED_ROLES_POLICY, ROLE_PATH } from '../private/naming';
+import { MEMBER_ROLE_PATH, MEMBER_RULE_PREFIX, POLICY_PATH, PROTECTED_ROLES_POLICY, ROLE_PATH } from '../private/naming';
 
 /** A stack that only deployers may change. */
 export interface ProtectedStack {
@@ -74,6 +74,14 @@ export interface ProtectedRolesSCPProps extends GuardrailProps, ProtectedRolesOp
   readonly deployedPolicies?: boolean;
 
   /**
+   * Whether StackSets make what sends events to detections in accounts that are bound (`MemberDetectionForwarding`). Then only deployers and the roles of
+   * StackSets, 'stacksets-exec-*', change those rules and roles, and only deployers and they themselves make and take these roles and change stacks that StackSets made.
+   *
+   * @default false
+   */
+  readonly detectionForwarding?: boolean;
+
+  /**
    * Names of the buckets from which deployers take templates and code; only deployers may write there.
    *
    * @default - none
@@ -98,19 +106,21 @@ export class ProtectedRolesSCP extends Guardrail {
    */
   public constructor(scope: Construct, id: string, props: ProtectedRolesSCPProps) {
     super(scope, id);
-    const { organization, deployers = [], bootstrapRoles = [], deployedPolicies = false } = props;
+    const { organization, deployers = [], bootstrapRoles = [], deployedPolicies = false, detectionForwarding = false } = props;
     const { partition } = organization;
     const own = `arn:${partition}:iam::*:role${ROLE_PATH}*`;
     const policies = `arn:${partition}:iam::*:policy${POLICY_PATH}*`;
+    const forwardingRole = `arn:${partition}:iam::*:role${MEMBER_ROLE_PATH}*`;
+    const forwardingRule = `arn:${partition}:events:*:*:rule/${MEMBER_RULE_PREFIX}*`;
     const { controlTower, stackSets: stackSetsTrusted } = organization._platform();
     // where no policy is deployed any more, those of earlier deployments may have to go.
-    const stackSetRoles = deployedPolicies || stackSetsTrusted ? [`arn:${partition}:iam::*:role/stacksets-exec-*`] : [];
+    const stackSetRoles = deployedPolicies || detectionForwarding || stackSetsTrusted ? [`arn:${partition}:iam::*:role/stacksets-exec-*`] : [];
     const roles = [...new Set([own, ...props.roles ?? []])].sort();
     const stacks = (props.stacks ?? []).map(({ account, stackName }) => ({ stackName, found: organization._find(account) }));
     const asked = { principal: administrator(organization), regions: [globalServicesRegion(partition)] };
     const assigners = props.assigners ?? ['elevation', 'provisioning'].map((part) => `arn:${partition}:iam::*:role${ROLE_PATH}${part}/*`);
     // Control Tower's stacks in member accounts act as its own role, which deploys.
-    const stackSets = controlTower || deployedPolicies || deployers.some((pattern) => pattern.includes('stacksets-exec-'));
+    const stackSets = controlTower || deployedPolicies || detectionForwarding || deployers.some((pattern) => pattern.includes('stacksets-exec-'));
     const home = organization.homeRegion ?? globalServicesRegion(partition);
     this._define(props, {
       type: SCP,
@@ -127,6 +137,7 @@ export class ProtectedRolesSCP extends Guardrail {
         stackSets,
         stackSetRoles,
         policies,
+        forwarding: detectionForwarding ? [forwardingRole, forwardingRule] : [],
         ownRoles: [own],
         assetBuckets: props.assetBuckets ?? [],
       }).map((statement) => exceptExempt(statement, exempt)),
@@ -138,6 +149,13 @@ export class ProtectedRolesSCP extends Guardrail {
           { ...asked, claim: `Administrator calls ${action} for ${pattern.split(':role/')[1]}`, action, resource: exampleOf(pattern) }))),
         ...['iam:CreatePolicy', 'iam:CreatePolicyVersion'].map((action) => ({ ...asked, claim: `Administrator calls ${action} for ${policies.split(':policy/')[1]}`, action, resource: exampleOf(policies) })),
         ...(deployedPolicies ? stackSetInvariants(organization, exampleOf(policies), exampleOf(own)) : []),
+        ...(detectionForwarding ? [
+          { ...asked, claim: 'Administrator changes the role that sends events to detections', action: 'iam:PutRolePolicy', resource: exampleOf(forwardingRole) },
+          {
+            ...asked, claim: 'Administrator switches a rule off that sends events to detections', action: 'events:DisableRule', regions: [home],
+            resource: `arn:${partition}:events:${home}:${ACCOUNT}:rule/${MEMBER_RULE_PREFIX}any`,
+          },
+        ] : []),
         { ...asked, claim: 'Administrator assigns a permission set', action: 'sso:CreateAccountAssignment', resource: '*', regions: [home] },
         ...[['starts a state machine of the library', 'states:StartExecution', 'states', 'stateMachine:'], ['writes a record of the library', 'dynamodb:PutItem', 'dynamodb', 'table/']].map(
           ([what, action, service, kind]) => ({
@@ -150,7 +168,7 @@ export class ProtectedRolesSCP extends Guardrail {
         }] : [])),
       ],
       deployers,
-      protectedRoles: [...roles, ...bootstrapRoles, ...stackSetRoles],
+      protectedRoles: [...roles, ...bootstrapRoles, ...stackSetRoles, ...(detectionForwarding ? [forwardingRole] : [])],
       problems: [
         ...rolePatternProblems('roles', roles, partition),
         ...rolePatternProblems('bootstrapRoles', bootstrapRoles, partition),

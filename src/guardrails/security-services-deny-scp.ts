@@ -5,6 +5,7 @@ import type { GuardrailProps } from './guardrail-props';
 import { administrator, rootUser } from '../organization/domain/callers';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
+import { principalProblems } from '../organization/domain/role-patterns';
 import { SECURITY_SERVICES_POLICY } from '../private/naming';
 
 /** Who may change security services. */
@@ -15,6 +16,14 @@ export interface SecurityServicesDenySCPProps extends GuardrailProps {
    * @default - nobody
    */
   readonly deployers?: string[];
+
+  /**
+   * ARN patterns of further roles that may make and change recorders of AWS Config and where they deliver, and nothing else that is kept here, such as
+   * 'arn:aws:iam::*:role/stacksets-exec-*', with which `ConfigRecorders` reaches member accounts. Raises `RecorderPrincipal`, `RecorderTooBroad`.
+   *
+   * @default - nobody
+   */
+  readonly recorders?: string[];
 }
 
 /**
@@ -34,7 +43,7 @@ export class SecurityServicesDenySCP extends Guardrail {
    */
   public constructor(scope: Construct, id: string, props: SecurityServicesDenySCPProps) {
     super(scope, id);
-    const { organization, deployers = [] } = props;
+    const { organization, deployers = [], recorders = [] } = props;
     const { partition, homeRegion } = organization;
     const globalRegion = globalServicesRegion(partition);
     const regional = { principal: administrator(organization), resource: '*', regions: [homeRegion ?? globalRegion] };
@@ -43,7 +52,7 @@ export class SecurityServicesDenySCP extends Guardrail {
       name: SECURITY_SERVICES_POLICY,
       what: 'a guardrail of security services',
       purpose: 'Denies deleting and weakening CloudTrail, Config, GuardDuty, Security Hub and Access Analyzer, and leaving the organization',
-      statements: (exempt) => securityServicesStatements({ deployers, exempt }),
+      statements: (exempt) => securityServicesStatements({ deployers, recorders, exempt }),
       exempts: ['principals', 'accounts'],
       invariants: [
         { ...regional, claim: 'Administrator stops the trail', action: 'cloudtrail:StopLogging' },
@@ -61,7 +70,8 @@ export class SecurityServicesDenySCP extends Guardrail {
         { ...regional, claim: 'root leaves the organization', principal: rootUser(organization), action: 'organizations:LeaveOrganization', regions: [globalRegion], absolute: true },
       ],
       deployers,
-      problems: [],
+      leavesAlone: recorders,
+      problems: principalProblems('Recorder', "'recorders'", recorders, organization),
     });
   }
 }

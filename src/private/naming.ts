@@ -67,7 +67,14 @@ export const IDENTITY_SNAPSHOT_ROLE_PATH = `${ROLE_PATH}identity-snapshot/`;
 /** The event bus of the audit account that detections watch; every account sends its events there. */
 export const DETECTION_BUS = 'zero-trust-detections';
 
-/** How the names of the roles begin by which accounts send their events there; the Region follows, because each Region has a role of its own. */
+/**
+ * Path of the roles that StackSets make in member accounts, and how the names of their rules begin. They stand apart from ROLE_PATH, because StackSets
+ * and not only deployers change them.
+ */
+export const MEMBER_ROLE_PATH = '/member-zero-trust/';
+export const MEMBER_RULE_PREFIX = 'member-zero-trust-';
+
+/** How the names of the roles begin by which accounts send their events to the bus; the Region follows, because each Region has a role of its own. */
 export const DETECTION_FORWARDING_ROLE_PREFIX = 'zero-trust-detection-forwarding-';
 
 /** The StackSet that makes rule and role in member accounts. */

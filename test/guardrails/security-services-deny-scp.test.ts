@@ -132,3 +132,30 @@ test('the vault is not its business, which another guardrail keeps', () => {
 test.each([['DeployerTooBroad', 'arn:aws:iam::*:role/*'], ['DeployerPrincipal', `arn:aws:sts::${SANDBOX}:assumed-role/deployer/session`]])('deployers are checked: %s', (code, pattern) => {
   expect(codes(refusal(() => synth({ deployers: [pattern] })))).toEqual([code]);
 });
+
+describe('roles that set recorders up', () => {
+  const recorder = `arn:aws:iam::${LOG_ARCHIVE}:role/stacksets-exec-0123456789abcdef0123456789abcdef`;
+  const withRecorders = () => synth({ recorders: ['arn:aws:iam::*:role/stacksets-exec-*'] }).content;
+
+  test.each(['config:PutConfigurationRecorder', 'config:PutDeliveryChannel'])('call %s, which Administrator and root do not', (action) => {
+    expect(underScp(withRecorders(), { action, principal: recorder })).toEqual(ALLOWED);
+    expect(underScp(withRecorders(), { action, principal: deployer })).toEqual(ALLOWED);
+    expect(underScp(withRecorders(), { action, principal: administrator })).toEqual(deniedBy('KeepRecorders'));
+    expect(underScp(withRecorders(), { action, principal: root })).toEqual(deniedBy('KeepRecorders'));
+  });
+
+  test.each(asked.filter(([, action]) => !['config:PutConfigurationRecorder', 'config:PutDeliveryChannel'].includes(action)))('do nothing else: a recorder %s', (_, action) => {
+    expect(underScp(withRecorders(), { action, principal: recorder })).toEqual(deniedBy('KeepSecurityServices'));
+  });
+
+  test.each([['recorders', 'arn:aws:iam::*:role/stacksets-exec-*'], ['nobody', undefined]])('left to %s, every weakening action is still denied to Administrator', (_, pattern) => {
+    const { content: document } = synth({ recorders: pattern === undefined ? undefined : [pattern] });
+    asked.forEach(([, action]) => expect(underScp(document, { action, principal: administrator }).decision).not.toBe('allowed'));
+  });
+
+  test('an exempt account is exempt from both halves', () => {
+    const { content: document } = synth({ recorders: ['arn:aws:iam::*:role/stacksets-exec-*'], exemptions: [Exemption.accounts(Accounts.named('sandbox'), DETAILS)] });
+    const principal = `arn:aws:iam::${SANDBOX}:role/Admin`;
+    ['config:PutConfigurationRecorder', 'config:StopConfigurationRecorder'].forEach((action) => expect(underScp(document, { action, principal })).toEqual(ALLOWED));
+  });
+});

@@ -86,6 +86,16 @@ export const GUARDRAILS: Messages = {
     "name the role, or the set: '…/AWSReservedSSO_<Set>_*'",
     'Stack/Roles',
   ],
+  RecorderPrincipal: [
+    "'*' in 'recorders' is no role ARN of this partition; it must look like 'arn:aws:iam::*:role/name'",
+    'write the ARN of the role (not of a session), with * only for what really varies',
+    'Stack/Services',
+  ],
+  RecorderTooBroad: [
+    "'arn:aws:iam::*:role/*' in 'recorders' matches the Identity Center roles of everybody",
+    "name the role, or the set: '…/AWSReservedSSO_<Set>_*'",
+    'Stack/Services',
+  ],
   PurposeBlank: [
     "'purpose' is blank; it must say what the policy is for",
     'write a sentence that the report can show',

@@ -14,7 +14,7 @@ import {
   Detections, type DetectionsProps, SecurityPosture, type SecurityPostureProps,
   CustomerManagedPolicy, type DeployedPolicyProps, PermissionSetPolicies,
   PermissionsBoundary, ProtectedRolesSCP, type ProtectedRolesSCPProps,
-  QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, Stage,
+  QuarantineSCP, RegionDenyOptIn, RegionDenySCP, type RegionDenySCPProps, Rollout, SecurityServicesDenySCP, type SecurityServicesDenySCPProps, Stage,
   type StandingException, UndeclaredAssignments, WormRetention,
 } from '../../src';
 
@@ -41,6 +41,8 @@ const custom = (Kind: typeof CustomScp | typeof CustomRcp, statements: PolicySta
   new Kind(stack(), 'Keys', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', purpose: 'Keeps keys central', statements, ...change });
 const protectedRoles = (change: Partial<ProtectedRolesSCPProps>) => () =>
   new ProtectedRolesSCP(stack(), 'Roles', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', ...change });
+const securityServices = (change: Partial<SecurityServicesDenySCPProps>) => () =>
+  new SecurityServicesDenySCP(stack(), 'Services', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', ...change });
 const mfaEvidence = (one: Stack, change: Partial<MfaEvidenceSCPProps> = {}) =>
   new MfaEvidenceSCP(one, 'Mfa', { organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', ...change });
 const department = { key: 'department', source: '${path:enterprise.department}' };
@@ -178,6 +180,8 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   ProtectedRole: protectedRoles({ roles: ['arn:aws:iam::*:role/*'] }),
   AssignerPrincipal: protectedRoles({ assigners: ['*'] }),
   AssignerTooBroad: protectedRoles({ assigners: ['arn:aws:iam::*:role/*'] }),
+  RecorderPrincipal: securityServices({ recorders: ['*'] }),
+  RecorderTooBroad: securityServices({ recorders: ['arn:aws:iam::*:role/*'] }),
   PurposeBlank: custom(CustomScp, [deny()], { purpose: ' ' }),
   StatementsEmpty: custom(CustomScp, []),
   StatementToken: custom(CustomScp, [deny(), deny({ resources: [`arn:${Aws.PARTITION}:kms:*:*:key/*`] })]),

@@ -9,6 +9,8 @@ export interface ForwardingPlace {
   readonly rolePath: string;
   /** How the names of the roles begin; the Region follows. */
   readonly rolePrefix: string;
+  /** How the names of the rules in member accounts begin. */
+  readonly rulePrefix: string;
 }
 
 /** Accounts that come to the organization send without a deployment here, so that none is named: the organization and the role are. */
@@ -41,14 +43,14 @@ export function forwardingPermission(busArn: string): object {
  * for another to make it.
  */
 export function memberTemplate(
-  detections: readonly Detection[], { busArn, rolePath, rolePrefix }: ForwardingPlace, homeRegion: string, globalRegion: string,
+  detections: readonly Detection[], { busArn, rolePath, rolePrefix, rulePrefix }: ForwardingPlace, homeRegion: string, globalRegion: string,
 ): object {
   const conditions: Record<Detection['region'], string | undefined> = { home: 'InHomeRegion', global: 'InGlobalRegion', each: undefined };
   const rules = detections.map(({ name, title, region, pattern }) => [logicalId(name), {
     Type: 'AWS::Events::Rule',
     ...(conditions[region] ? { Condition: conditions[region] } : {}),
     Properties: {
-      Name: `zero-trust-detection-${name}`,
+      Name: `${rulePrefix}detection-${name}`,
       Description: title,
       EventPattern: pattern,
       Targets: [{ Id: 'Detections', Arn: busArn, RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } }],

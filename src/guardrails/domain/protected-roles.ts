@@ -19,18 +19,19 @@ export interface ProtectedRolesData {
   readonly stackSetRoles: readonly string[];
   /** ARN pattern of the policies of this library. */
   readonly policies: string;
+  /** ARN patterns of what StackSets make in member accounts to tell detections. */
+  readonly forwarding: readonly string[];
   /** Role ARN patterns of this library, which call its own functions. */
   readonly ownRoles: readonly string[];
   /** Buckets from which deployers take templates and code. */
   readonly assetBuckets: readonly string[];
 }
 
-/** Whatever makes a role, changes what it may do or who may take it. */
-const ROLE_CHANGES = [
-  'iam:AttachRolePolicy', 'iam:CreateRole', 'iam:DeleteRole', 'iam:DeleteRolePermissionsBoundary', 'iam:DeleteRolePolicy', 'iam:DetachRolePolicy', 'iam:PassRole',
-  'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy', 'iam:TagRole', 'iam:UntagRole', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole', 'iam:UpdateRoleDescription',
-  'sts:AssumeRole',
-];
+/** Whatever makes a role, changes what it may do or who may take it: every call of IAM that changes a role begins with one of these letters, and none that reads. */
+const ROLE_CHANGES = ['iam:A*', 'iam:C*', 'iam:D*', 'iam:P*', 'iam:T*', 'iam:U*', 'sts:AssumeRole'];
+
+/** The same without taking it. */
+const ROLE_EDITS = ROLE_CHANGES.filter((action) => action !== 'sts:AssumeRole');
 
 /** What makes somebody a role that may do everything already: giving it more would add nothing, and StackSets make it anew when it goes. */
 const ROLE_TAKING = ['iam:CreateRole', 'iam:PassRole', 'iam:UpdateAssumeRolePolicy', 'sts:AssumeRole'];
@@ -61,6 +62,9 @@ const RECORD_CHANGES = [
   'cloudwatch:DeleteAlarms', 'cloudwatch:DisableAlarmActions', 'cloudwatch:Put*', 'dynamodb:BatchWrite*', 'dynamodb:Delete*', 'dynamodb:P*', 'dynamodb:Update*',
   'events:Delete*', 'events:Disable*', 'events:Put*', 'events:Remove*', 'states:Delete*', 'states:Redrive*', 'states:Start*', 'states:Stop*', 'states:Update*',
 ];
+
+/** What sends events to detections: a rule that is switched off tells nobody, and neither does a role that may not send. */
+const FORWARDING_CHANGES = [...ROLE_CHANGES, 'events:Delete*', 'events:Disable*', 'events:Put*', 'events:Remove*'];
 
 /** The buckets of records are nobody's but the stack's own: no list of single actions is needed. */
 const DOCUMENT_CHANGES = ['s3:Delete*', 's3:Put*', 's3:Replicate*'];
@@ -107,7 +111,7 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
   return [
     deny('KeepProtectedRoles', ROLE_CHANGES, sorted(data.roles)),
     ...(data.bootstrapRoles.length === 0 ? [] : [
-      deny('KeepBootstrapRoles', ROLE_CHANGES.filter((action) => action !== 'sts:AssumeRole'), sorted(data.bootstrapRoles), sorted([...deployers, ...data.bootstrapRoles])),
+      deny('KeepBootstrapRoles', ROLE_EDITS, sorted(data.bootstrapRoles), sorted([...deployers, ...data.bootstrapRoles])),
     ]),
     deny('KeepSignIn', PROVIDER_CHANGES, `arn:${partition}:iam::*:saml-provider/AWSSSO_*`),
     deny('KeepProviders', ['iam:UpdateSAMLProvider'], `arn:${partition}:iam::*:saml-provider/*`),
@@ -116,6 +120,7 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
     ...(stackSetRoles.length === 0 ? [] : [deny('KeepStackSetRoles', ROLE_TAKING, sorted(stackSetRoles), sorted([...deployers, ...stackSetRoles]))]),
     deny('KeepRecords', RECORD_CHANGES, records, sorted([...deployers, ...data.ownRoles])),
     deny('KeepSetPolicies', POLICY_CHANGES, data.policies, sorted([...deployers, ...stackSetRoles])),
+    ...(data.forwarding.length === 0 ? [] : [deny('KeepForwarding', FORWARDING_CHANGES, sorted(data.forwarding), sorted([...deployers, ...stackSetRoles]))]),
     ...(stacks.length === 0 ? [] : [deny('KeepStacks', STACK_CHANGES, sorted(stacks), sorted([...deployers, ...stackSetRoles]))]),
     // beside stacks of their own, StackSets are bound like anybody there.
     ...(data.stacks.length === 0 || stackSetRoles.length === 0 ? [] : [{

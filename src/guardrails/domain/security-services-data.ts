@@ -56,6 +56,9 @@ export const WEAKENING: readonly WeakeningActions[] = [
   },
 ];
 
+/** What whoever sets recorders up must do, which is also how somebody makes one see less. */
+export const RECORDING = ['config:PutConfigurationRecorder', 'config:PutDeliveryChannel'];
+
 /** What takes guardrails away, for whom policies of the organization have been delegated to, and closes the account they protect. */
 export const POLICY_CHANGES = [
   'account:CloseAccount', 'organizations:DeletePolicy', 'organizations:DetachPolicy', 'organizations:DisablePolicyType', 'organizations:UpdatePolicy',

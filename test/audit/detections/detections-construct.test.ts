@@ -67,11 +67,11 @@ describe('the bus', () => {
   });
 
   test.each([MANAGEMENT, SANDBOX, LOG_ARCHIVE])('takes events from the forwarding role of %s', (account) => {
-    expect(sent(`arn:aws:iam::${account}:role/zero-trust/zero-trust-detection-forwarding-us-east-1`)).toBe('allowed');
+    expect(sent(`arn:aws:iam::${account}:role/member-zero-trust/zero-trust-detection-forwarding-us-east-1`)).toBe('allowed');
   });
 
   test.each([
-    ['another organization', `arn:aws:iam::${SANDBOX}:role/zero-trust/zero-trust-detection-forwarding-us-east-1`, 'o-another'],
+    ['another organization', `arn:aws:iam::${SANDBOX}:role/member-zero-trust/zero-trust-detection-forwarding-us-east-1`, 'o-another'],
     ['another role', `arn:aws:iam::${SANDBOX}:role/admin`, undefined],
     ['a role of that name at no path of ours, which anybody may make', `arn:aws:iam::${SANDBOX}:role/zero-trust-detection-forwarding-us-east-1`, undefined],
     ['another function of the landing zone', `arn:aws:iam::${SANDBOX}:role/zero-trust/audit/worker`, undefined],
@@ -161,7 +161,7 @@ describe('the management account', () => {
   test('sends with a role that may do that and nothing else, and whose name the bus takes', () => {
     const { template } = forwarding('us-east-1');
     const [{ Properties: role }] = Object.values(template.findResources('AWS::IAM::Role'));
-    expect([role.Path, role.RoleName]).toEqual(['/zero-trust/', 'zero-trust-detection-forwarding-us-east-1']);
+    expect([role.Path, role.RoleName]).toEqual(['/member-zero-trust/', 'zero-trust-detection-forwarding-us-east-1']);
     const chain = compileChain({
       scps: [], rcps: [], sessionPolicies: [], managementAccountId: MANAGEMENT, identityPolicies: [role.Policies[0].PolicyDocument],
     });
@@ -190,10 +190,10 @@ describe('member accounts', () => {
     const { body } = members();
     const rules = Object.values<any>(body.Resources).filter(({ Type }) => Type === 'AWS::Events::Rule');
     expect(rules.map(({ Condition, Properties }) => [Properties.Name, Condition])).toEqual([
-      ['zero-trust-detection-root-activity', undefined], ['zero-trust-detection-root-session', undefined],
-      ['zero-trust-detection-long-lived-credentials', 'InGlobalRegion'], ['zero-trust-detection-trail-tampering', 'InHomeRegion'],
-      ['zero-trust-detection-vault-tampering', 'InHomeRegion'], ['zero-trust-detection-access-changes', 'InHomeRegion'],
-      ['zero-trust-detection-identity-center-configuration', 'InHomeRegion'], ['zero-trust-detection-break-glass', undefined],
+      ['member-zero-trust-detection-root-activity', undefined], ['member-zero-trust-detection-root-session', undefined],
+      ['member-zero-trust-detection-long-lived-credentials', 'InGlobalRegion'], ['member-zero-trust-detection-trail-tampering', 'InHomeRegion'],
+      ['member-zero-trust-detection-vault-tampering', 'InHomeRegion'], ['member-zero-trust-detection-access-changes', 'InHomeRegion'],
+      ['member-zero-trust-detection-identity-center-configuration', 'InHomeRegion'], ['member-zero-trust-detection-break-glass', undefined],
     ]);
     expect(rules.every(({ Properties: { Targets: [target] } }) => target.Arn === BUS && target.RoleArn['Fn::GetAtt'][0] === 'Role')).toBe(true);
   });
