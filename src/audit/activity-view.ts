@@ -51,7 +51,7 @@ const BYTES_PER_GIGABYTE = 1_000_000_000;
 
 /**
  * One view over CloudTrail, AWS Config and Okta that says who did what, where, when and with which outcome, with people instead of ids,
- * and the questions that are asked of it again and again. For a stack in an account that is neither the management account nor the log archive
+ * and the questions that are asked of it again and again. For a stack in a member account
  * (`StackAccount`), with an account of its own (`StackEnvironment`), in the home Region (`StackRegion`). One in each account: its names are fixed.
  *
  * Lists of accounts and Regions follow the organization by themselves, within the hour, and never get shorter: accounts that left can be asked about.
@@ -92,8 +92,7 @@ export class ActivityView extends Construct {
       ...placementProblems(this, {
         what: 'the activity view',
         accounts: {
-          ids: organization.accounts.filter(({ management, active }) => active && !management).map(({ accountId }) => accountId)
-            .filter((accountId) => accountId !== logArchiveId),
+          ids: organization.accounts.filter(({ management, active }) => active && !management).map(({ accountId }) => accountId),
           role: 'the audit account',
         },
         region: organization.homeRegion === undefined ? undefined : { name: organization.homeRegion, because: 'it is the home Region, where the vault is' },

@@ -86,7 +86,7 @@ export class OktaEvents extends Construct {
     const archive = organization._find(props.logArchiveAccount);
     refuse([
       ...('problem' in archive ? [archive.problem] : logArchiveProblems(archive.account)),
-      ...this.placeProblems(organization, 'account' in archive ? archive.account.id : undefined),
+      ...this.placeProblems(organization),
       ...(Token.isUnresolved(eventSourceName) ? [] : sourceNameProblems(eventSourceName)),
       ...heartbeatProblems(heartbeatMinutes),
       ...this.tokenProblems(props.apiTokenSecretArn, organization.partition),
@@ -112,8 +112,8 @@ export class OktaEvents extends Construct {
     }).all;
   }
 
-  private placeProblems({ homeRegion, accounts }: Organization, archiveId?: string): Problem[] {
-    const elsewhere = accounts.filter(({ active, management, accountId }) => active && !management && accountId !== archiveId);
+  private placeProblems({ homeRegion, accounts }: Organization): Problem[] {
+    const members = accounts.filter(({ active, management }) => active && !management);
     return [
       ...(homeRegion ? [] : [{
         code: 'IdentityCenterMissing',
@@ -123,8 +123,8 @@ export class OktaEvents extends Construct {
       ...placementProblems(this, {
         what: 'recording Okta',
         accounts: {
-          ids: elsewhere.map(({ accountId }) => accountId),
-          role: 'the audit account, which is neither the management nor the log archive account',
+          ids: members.map(({ accountId }) => accountId),
+          role: 'the audit account, which is not the management account',
         },
         region: homeRegion ? { name: homeRegion, because: 'the vault is there' } : undefined,
         concrete: true,

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { alwaysOnRegions } from './domain/always-on-regions';
@@ -46,7 +46,7 @@ export interface TrailVerificationProps {
  * of the last two hours. For a stack in the audit account, in the home Region (`StackAccount`, `StackRegion`).
  *
  * Evidence stands in the vault below 'evidence/', findings go to alarms and to the default bus. It needs the `AuditVault` and the `OrgAuditTrail`, and
- * an account that is a delegated administrator of any service, because only those may list the accounts of an organization.
+ * an account that is a delegated administrator of any service, because only those may list the accounts of an organization. In the log archive it works, with a warning.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
  */
@@ -102,6 +102,10 @@ export class TrailVerification extends Construct {
     new VerificationSchedules(this, 'Schedules', {
       partition: this.partition, stateMachineArn: this.stateMachineArn, completenessArn: completeness.functionArn,
     });
+    if (stack.account === archiveAccountId) {
+      Annotations.of(this).addWarningV2('cdk-zero-trust-landing-zone:verification-beside-vault',
+        'The trail is verified in the account that keeps it: whoever administers it changes both. An account of its own for verification separates these duties.');
+    }
     this.alarms = new VerificationAlarms(this, 'Alarms', { verification: name, stateMachineArn: this.stateMachineArn, actions: props.alarmActions ?? [] }).all;
   }
 
@@ -126,7 +130,7 @@ export class TrailVerification extends Construct {
     const archive = organization._find(logArchiveAccount);
     const found = 'account' in archive ? archive.account : undefined;
     const { homeRegion, accounts } = organization;
-    const fit = accounts.filter(({ accountId, active, management }) => active && !management && accountId !== found?.id);
+    const fit = accounts.filter(({ active, management }) => active && !management);
     refuse([
       ...('problem' in archive ? [archive.problem] : []),
       ...(found && !found.active ? [{
@@ -142,7 +146,7 @@ export class TrailVerification extends Construct {
       ...regionProblems('regions', regions, knownRegions(organization.partition, regions)),
       ...placementProblems(this, {
         what: 'trail verification',
-        accounts: { ids: fit.map(({ accountId }) => accountId), role: 'an active member account other than the log archive' },
+        accounts: { ids: fit.map(({ accountId }) => accountId), role: 'an active member account' },
         region: homeRegion === undefined ? undefined : { name: homeRegion, because: 'it is the home Region, where the vault is' },
       }),
     ], this);

@@ -231,7 +231,6 @@ test.each<[string, string[], Partial<ActivityViewProps>, object?]>([
   ['10,001 gigabytes', ['ActivityScanLimit'], { scanLimitGigabytes: 10_001 }],
   ['half a gigabyte and a pattern for a set', ['ActivityScanLimit', 'ActivityReaderSet'], { scanLimitGigabytes: 0.5, readerPermissionSets: ['*'] }],
   ['the management account', ['StackAccount'], {}, { account: MANAGEMENT, region: 'eu-west-1' }],
-  ['the log archive', ['StackAccount'], {}, { account: LOG_ARCHIVE, region: 'eu-west-1' }],
   ['another Region', ['StackRegion'], {}, { account: AUDIT, region: 'us-east-1' }],
   ['unknown accounts', ['AccountUnknown', 'AccountUnknown'], { logArchiveAccount: 'nowhere', identityAccount: 'nobody' }],
 ])('%s is refused: %j', (...[, expected, change, env]) => {

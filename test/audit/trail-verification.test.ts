@@ -154,8 +154,14 @@ test('functions, metrics and alarms know the state machine by one name', () => {
   template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'InvalidObjects', Dimensions: [{ Name: 'Verification', Value: name }] });
 });
 
-test.each([['management', MANAGEMENT], ['the log archive', LOG_ARCHIVE], ['an account of nobody', '999999999999']])('in %s it is refused', (_, account) => {
+test.each([['management', MANAGEMENT], ['an account of nobody', '999999999999']])('in %s it is refused', (_, account) => {
   expect(codes(refusal(() => synth({}, { account })))).toEqual(['StackAccount']);
+});
+
+test('in the log archive it works, and says that one account keeps and verifies', () => {
+  const warned = (account: string) => synth({}, { account }).verification.node.metadata.map(({ data }) => String(data)).filter((data) => data.includes('verification-beside-vault'));
+  expect(warned(LOG_ARCHIVE)).toHaveLength(1);
+  expect(warned(AUDIT)).toEqual([]);
 });
 
 test('everything that is wrong is refused at once', () => {
