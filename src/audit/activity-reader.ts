@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Organization } from '../organization/organization';
-import { AUDIT_ROLE_PATH, VAULT_KEY_ALIAS } from '../private/naming';
+import { ACTIVITY_READER_ROLE, VAULT_KEY_ALIAS } from '../private/naming';
 import { explainWildcards } from '../private/wildcard-reason';
 import { DATABASE } from './domain/activity/activity-sql';
 import { readerStatements, readerTrust } from './domain/activity/reader-policies';
@@ -17,7 +17,11 @@ export interface ActivityReaderProps {
   readonly permissionSets: readonly string[];
 }
 
-/** The role by which people ask: Athena reads the vault as whoever asks, and the vault knows roles of this path only. */
+/**
+ * The role by which people ask: Athena reads the vault as whoever asks, and the vault knows this one by its name.
+ *
+ * It stands outside the path that `ProtectedRolesSCP` knows, which would keep people from taking it; `AuditTamperDenySCP` keeps it as it is.
+ */
 export class ActivityReader extends Construct {
   public readonly roleArn: string;
 
@@ -37,8 +41,7 @@ export class ActivityReader extends Construct {
       keyAlias: VAULT_KEY_ALIAS,
     });
     const role = new CfnRole(this, 'Role', {
-      path: AUDIT_ROLE_PATH,
-      roleName: 'zero-trust-activity-reader',
+      roleName: ACTIVITY_READER_ROLE,
       description: 'Asks who did what',
       assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [readerTrust(partition, stack.account, props.permissionSets)] },
       policies: [{ policyName: 'Ask', policyDocument: { Version: '2012-10-17', Statement: statements } }],

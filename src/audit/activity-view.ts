@@ -6,28 +6,21 @@ import { ActivityQueries } from './activity-queries';
 import { ActivityReader } from './activity-reader';
 import { ActivityTables } from './activity-tables';
 import { DATABASE } from './domain/activity/activity-sql';
+import { readerClaims } from './domain/activity/reader-claims';
 import { viewProblems } from './domain/view-problems';
 import { JobAlarms } from './job-alarms';
 import type { Organization } from '../organization/organization';
+import type { Claim } from '../policy/domain/claim';
 import { refuse } from '../private/errors';
-import { activityBucketName, vaultBucketName } from '../private/naming';
+import { ACTIVITY_READER_ROLE, VAULT_KEY_ALIAS, activityBucketName, vaultBucketName } from '../private/naming';
 import { placementProblems } from '../private/placement';
 
-/** Whose activity is looked at, and by whom. */
-export interface ActivityViewProps {
-  /** The organization. */
-  readonly organization: Organization;
-
-  /** Name or id of the account with the `AuditVault`. Raises `AccountUnknown`, `AccountAmbiguous`. */
-  readonly logArchiveAccount: string;
-
-  /** Name or id of the account that administers Identity Center, where `IdentityDirectorySnapshots` stands. Raises `AccountUnknown`, `AccountAmbiguous`. */
-  readonly identityAccount: string;
-
+/** Who asks the activity view, and how much a question may read. */
+export interface ActivityViewOptions {
   /**
    * Names of permission sets whose sessions in this account may take the role that asks. A name that is none raises `ActivityReaderSet`.
    *
-   * @default - no such role is made, and nobody can ask: the vault answers roles below '/zero-trust/audit/' only
+   * @default - no such role is made, and nobody can ask
    */
   readonly readerPermissionSets?: string[];
 
@@ -44,6 +37,18 @@ export interface ActivityViewProps {
    * @default - the alarms tell nobody; they are in CloudWatch
    */
   readonly alarmActions?: string[];
+}
+
+/** Whose activity is looked at, and by whom. */
+export interface ActivityViewProps extends ActivityViewOptions {
+  /** The organization. */
+  readonly organization: Organization;
+
+  /** Name or id of the account with the `AuditVault`. Raises `AccountUnknown`, `AccountAmbiguous`. */
+  readonly logArchiveAccount: string;
+
+  /** Name or id of the account that administers Identity Center, where `IdentityDirectorySnapshots` stands. Raises `AccountUnknown`, `AccountAmbiguous`. */
+  readonly identityAccount: string;
 }
 
 const WORK_GROUP = 'zero-trust-audit';
@@ -75,6 +80,10 @@ export class ActivityView extends Construct {
   /** Alarms over the function that follows the organization: that it fails, and that it does not run. */
   public readonly alarms: CfnAlarm[];
 
+  private readonly organization: Organization;
+  private readonly readers: readonly string[];
+  private readonly logArchiveId: string;
+
   /**
    * @param scope a scope in a stack of the audit account
    * @param id of the construct
@@ -101,6 +110,7 @@ export class ActivityView extends Construct {
       ...viewProblems({ scanLimitGigabytes, readerPermissionSets }),
     ], this);
     const { account, region } = Stack.of(this);
+    [this.organization, this.readers, this.logArchiveId] = [organization, readerPermissionSets, logArchiveId];
     const vaultName = vaultBucketName(logArchiveId, region);
     this.databaseName = DATABASE;
     this.workGroupName = WORK_GROUP;
@@ -124,5 +134,16 @@ export class ActivityView extends Construct {
       failed: 'Accounts and Regions that are new cannot be asked about: the function that follows the organization failed.',
       silent: { because: 'The function that follows the organization did not run: what is new cannot be asked about.', hours: 3 },
     }).all;
+  }
+
+  /** @internal Whoever was named must be able to take the role that asks, and that role to ask and to read. */
+  public _claims(organizationId: string): readonly Claim[] {
+    const { account, region } = Stack.of(this);
+    const { partition } = this.organization;
+    return organizationId !== this.organization.organizationId || this.readers.length === 0 ? [] : readerClaims({
+      partition, homeRegion: region, accountId: account, vaultName: vaultBucketName(this.logArchiveId, region),
+      vaultKeyArn: `arn:${partition}:kms:${region}:${this.logArchiveId}:key/vault`, keyAlias: VAULT_KEY_ALIAS,
+      workGroupArn: `arn:${partition}:athena:${region}:${account}:workgroup/${WORK_GROUP}`, roleName: ACTIVITY_READER_ROLE, permissionSets: this.readers,
+    });
   }
 }

@@ -6,7 +6,7 @@ import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
 import type { Problem } from '../organization/domain/problem';
 import {
-  AUDIT_READER_ROLE, AUDIT_ROLE_PATH, AUDIT_TAMPER_POLICY, CONFIG_COPY_ROLE, ROLE_PATH, VAULT_KEY_ALIAS, accessLogBucketName, configLandingBucketName,
+  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, AUDIT_TAMPER_POLICY, CONFIG_COPY_ROLE, ROLE_PATH, VAULT_KEY_ALIAS, accessLogBucketName, configLandingBucketName,
   vaultBucketName,
 } from '../private/naming';
 import { type TamperData, tamperStatements } from './domain/audit-tamper';
@@ -67,7 +67,7 @@ export interface AuditTamperDenySCPProps extends GuardrailProps {
 /**
  * Keeps the vault of the audit trail from what a lock does not cover. COMPLIANCE mode covers the objects that have arrived; this covers the default retention of those to
  * come, versions, replication, lifecycle, policies, public access, ownership, encryption, logging and notifications of the vault, of the landing bucket and of the bucket of access logs,
- * the key and its alias, and the role of auditors: only deployers and the exempt change these, or place a legal hold or a longer lock.
+ * the key and its alias, and the roles of auditors: only deployers and the exempt change these, or place a legal hold or a longer lock.
  *
  * To deployers as well, and whatever is exempt, it denies deleting an object, bypassing governance mode, giving an object a shorter lock than the default, and adding an object,
  * which only functions of the audit account do, and copying one, which only the role of S3 does. AWS services are not bound: CloudTrail, AWS Config and access logs go on arriving.
@@ -99,7 +99,10 @@ export class AuditTamperDenySCP extends Guardrail {
       others: [configLandingBucketName(accountId, region), accessLogBucketName(accountId, region)],
       keys: [{ alias: VAULT_KEY_ALIAS, accountId }, ...found.flatMap(({ alias, found: one }) => ('account' in one ? [{ alias, accountId: one.account.id }] : []))],
       retentionDays: (props.retention ?? WormRetention.governance(30)).days,
-      readerRole: `arn:${organization.partition}:iam::${accountId}:role/${AUDIT_READER_ROLE}`,
+      readerRoles: [
+        `arn:${organization.partition}:iam::${accountId}:role/${AUDIT_READER_ROLE}`,
+        ...(audit && 'account' in audit ? [`arn:${organization.partition}:iam::${audit.account.id}:role/${ACTIVITY_READER_ROLE}`] : []),
+      ],
     };
     this._define(props, {
       type: SCP,

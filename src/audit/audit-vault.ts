@@ -10,11 +10,11 @@ import type { Claim } from '../policy/domain/claim';
 import type { Statement } from '../policy/domain/document';
 import { refuse } from '../private/errors';
 import {
-  AUDIT_READER_ROLE, AUDIT_ROLE_PATH, CONFIG_COPY_ROLE, EVIDENCE_PREFIX, OKTA_PREFIX, ROLE_PATH, TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName,
+  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, CONFIG_COPY_ROLE, EVIDENCE_PREFIX, OKTA_PREFIX, ROLE_PATH, TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName,
   configLandingBucketName, vaultBucketName,
 } from '../private/naming';
 import { placementProblems } from '../private/placement';
-import { type AuditAccess, auditFunctionKeyStatement, auditFunctionStatements } from './domain/audit-access';
+import { type AuditAccess, auditAccountKeyStatements, auditAccountStatements } from './domain/audit-access';
 import { accessLogLifecycle, vaultLifecycle } from './domain/bucket-lifecycles';
 import { configKeyStatement } from './domain/config-landing';
 import { memberAccountProblems } from './domain/member-account';
@@ -128,9 +128,9 @@ export class AuditVault extends Construct {
 
     this.accessLogBucket = this.makeAccessLogs(trail, removalPolicy);
     this.key = this.makeKey([
-      ...vaultKeyStatements(trail, account), configKeyStatement(organizationId), ...(audit ? [auditFunctionKeyStatement(audit)] : []),
+      ...vaultKeyStatements(trail, account), configKeyStatement(organizationId), ...(audit ? auditAccountKeyStatements(audit) : []),
     ], removalPolicy);
-    const statements = [...vaultStatements(trail), ...(audit ? auditFunctionStatements(audit) : [])];
+    const statements = [...vaultStatements(trail), ...(audit ? auditAccountStatements(audit) : [])];
     this.bucket = this.makeVault(trail.bucketName, statements, removalPolicy);
     this.configLandingBucket = new ConfigLanding(this, 'ConfigLanding', {
       partition, organizationId, vault: this.bucket, vaultName: trail.bucketName, accessLogBucket: this.accessLogBucket, keyArn: this.key.attrArn,
@@ -163,7 +163,8 @@ export class AuditVault extends Construct {
   private auditAccess({ partition, region, bucketName }: TrailReference): AuditAccess | undefined {
     const auditAccountId = this.auditAccountId;
     return auditAccountId === undefined ? undefined : {
-      partition, region, bucketName, auditAccountId, functions: `arn:${partition}:iam::${auditAccountId}:role${AUDIT_ROLE_PATH}*`, prefixes: [EVIDENCE_PREFIX, OKTA_PREFIX],
+      partition, region, bucketName, auditAccountId, functions: `arn:${partition}:iam::${auditAccountId}:role${AUDIT_ROLE_PATH}*`,
+      asker: `arn:${partition}:iam::${auditAccountId}:role/${ACTIVITY_READER_ROLE}`, prefixes: [EVIDENCE_PREFIX, OKTA_PREFIX],
     };
   }
 

@@ -21,17 +21,8 @@ import { knownRegions } from '../private/known-regions';
 import { configLandingBucketName } from '../private/naming';
 import { inManagementAccount, placementProblems } from '../private/placement';
 
-/** Where AWS Config records what. */
-export interface ConfigRecordersProps {
-  /** The organization. Raises `IdentityCenterMissing` when its snapshot has no home Region, and `StackSetsNotTrusted`. */
-  readonly organization: Organization;
-
-  /** Name or id of the account with the landing bucket. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`, `RoleAccountIsManagement`. */
-  readonly logArchiveAccount: string;
-
-  /** Regions that are recorded, the home Region among them. Raises `RegionUnknown`, `RegionTwice`, `ConfigHomeRegion`. */
-  readonly regions: string[];
-
+/** Which accounts are recorded, and what of them. */
+export interface ConfigRecordersOptions {
   /**
    * The accounts that are recorded. Leave out those that have a recorder already, as Control Tower makes one: an account and Region takes one.
    *
@@ -52,6 +43,18 @@ export interface ConfigRecordersProps {
    * @default RecorderRole.serviceLinked()
    */
   readonly role?: RecorderRole;
+}
+
+/** Where AWS Config records what. */
+export interface ConfigRecordersProps extends ConfigRecordersOptions {
+  /** The organization. Raises `IdentityCenterMissing` when its snapshot has no home Region, and `StackSetsNotTrusted`. */
+  readonly organization: Organization;
+
+  /** Name or id of the account with the landing bucket. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`, `RoleAccountIsManagement`. */
+  readonly logArchiveAccount: string;
+
+  /** Regions that are recorded, the home Region among them. Raises `RegionUnknown`, `RegionTwice`, `ConfigHomeRegion`. */
+  readonly regions: string[];
 }
 
 /**

@@ -6,11 +6,11 @@ import { Construct } from 'constructs';
 import type { Statement } from '../policy/domain/document';
 import { madeName } from '../private/made-name';
 
-/** Where detections are published, encrypted with a key of its own, and by nobody but the rules that are given. */
+/** Where detections are published, encrypted with a key of its own, and by nobody but the rules that are given and alarms of the account. */
 export class DetectionTopic extends Construct {
   public readonly topic: CfnTopic;
 
-  public constructor(scope: Construct, id: string, partition: string) {
+  public constructor(scope: Construct, id: string, private readonly partition: string) {
     super(scope, id);
     const { account, region } = Stack.of(this);
     const topicName = madeName(this, 'detections');
@@ -18,9 +18,9 @@ export class DetectionTopic extends Construct {
     const Statement: Statement[] = [
       { Sid: 'Administration', Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${account}:root` }, Action: 'kms:*', Resource: '*' },
       {
-        Sid: 'EventBridgePublishes',
+        Sid: 'ServicesPublish',
         Effect: 'Allow',
-        Principal: { Service: 'events.amazonaws.com' },
+        Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         Resource: '*',
         // aws:SourceArn and aws:SourceAccount are not there when EventBridge publishes: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
@@ -31,16 +31,21 @@ export class DetectionTopic extends Construct {
     this.topic = new CfnTopic(this, 'Topic', { topicName, displayName: 'Zero Trust detections', kmsMasterKeyId: key.attrArn });
   }
 
-  /** Lets these rules publish and nobody else; whoever may subscribe is up to policies of the account. */
+  /** Lets these rules and the alarms of the account publish and nobody else; whoever may subscribe is up to policies of the account. */
   public from(rules: readonly CfnRule[]): void {
     const topicArn = this.topic.ref;
+    const { account, region } = Stack.of(this);
     new CfnTopicPolicy(this, 'Policy', { topics: [topicArn], policyDocument: { Version: '2012-10-17', Statement: [
       {
         Sid: 'RulesPublish', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish', Resource: topicArn,
         Condition: { ArnEquals: { 'aws:SourceArn': rules.map(({ attrArn }) => attrArn) } },
       },
       {
-        Sid: 'OnlyRules', Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: topicArn,
+        Sid: 'AlarmsPublish', Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Resource: topicArn,
+        Condition: { ArnLike: { 'aws:SourceArn': `arn:${this.partition}:cloudwatch:${region}:${account}:alarm:*` }, StringEquals: { 'aws:SourceAccount': account } },
+      },
+      {
+        Sid: 'OnlyServices', Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: topicArn,
         Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
       },
       { Sid: 'OnlyEncrypted', Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: topicArn, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },

@@ -46,7 +46,7 @@ export interface DetectionsProps extends DetectionOptions {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 export class Detections extends Construct {
-  /** What is published to. An L1: subscribe with `CfnSubscription`. */
+  /** What is published to. An L1: subscribe with `CfnSubscription`. Alarms of the same account and Region may publish to it, too: give its `ref` as one of their `alarmActions`. */
   public readonly topic: CfnTopic;
 
   /** ARN of the bus that other accounts send to. */

@@ -13,14 +13,8 @@ import { refuse } from '../private/errors';
 import { madeName } from '../private/made-name';
 import { placementProblems } from '../private/placement';
 
-/** Which Okta org is recorded, and into which vault. */
-export interface OktaEventsProps {
-  /** The organization. Raises `IdentityCenterMissing` when its snapshot has no home Region. */
-  readonly organization: Organization;
-
-  /** Name or id of the account with the `AuditVault`. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`, `RoleAccountIsManagement`. */
-  readonly logArchiveAccount: string;
-
+/** Which Okta org is recorded. */
+export interface OktaEventsOptions {
   /** The address of the org, to which alone the token is sent. */
   readonly oktaOrgUrl: OktaOrgUrl;
 
@@ -48,6 +42,15 @@ export interface OktaEventsProps {
    * @default - the alarms tell nobody; they are in CloudWatch
    */
   readonly alarmActions?: string[];
+}
+
+/** Which Okta org is recorded, and into which vault. */
+export interface OktaEventsProps extends OktaEventsOptions {
+  /** The organization. Raises `IdentityCenterMissing` when its snapshot has no home Region. */
+  readonly organization: Organization;
+
+  /** Name or id of the account with the `AuditVault`. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`, `RoleAccountIsManagement`. */
+  readonly logArchiveAccount: string;
 }
 
 /**

@@ -13,20 +13,8 @@ import { POSTURE_ROLE_PATH } from '../private/naming';
 import { placementProblems } from '../private/placement';
 import { ResourceHandler } from '../private/resource-handler';
 
-/** Which services gather findings, and of what. */
-export interface SecurityPostureProps {
-  /** The organization. */
-  readonly organization: Organization;
-
-  /** Name or id of the account where findings come together. Raises `AccountUnknown`, `AccountAmbiguous`. */
-  readonly auditAccount: string;
-
-  /**
-   * All Regions in which there is such a construct, the same for each; the home Region must be among them, and another one for Security Hub.
-   * Raises `RegionUnknown`, `RegionTwice`, `PostureRegions`.
-   */
-  readonly regions: string[];
-
+/** Which services gather findings, and what they look for. */
+export interface SecurityPostureOptions {
   /**
    * The services. One that Control Tower or somebody else looks after is left out. Raises `PostureServices`.
    *
@@ -55,6 +43,21 @@ export interface SecurityPostureProps {
    * @default 90
    */
   readonly unusedAccessDays?: number;
+}
+
+/** Which services gather findings, and of what. */
+export interface SecurityPostureProps extends SecurityPostureOptions {
+  /** The organization. */
+  readonly organization: Organization;
+
+  /** Name or id of the account where findings come together. Raises `AccountUnknown`, `AccountAmbiguous`. */
+  readonly auditAccount: string;
+
+  /**
+   * All Regions in which there is such a construct, the same for each; the home Region must be among them, and another one for Security Hub.
+   * Raises `RegionUnknown`, `RegionTwice`, `PostureRegions`.
+   */
+  readonly regions: string[];
 }
 
 /**

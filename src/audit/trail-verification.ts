@@ -16,14 +16,8 @@ import { madeName } from '../private/made-name';
 import { AUDIT_ROLE_PATH, vaultBucketName } from '../private/naming';
 import { placementProblems } from '../private/placement';
 
-/** Which trail is verified. */
-export interface TrailVerificationProps {
-  /** The organization whose trail it is. */
-  readonly organization: Organization;
-
-  /** Name or id of the log archive account, which holds the `AuditVault`. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`, `RoleAccountIsManagement`. */
-  readonly logArchiveAccount: string;
-
+/** What is expected of the trail besides the default, and who is told. */
+export interface TrailVerificationOptions {
   /**
    * Regions in which every account must have digests, such as opt-in Regions that are on everywhere. Always-on Regions are among them, named or not.
    * Other Regions are expected of an account from its first digest there. Raises `RegionUnknown`, `RegionTwice`.
@@ -39,6 +33,15 @@ export interface TrailVerificationProps {
    * @default - the alarms tell nobody; they are in CloudWatch
    */
   readonly alarmActions?: string[];
+}
+
+/** Which trail is verified. */
+export interface TrailVerificationProps extends TrailVerificationOptions {
+  /** The organization whose trail it is. */
+  readonly organization: Organization;
+
+  /** Name or id of the log archive account, which holds the `AuditVault`. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`, `RoleAccountIsManagement`. */
+  readonly logArchiveAccount: string;
 }
 
 /**

@@ -12,8 +12,10 @@ import type { Preset } from './domain/presets/preset';
 import { readOnly } from './domain/presets/read-only';
 import { securityAuditor } from './domain/presets/security-auditor';
 import type { PermissionSetProps, PresetProps } from './permission-set-props';
-import { askedContents, builderOptions, dataAnalystOptions, dataEngineerOptions, operatorOptions } from './preset-options';
-import type { BuilderPresetProps, DataAnalystPresetProps, DataEngineerPresetProps, OperatorPresetProps, ReadOnlyPresetProps } from './preset-props';
+import { askedContents, builderOptions, dataAnalystOptions, dataEngineerOptions, operatorOptions, securityAuditorOptions } from './preset-options';
+import type {
+  BuilderPresetProps, DataAnalystPresetProps, DataEngineerPresetProps, OperatorPresetProps, ReadOnlyPresetProps, SecurityAuditorPresetProps,
+} from './preset-props';
 
 /**
  * What people may do in an account once they hold it: a preset written to a role, or a set of a team's own.
@@ -87,12 +89,12 @@ export class PermissionSet {
   }
 
   /**
-   * 'SecurityAuditor': sees configuration and findings everywhere, no secrets, no data, changes nothing. 8 h.
+   * 'SecurityAuditor': sees configuration and findings everywhere, no secrets, no data, changes nothing; the audit trail where it is asked for. 8 h.
    *
    * @param props what to change about the preset
    */
-  public static securityAuditor(props?: PresetProps): PermissionSet {
-    return fromPreset(securityAuditor(), props);
+  public static securityAuditor(props?: SecurityAuditorPresetProps): PermissionSet {
+    return fromPreset(securityAuditor(securityAuditorOptions(props)), props);
   }
 
   /**

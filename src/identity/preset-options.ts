@@ -4,8 +4,12 @@ import type { AskedContents } from './domain/presets/contents';
 import type { DataAnalystOptions } from './domain/presets/data-analyst';
 import type { DataEngineerOptions } from './domain/presets/data-engineer';
 import type { OperatorOptions } from './domain/presets/operator';
-import type { BuilderPresetProps, DataAnalystPresetProps, DataEngineerPresetProps, OperatorPresetProps, ReadOnlyPresetProps } from './preset-props';
+import type { SecurityAuditorOptions } from './domain/presets/security-auditor';
+import type {
+  BuilderPresetProps, DataAnalystPresetProps, DataEngineerPresetProps, OperatorPresetProps, ReadOnlyPresetProps, SecurityAuditorPresetProps,
+} from './preset-props';
 import { refuse } from '../private/errors';
+import { ACTIVITY_READER_ROLE, AUDIT_READER_ROLE } from '../private/naming';
 
 // What is left out has the narrowest value; what is given is checked, all of it at once.
 
@@ -37,6 +41,10 @@ export function dataAnalystOptions(props: DataAnalystPresetProps = {}, where: st
   const { tagKey = 'data-access', tagValue = 'analyst', resultLocations = [], buckets = [], dashboards = false } = props;
   refuse([...tagProblems(tagKey, tagValue), ...objectProblems('resultLocations', resultLocations), ...nameProblems('buckets', buckets)], where);
   return { tagKey, tagValue, resultLocations: resultLocations.map(objectsOf), buckets, dashboards };
+}
+
+export function securityAuditorOptions({ auditTrail = false }: SecurityAuditorPresetProps = {}): SecurityAuditorOptions {
+  return { trailRoles: auditTrail ? [AUDIT_READER_ROLE, ACTIVITY_READER_ROLE] : [] };
 }
 
 export function operatorOptions({ runbooks = [], passRolePath }: OperatorPresetProps = {}, where: string): OperatorOptions {

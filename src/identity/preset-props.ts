@@ -80,6 +80,21 @@ export interface ReadOnlyPresetProps extends PresetProps {
 }
 
 /**
+ * What a team may change about `securityAuditor()`.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export interface SecurityAuditorPresetProps extends PresetProps {
+  /**
+   * Whether people may take the roles by which the audit trail is read: 'zero-trust-audit-reader' of the log archive (`AuditVault`) and
+   * 'zero-trust-activity-reader' of the audit account (`ActivityView`). Both let sessions of the audit account in, so the set must be held there.
+   *
+   * @default false: no logs, which hold what people did and wrote
+   */
+  readonly auditTrail?: boolean;
+}
+
+/**
  * What a team may change about `dataAnalyst()`.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html

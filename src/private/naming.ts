@@ -53,6 +53,9 @@ export function configLandingBucketName(accountId: string, region: string): stri
 /** The one role in the log archive by which people of the audit account read the vault. */
 export const AUDIT_READER_ROLE = 'zero-trust-audit-reader';
 
+/** The one role in the audit account by which people ask the activity view, which reads the vault as that role. */
+export const ACTIVITY_READER_ROLE = 'zero-trust-activity-reader';
+
 /** The role with which S3 copies what AWS Config delivered into the vault; it stands below ROLE_PATH. */
 export const CONFIG_COPY_ROLE = 'zero-trust-config-copy';
 

@@ -142,10 +142,10 @@ describe("the vault's key", () => {
   });
 });
 
-describe('the role of auditors', () => {
+describe.each([['reads the vault', READER], ['asks the activity view', `arn:aws:iam::${AUDIT}:role/zero-trust-activity-reader`]])('the role that %s', (_, resource) => {
   test.each(['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole', 'iam:CreateRole', 'iam:PassRole', 'iam:DeleteRolePolicy'])('%s: only deployers', (action) => {
-    const asks = (principal: string) => underScp(content, { action, resource: READER, principal, region: 'us-east-1' });
-    expect([administrator, deployer].map(asks)).toEqual([deniedBy('KeepVaultReader'), ALLOWED]);
+    const asks = (principal: string) => underScp(content, { action, resource, principal, region: 'us-east-1' });
+    expect([administrator, deployer].map(asks)).toEqual([deniedBy('KeepVaultReaders'), ALLOWED]);
   });
 });
 

@@ -104,6 +104,30 @@ describe('functions of the audit account', () => {
   });
 });
 
+describe('the role that asks the activity view', () => {
+  const asker = `arn:aws:iam::${AUDIT}:role/zero-trust-activity-reader`;
+
+  test.each([...READ.map((action) => [action, `${VAULT}/AWSLogs/log`]), ...LIST.map((action) => [action, VAULT]), ['kms:Decrypt', KEY]])('%s on %s: allowed', (action, resource) => {
+    expect(asks(asker, action, resource)).toBe('allowed');
+  });
+
+  test.each([...HARM.map(([action, on]) => [action, `${VAULT}${on}`]), ['s3:PutObject', `${VAULT}/evidence/x`], ['s3:PutObject', `${VAULT}/okta/x`], ['kms:GenerateDataKey', KEY]])(
+    '%s on %s: denied', (action, resource) => {
+      expect(asks(asker, action, resource)).toBe('implicitly-denied');
+    });
+
+  test.each([
+    ['of the same name in another account', asker.replace(AUDIT, SANDBOX)], ['of the same name below a path', asker.replace('role/', 'role/team/')],
+    ['whose name begins with it', `${asker}s`],
+  ])('a role %s reads and decrypts nothing', (_, principal) => {
+    expect([asks(principal, 's3:GetObject', `${VAULT}/AWSLogs/log`), asks(principal, 'kms:Decrypt', KEY)]).toEqual(['implicitly-denied', 'implicitly-denied']);
+  });
+
+  test('decrypts through S3 only', () => {
+    expect(asks(asker, 'kms:Decrypt', KEY, { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' })).toBe('implicitly-denied');
+  });
+});
+
 describe('the reader role', () => {
   test.each([
     ['somebody who signed in to the audit account', signedIn('SecurityAuditor'), 'allowed'],

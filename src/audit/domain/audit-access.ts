@@ -8,7 +8,9 @@ export interface AuditAccess {
   readonly auditAccountId: string;
   /** ARN pattern of the roles of its functions. */
   readonly functions: string;
-  /** Below which names they add objects. */
+  /** ARN of the role by which people ask the activity view. */
+  readonly asker: string;
+  /** Below which names functions add objects. */
   readonly prefixes: readonly string[];
 }
 
@@ -16,31 +18,32 @@ const LISTING = ['s3:GetBucketLocation', 's3:GetBucketObjectLockConfiguration', 
 const READING = ['s3:GetObject', 's3:GetObjectVersion'];
 
 /**
- * Functions of the audit account read everything and add below their own names. The account is trusted and narrowed by the role's
- * path, because S3 refuses a policy that names a role which is made later. Nothing here deletes, or says how long objects are locked.
+ * Functions of the audit account read everything and add below their own names; the role that asks the activity view reads. The account is trusted and narrowed by the role's
+ * path or name, because S3 refuses a policy that names a role which is made later. Nothing here deletes, or says how long objects are locked.
  */
-export function auditFunctionStatements({ partition, bucketName, auditAccountId, functions, prefixes }: AuditAccess): Statement[] {
+export function auditAccountStatements({ partition, bucketName, auditAccountId, functions, asker, prefixes }: AuditAccess): Statement[] {
   const bucketArn = `arn:${partition}:s3:::${bucketName}`;
-  const common = {
-    Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${auditAccountId}:root` }, Condition: { ArnLike: { 'aws:PrincipalArn': functions } },
-  };
+  const by = (principals: string | string[]) => ({
+    Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${auditAccountId}:root` }, Condition: { ArnLike: { 'aws:PrincipalArn': principals } },
+  });
   return [
-    { ...common, Sid: 'AuditFunctionsList', Action: LISTING, Resource: bucketArn },
-    { ...common, Sid: 'AuditFunctionsRead', Action: READING, Resource: `${bucketArn}/*` },
-    { ...common, Sid: 'AuditFunctionsAdd', Action: 's3:PutObject', Resource: prefixes.map((prefix) => `${bucketArn}/${prefix}*`) },
+    { ...by([functions, asker]), Sid: 'AuditAccountLists', Action: LISTING, Resource: bucketArn },
+    { ...by([functions, asker]), Sid: 'AuditAccountReads', Action: READING, Resource: `${bucketArn}/*` },
+    { ...by(functions), Sid: 'AuditFunctionsAdd', Action: 's3:PutObject', Resource: prefixes.map((prefix) => `${bucketArn}/${prefix}*`) },
   ];
 }
 
 /** Not narrowed by S3's encryption context: CloudTrail encrypts with one of its own. */
-export function auditFunctionKeyStatement({ partition, region, auditAccountId, functions }: AuditAccess): Statement {
-  return {
-    Sid: 'AuditFunctionsUseTheKey',
+export function auditAccountKeyStatements({ partition, region, auditAccountId, functions, asker }: AuditAccess): Statement[] {
+  const use = (Sid: string, Action: string[], principals: string): Statement => ({
+    Sid,
     Effect: 'Allow',
     Principal: { AWS: `arn:${partition}:iam::${auditAccountId}:root` },
-    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    Resource: '*',
-    Condition: { ArnLike: { 'aws:PrincipalArn': functions }, StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
-  };
+    Action,
+    Resource: '*', // in a key policy '*' is the key itself.
+    Condition: { ArnLike: { 'aws:PrincipalArn': principals }, StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } },
+  });
+  return [use('AuditFunctionsUseTheKey', ['kms:Decrypt', 'kms:GenerateDataKey'], functions), use('ActivityReaderDecrypts', ['kms:Decrypt'], asker)];
 }
 
 /** What people of the audit account may read by the reader role. */

@@ -12,7 +12,7 @@ export interface TamperPlace {
 }
 
 /** What Administrator must not be able to do with the vault. */
-export function tamperInvariants({ accountId, vaults, others, keys, readerRole }: TamperData, place: TamperPlace) {
+export function tamperInvariants({ accountId, vaults, others, keys, readerRoles }: TamperData, place: TamperPlace) {
   const { partition, region, globalRegion } = place;
   const asked = (only: string) => ({ principal: administrator(place), regions: [region], only });
   const archive = asked(accountId);
@@ -37,6 +37,8 @@ export function tamperInvariants({ accountId, vaults, others, keys, readerRole }
       ...asked(key.accountId), claim: `Administrator ${what} the key ${key.alias}`, action, context: { 'kms:ResourceAliases': [key.alias] },
       resource: `arn:${partition}:kms:${region}:${key.accountId}:key/any`,
     }))),
-    { ...archive, claim: 'Administrator changes what auditors may do', action: 'iam:PutRolePolicy', resource: readerRole, regions: [globalRegion] },
+    ...readerRoles.map((role) => ({
+      ...asked(role.split(':')[4]), claim: `Administrator changes what ${role.split('/')[1]} may do`, action: 'iam:PutRolePolicy', resource: role, regions: [globalRegion],
+    })),
   ];
 }

@@ -18,8 +18,8 @@ export interface TamperData {
   readonly copyRole: string;
   /** ARN pattern of the roles that add evidence to the vault; missing: none. */
   readonly functions?: string;
-  /** ARN of the role by which auditors read. */
-  readonly readerRole: string;
+  /** ARNs of the roles by which people read the vault and ask about it. */
+  readonly readerRoles: readonly string[];
 }
 
 /** A statement, and whom it spares. */
@@ -59,6 +59,6 @@ export function tamperStatements(data: TamperData): SparingStatement[] {
     forOthers(deny('KeepVaultKey', KEY_RULES, keyAccounts.map((id) => `arn:${partition}:kms:*:${id}:key/*`),
       { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': [...new Set(keys.map(({ alias }) => alias))].sort() } })),
     forOthers(deny('KeepVaultKeyAlias', ALIAS_RULES, keys.map((key) => `arn:${partition}:kms:*:${key.accountId}:${key.alias}`).sort())),
-    forOthers(deny('KeepVaultReader', ROLE_RULES, data.readerRole)),
+    forOthers(deny('KeepVaultReaders', ROLE_RULES, data.readerRoles)),
   ];
 }

@@ -95,7 +95,15 @@ describe('the topic', () => {
     expect(rules).toHaveLength(9);
   });
 
+  const alarm = (account: string, region = 'eu-west-1') => ({ 'aws:SourceArn': `arn:aws:cloudwatch:${region}:${account}:alarm:any`, 'aws:SourceAccount': account });
+
+  test('takes what alarms of the account and Region tell', () => {
+    expect(published('cloudwatch.amazonaws.com', alarm(AUDIT))).toBe('allowed');
+  });
+
   test.each<[string, string, Record<string, string>, string | undefined]>([
+    ['an alarm of another account', 'cloudwatch.amazonaws.com', alarm(SANDBOX), undefined],
+    ['an alarm of another Region', 'cloudwatch.amazonaws.com', alarm(AUDIT, 'us-east-1'), undefined],
     ['another rule', 'events.amazonaws.com', { 'aws:SourceArn': `arn:aws:events:eu-west-1:${AUDIT}:rule/other` }, undefined],
     ['another service', 'cloudwatch.amazonaws.com', { 'aws:SourceArn': `arn:aws:events:eu-west-1:${AUDIT}:rule/${rules[0]}` }, undefined],
     ['an administrator of the account', `arn:aws:iam::${AUDIT}:role/admin`, {}, AUDIT],
@@ -103,11 +111,11 @@ describe('the topic', () => {
     expect(published(principal, context, account)).not.toBe('allowed');
   });
 
-  test('is encrypted with a key of its own that EventBridge may use for this topic only', () => {
+  test.each(['events.amazonaws.com', 'cloudwatch.amazonaws.com'])('is encrypted with a key of its own that %s may use for this topic only', (principal) => {
     const [key] = Object.values(template.findResources('AWS::KMS::Key')) as any[];
     expect(key.Properties.EnableKeyRotation).toBe(true);
     const used = (topicArn: string) => verdict(key.Properties.KeyPolicy.Statement.slice(1), {
-      principal: 'events.amazonaws.com', action: 'kms:GenerateDataKey', resource: '*', context: { 'kms:EncryptionContext:aws:sns:topicArn': topicArn },
+      principal, action: 'kms:GenerateDataKey', resource: '*', context: { 'kms:EncryptionContext:aws:sns:topicArn': topicArn },
     });
     const [{ Properties: { TopicName } }] = Object.values(template.findResources('AWS::SNS::Topic'));
     expect(used(`arn:aws:sns:eu-west-1:${AUDIT}:${TopicName}`)).toBe('allowed');

@@ -20,6 +20,7 @@ export const ALL_PRESETS: readonly [label: string, set: PermissionSet][] = [
   ['DataAnalyst', PermissionSet.dataAnalyst()],
   ['DataAnalyst, opened', PermissionSet.dataAnalyst({ dashboards: true, buckets: ['lake'], resultLocations: ['arn:aws:s3:::results'] })],
   ['SecurityAuditor', PermissionSet.securityAuditor()],
+  ['SecurityAuditor, opened', PermissionSet.securityAuditor({ auditTrail: true })],
   ['Operator', PermissionSet.operator()],
   ['Operator, opened', PermissionSet.operator({ runbooks: ['Operations-*'], passRolePath: '/runbook/' })],
 ];

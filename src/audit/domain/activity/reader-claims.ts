@@ -1,0 +1,29 @@
+import { identityCenterRole } from '../../../organization/domain/callers';
+import { ACCOUNT, type Claim } from '../../../policy/domain/claim';
+
+export interface ReaderUse {
+  readonly partition: string;
+  readonly homeRegion: string;
+  readonly accountId: string;
+  readonly vaultName: string;
+  readonly vaultKeyArn: string;
+  readonly keyAlias: string;
+  readonly workGroupArn: string;
+  readonly roleName: string;
+  readonly permissionSets: readonly string[];
+}
+
+/** What must stay possible for questions to be asked and answered: people take the role, and the role asks and reads. */
+export function readerClaims(use: ReaderUse): Claim[] {
+  const role = `arn:${use.partition}:iam::${ACCOUNT}:role/${use.roleName}`;
+  const claim = (who: string, principal: string, action: string, resource: string, context?: Claim['context']): Claim => ({
+    claim: `${who} calls ${action} to ask who did what`, expected: 'allowed', source: 'activity view', principal, action, resource, ...(context ? { context } : {}),
+    regions: [use.homeRegion], accountIds: [use.accountId], notCovered: [], fix: 'leave it alone in the policy that denies it',
+  });
+  return [
+    ...use.permissionSets.map((set) => claim(`somebody with ${set}`, identityCenterRole(use, set), 'sts:AssumeRole', role)),
+    claim('the role that asks', role, 'athena:StartQueryExecution', use.workGroupArn),
+    claim('the role that asks', role, 's3:GetObject', `arn:${use.partition}:s3:::${use.vaultName}/AWSLogs/log`),
+    claim('the role that asks', role, 'kms:Decrypt', use.vaultKeyArn, { 'kms:ResourceAliases': [use.keyAlias] }),
+  ];
+}
