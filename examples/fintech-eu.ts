@@ -1,7 +1,9 @@
 // A regulated fintech: 80 people, twelve accounts, two EU Regions, logs locked for seven years, an auditor on the way.
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { Accounts, Exemption, GuardrailTarget, LandingZone, Organization, PermissionSet, Rollout, Stage, WormRetention } from 'cdk-zero-trust-landing-zone';
+import {
+  Accounts, ConfigRecording, Exemption, GuardrailTarget, LandingZone, OktaOrgUrl, Organization, PermissionSet, Rollout, Stage, WormRetention,
+} from 'cdk-zero-trust-landing-zone';
 
 export const app = new App();
 
@@ -41,13 +43,24 @@ const landingZone = new LandingZone(app, 'Fintech', {
   orgPerimeter: {},
   // nothing waits today: in an incident one word closes the account.
   quarantine: Rollout.targets([{ target: GuardrailTarget.account('sandbox'), stage: Stage.draft() }]),
+  auditTrail: { vaultDataEvents: true, insights: true },
+  activityView: { readerPermissionSets: ['SecurityAuditor'] },
+  // once a day is enough for an auditor, and costs a fraction.
+  configRecorders: { recording: ConfigRecording.all().daily() },
+  securityPosture: { guardDutyFeatures: ['S3_DATA_EVENTS'] },
+  oktaEvents: {
+    oktaOrgUrl: OktaOrgUrl.hosted('https://fintech-case.okta.com'),
+    eventSourceName: 'aws.partner/okta.com/fintech-case/system-log',
+    apiTokenSecretArn: 'arn:aws:secretsmanager:eu-west-3:612114964892:secret:okta-system-log-AbCdEf',
+  },
   breakGlassRoles: ['arn:aws:iam::*:role/break-glass'],
   permissionSets: [
     PermissionSet.billingReadOnly(),
     PermissionSet.developerAccess(),
     // besides tagged data of the lake, what authors of dashboards share.
     PermissionSet.dataAnalyst({ dashboards: true }),
-    PermissionSet.securityAuditor(),
+    // in the audit account also the logs themselves.
+    PermissionSet.securityAuditor({ auditTrail: true }),
     PermissionSet.operator(),
     PermissionSet.administrator(),
   ],

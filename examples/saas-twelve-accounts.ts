@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Duration } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
-  Accounts, CustomScp, Exemption, LandingZone, Organization, PermissionSet, PermissionsBoundary, RegionDenyOptIn, Rollout, Stage,
+  Accounts, CustomScp, Exemption, LandingZone, OktaOrgUrl, Organization, PermissionSet, PermissionsBoundary, RecorderRole, RegionDenyOptIn, Rollout, SecurityService, Stage,
 } from 'cdk-zero-trust-landing-zone';
 
 export const app = new App();
@@ -45,12 +45,22 @@ const landingZone = new LandingZone(app, 'Saas', {
   },
   // where acquired accounts will wait; drafted until the present ones are moved on.
   quarantine: Rollout.stages([{ unit: 'Acquired', stage: Stage.draft() }]),
+  activityView: { readerPermissionSets: ['ReadOnly'] },
+  // AWS Config was tried out everywhere once, so its role is there.
+  configRecorders: { role: RecorderRole.existingServiceLinked() },
+  securityPosture: { services: [SecurityService.GUARDDUTY, SecurityService.SECURITY_HUB, SecurityService.ACCESS_ANALYZER] },
+  oktaEvents: {
+    oktaOrgUrl: OktaOrgUrl.hosted('https://saas-case.okta.com'),
+    eventSourceName: 'aws.partner/okta.com/saas-case/system-log',
+    apiTokenSecretArn: 'arn:aws:secretsmanager:us-east-1:623267374025:secret:okta-system-log-AbCdEf',
+  },
   breakGlassRoles: ['arn:aws:iam::*:role/break-glass'],
   permissionSets: [
     PermissionSet.developer({ permissionsBoundary: PermissionsBoundary.customerManaged('engineering-boundary') }),
     PermissionSet.dataEngineer(),
     PermissionSet.devOps(),
-    PermissionSet.readOnly(),
+    // in the account that keeps the trail, where only the security team has it, also the logs themselves.
+    PermissionSet.readOnly({ auditTrail: true }),
     // held by nobody permanently: people will be given these for a limited time.
     PermissionSet.custom({
       name: 'ProductionDeploy',

@@ -12,7 +12,7 @@ const PUBLIC_TYPES = [
   'OrganizationEventForwarding', 'OrganizationEventForwardingProps',
   'AccessClaim', 'AccessRule', 'Accounts', 'ActivityView', 'ActivityViewOptions', 'ActivityViewProps', 'AuditTamperDenySCP', 'AuditTamperDenySCPProps', 'AuditVault', 'AuditVaultProps', 'IdentityDirectorySnapshots', 'IdentityDirectorySnapshotsProps', 'ComplianceProps', 'CustomPolicyProps', 'CustomRcp',
   'CustomScp', 'CustomerManagedPolicy', 'DelegatedAdministrator', 'DeployedPolicyProps', 'EnforceProps', 'EnforcedMfaEvidenceProps', 'Evidence', 'Exemption', 'ExemptionProps',
-  'Guardrail', 'GuardrailOptions', 'GuardrailProps', 'GuardrailTarget', 'IdentityCenterInstance', 'LandingZone', 'LandingZoneProps',
+  'Guardrail', 'GuardrailOptions', 'GuardrailProps', 'GuardrailTarget', 'IdentityCenterInstance', 'LandingZone', 'LandingZoneAudit', 'LandingZoneAuditProps', 'LandingZoneConfigRecorders', 'LandingZoneProps', 'LandingZoneSecurityPosture',
   'LongLivedCredentialDenySCP', 'MfaEvidence', 'MfaEvidenceProps', 'MfaEvidenceSCP', 'MfaEvidenceSCPProps',
   'OktaEvents', 'OktaEventsOptions', 'OktaEventsProps', 'OktaOrgUrl', 'ConfigAggregator', 'ConfigAggregatorProps', 'ConfigRecorders', 'ConfigRecordersOptions', 'ConfigRecordersProps', 'ConfigRecording',
   'RecorderLeftOut', 'RecorderRole',
@@ -24,7 +24,7 @@ const PUBLIC_TYPES = [
   'SecurityServicesDenySCP', 'SecurityServicesDenySCPProps', 'Stage', 'StandingException', 'TargetStage', 'TrailVerification', 'TrailVerificationOptions', 'TrailVerificationProps', 'VaultKey', 'WormRetention',
   'DetectionForwarding', 'DetectionForwardingProps', 'DetectionOptions', 'Detections', 'DetectionsProps', 'MemberDetectionForwarding', 'MemberDetectionForwardingProps',
   'SecurityPosture', 'SecurityPostureDelegation', 'SecurityPostureDelegationProps', 'SecurityPostureOptions', 'SecurityPostureProps', 'SecurityService',
-  'BuilderPresetProps', 'DataAnalystPresetProps', 'DataEngineerPresetProps', 'OperatorPresetProps', 'ReadOnlyPresetProps', 'SecurityAuditorPresetProps',
+  'BuilderPresetProps', 'DataAnalystPresetProps', 'DataEngineerPresetProps', 'OperatorPresetProps', 'ReadOnlyPresetProps', 'AuditTrailPresetProps',
 ];
 
 /** What jsii makes of the sources, in a folder of its own so that the work tree stays as it is. */

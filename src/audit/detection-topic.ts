@@ -10,11 +10,14 @@ import { madeName } from '../private/made-name';
 export class DetectionTopic extends Construct {
   public readonly topic: CfnTopic;
 
+  /** Known before it is deployed, so that alarms of other stacks need no export. */
+  public readonly topicArn: string;
+
   public constructor(scope: Construct, id: string, private readonly partition: string) {
     super(scope, id);
     const { account, region } = Stack.of(this);
     const topicName = madeName(this, 'detections');
-    const topicArn = `arn:${partition}:sns:${region}:${account}:${topicName}`;
+    this.topicArn = `arn:${partition}:sns:${region}:${account}:${topicName}`;
     const Statement: Statement[] = [
       { Sid: 'Administration', Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${account}:root` }, Action: 'kms:*', Resource: '*' },
       {
@@ -24,7 +27,7 @@ export class DetectionTopic extends Construct {
         Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         Resource: '*',
         // aws:SourceArn and aws:SourceAccount are not there when EventBridge publishes: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
-        Condition: { StringEquals: { 'kms:EncryptionContext:aws:sns:topicArn': topicArn } },
+        Condition: { StringEquals: { 'kms:EncryptionContext:aws:sns:topicArn': this.topicArn } },
       },
     ];
     const key = new CfnKey(this, 'Key', { description: 'Encrypts what detections tell', enableKeyRotation: true, keyPolicy: { Version: '2012-10-17', Statement } });

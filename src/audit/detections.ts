@@ -46,8 +46,11 @@ export interface DetectionsProps extends DetectionOptions {
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 export class Detections extends Construct {
-  /** What is published to. An L1: subscribe with `CfnSubscription`. Alarms of the same account and Region may publish to it, too: give its `ref` as one of their `alarmActions`. */
+  /** What is published to. An L1: subscribe with `CfnSubscription`. */
   public readonly topic: CfnTopic;
+
+  /** Its ARN. Alarms of the same account and Region may publish to it, too: give it as one of their `alarmActions`. */
+  public readonly topicArn: string;
 
   /** ARN of the bus that other accounts send to. */
   public readonly eventBusArn: string;
@@ -89,7 +92,7 @@ export class Detections extends Construct {
       eventBusName: bus.ref, statementId: 'ZeroTrustDetectionForwarding', statement: busStatement(place),
     });
     const topic = new DetectionTopic(this, 'Published', facts.partition);
-    this.topic = topic.topic;
+    [this.topic, this.topicArn] = [topic.topic, topic.topicArn];
     const undelivered = new UndeliveredEvents(this, 'Undelivered', 'detections');
     const rules = detections.map((detection) => this.rule(detection, detection.accounts === 'audit' ? oktaEventBus! : bus.ref, undelivered.queueArn));
     topic.from(rules);

@@ -1,7 +1,7 @@
 import { Annotations, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { alwaysOnRegions } from './domain/always-on-regions';
+import { alwaysOnRegions } from '../organization/domain/always-on-regions';
 import { VerificationAlarms } from './verification-alarms';
 import { VerificationFiles } from './verification-files';
 import { VerificationFunctions } from './verification-functions';

@@ -137,6 +137,7 @@ export class ProtectedRolesSCP extends Guardrail {
         stackSets,
         stackSetRoles,
         policies,
+        policiesByStackSets: deployedPolicies || stackSetsTrusted,
         forwarding: detectionForwarding ? [forwardingRole, forwardingRule] : [],
         ownRoles: [own],
         assetBuckets: props.assetBuckets ?? [],

@@ -9,6 +9,7 @@ import type { RegionDenyOptIn } from './region-deny-opt-in';
 import { administrator } from '../organization/domain/callers';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
+import { principalProblems } from '../organization/domain/role-patterns';
 import { knownRegions } from '../private/known-regions';
 import { REGION_DENY_POLICY } from '../private/naming';
 
@@ -43,6 +44,14 @@ export interface RegionDenySCPProps extends GuardrailProps, RegionDenyOptions {
    * @default - none
    */
   readonly deployers?: string[];
+
+  /**
+   * ARN patterns of roles that work in the allowed Regions and in the one of global services, such as those of StackSets that bring something there to every account.
+   * Raises `GlobalRegionRolePrincipal`, `GlobalRegionRoleTooBroad`.
+   *
+   * @default - none besides what `RegionDenyOptIn.cdkInGlobalRegion` opens
+   */
+  readonly globalRegionRoles?: string[];
 }
 
 /**
@@ -67,7 +76,7 @@ export class RegionDenySCP extends Guardrail {
    */
   public constructor(scope: Construct, id: string, props: RegionDenySCPProps) {
     super(scope, id);
-    const { organization, allowedRegions, deployers = [] } = props;
+    const { organization, allowedRegions, deployers = [], globalRegionRoles = [] } = props;
     const { partition } = organization;
     const globalRegion = globalServicesRegion(partition);
     const extensions = (props.optIns ?? []).map((optIn) => optIn._extension());
@@ -85,7 +94,7 @@ export class RegionDenySCP extends Guardrail {
       what: 'a region deny',
       purpose: `Denies everything outside ${where}; global services stay usable; exempt roles may also work in ${[...exemptPrincipalRegions].sort().join(', ')}`,
       statements: (exempt) => regionDenyStatements({
-        partition, allowedRegions, globalRegion, exemptPrincipalRegions, exemptPrincipals: exempt.principals, deployers, extensions,
+        partition, allowedRegions, globalRegion, exemptPrincipalRegions, exemptPrincipals: exempt.principals, globalRegionRoles, deployers, extensions,
       }).map((statement) => unlessPrincipalAccount(statement, exempt.accountIds)),
       exempts: ['principals', 'accounts'],
       invariants: [
@@ -93,10 +102,11 @@ export class RegionDenySCP extends Guardrail {
         { ...asked, claim: 'Administrator makes a key in a far Region', action: 'kms:CreateKey', regions: far },
       ].filter(({ regions }) => regions.length > 0),
       deployers,
-      leavesAlone: bootstrapRoles,
+      leavesAlone: [...bootstrapRoles, ...globalRegionRoles],
       exemptActions: [...REGION_DENY_EXEMPT, ...extensions.flatMap(({ entries }) => entries)],
       problems: [
         ...allowedRegionProblems(allowedRegions, known, organization.homeRegion),
+        ...principalProblems('GlobalRegionRole', "'globalRegionRoles'", globalRegionRoles, organization),
         ...regionProblems('exemptPrincipalRegions', props.exemptPrincipalRegions ?? [], known),
         ...extensions.flatMap((extension) => optInProblems(extension, known)),
       ],

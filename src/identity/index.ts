@@ -21,7 +21,7 @@ export type { PermissionSetPoliciesProps } from './permission-set-policies';
 export type { PermissionSetProps, PresetProps } from './permission-set-props';
 export { PermissionsBoundary } from './permissions-boundary';
 export type {
-  BuilderPresetProps, DataAnalystPresetProps, DataEngineerPresetProps, OperatorPresetProps, ReadOnlyPresetProps, SecurityAuditorPresetProps,
+  AuditTrailPresetProps, BuilderPresetProps, DataAnalystPresetProps, DataEngineerPresetProps, OperatorPresetProps, ReadOnlyPresetProps,
 } from './preset-props';
 export { UndeclaredAssignments } from './undeclared-assignments';
 export type { RemoveUndeclaredProps } from './undeclared-assignments';

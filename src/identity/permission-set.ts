@@ -12,9 +12,9 @@ import type { Preset } from './domain/presets/preset';
 import { readOnly } from './domain/presets/read-only';
 import { securityAuditor } from './domain/presets/security-auditor';
 import type { PermissionSetProps, PresetProps } from './permission-set-props';
-import { askedContents, builderOptions, dataAnalystOptions, dataEngineerOptions, operatorOptions, securityAuditorOptions } from './preset-options';
+import { askedContents, askedTrailRoles, builderOptions, dataAnalystOptions, dataEngineerOptions, operatorOptions } from './preset-options';
 import type {
-  BuilderPresetProps, DataAnalystPresetProps, DataEngineerPresetProps, OperatorPresetProps, ReadOnlyPresetProps, SecurityAuditorPresetProps,
+  AuditTrailPresetProps, BuilderPresetProps, DataAnalystPresetProps, DataEngineerPresetProps, OperatorPresetProps, ReadOnlyPresetProps,
 } from './preset-props';
 
 /**
@@ -58,7 +58,7 @@ export class PermissionSet {
    * @param props what to change about the preset
    */
   public static readOnly(props?: ReadOnlyPresetProps): PermissionSet {
-    return fromPreset(readOnly(askedContents(props, 'PermissionSet.readOnly')), props);
+    return fromPreset(readOnly(askedContents(props, 'PermissionSet.readOnly'), askedTrailRoles(props)), props);
   }
 
   /**
@@ -93,8 +93,8 @@ export class PermissionSet {
    *
    * @param props what to change about the preset
    */
-  public static securityAuditor(props?: SecurityAuditorPresetProps): PermissionSet {
-    return fromPreset(securityAuditor(securityAuditorOptions(props)), props);
+  public static securityAuditor(props?: AuditTrailPresetProps): PermissionSet {
+    return fromPreset(securityAuditor(askedTrailRoles(props)), props);
   }
 
   /**

@@ -4,9 +4,8 @@ import type { AskedContents } from './domain/presets/contents';
 import type { DataAnalystOptions } from './domain/presets/data-analyst';
 import type { DataEngineerOptions } from './domain/presets/data-engineer';
 import type { OperatorOptions } from './domain/presets/operator';
-import type { SecurityAuditorOptions } from './domain/presets/security-auditor';
 import type {
-  BuilderPresetProps, DataAnalystPresetProps, DataEngineerPresetProps, OperatorPresetProps, ReadOnlyPresetProps, SecurityAuditorPresetProps,
+  AuditTrailPresetProps, BuilderPresetProps, DataAnalystPresetProps, DataEngineerPresetProps, OperatorPresetProps, ReadOnlyPresetProps,
 } from './preset-props';
 import { refuse } from '../private/errors';
 import { ACTIVITY_READER_ROLE, AUDIT_READER_ROLE } from '../private/naming';
@@ -43,8 +42,9 @@ export function dataAnalystOptions(props: DataAnalystPresetProps = {}, where: st
   return { tagKey, tagValue, resultLocations: resultLocations.map(objectsOf), buckets, dashboards };
 }
 
-export function securityAuditorOptions({ auditTrail = false }: SecurityAuditorPresetProps = {}): SecurityAuditorOptions {
-  return { trailRoles: auditTrail ? [AUDIT_READER_ROLE, ACTIVITY_READER_ROLE] : [] };
+/** Names of the roles by which the audit trail is read, if it was asked for. */
+export function askedTrailRoles({ auditTrail = false }: AuditTrailPresetProps = {}): string[] {
+  return auditTrail ? [AUDIT_READER_ROLE, ACTIVITY_READER_ROLE] : [];
 }
 
 export function operatorOptions({ runbooks = [], passRolePath }: OperatorPresetProps = {}, where: string): OperatorOptions {

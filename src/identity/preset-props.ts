@@ -58,11 +58,26 @@ export interface DataEngineerPresetProps extends PresetProps {
 }
 
 /**
+ * What a team may change about `securityAuditor()`, and about `readOnly()` besides what is there.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export interface AuditTrailPresetProps extends PresetProps {
+  /**
+   * Whether people may take the roles by which the audit trail is read: 'zero-trust-audit-reader' of the log archive (`AuditVault`) and
+   * 'zero-trust-activity-reader' of the audit account (`ActivityView`). Both let sessions of the audit account in, so the set must be held there.
+   *
+   * @default false: no logs, which hold what people did and wrote
+   */
+  readonly auditTrail?: boolean;
+}
+
+/**
  * What a team may change about `readOnly()`.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html
  */
-export interface ReadOnlyPresetProps extends PresetProps {
+export interface ReadOnlyPresetProps extends AuditTrailPresetProps {
   /**
    * ARNs of objects of S3 that may be read, decrypted where they are encrypted: 'arn:aws:s3:::reports/monthly/*', or of a bucket, for all objects in it.
    * Wildcards stand in the key only. Raises `PresetObjects`.
@@ -77,21 +92,6 @@ export interface ReadOnlyPresetProps extends PresetProps {
    * @default - no log events: they hold what people did and wrote
    */
   readonly readLogGroups?: string[];
-}
-
-/**
- * What a team may change about `securityAuditor()`.
- *
- * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
- */
-export interface SecurityAuditorPresetProps extends PresetProps {
-  /**
-   * Whether people may take the roles by which the audit trail is read: 'zero-trust-audit-reader' of the log archive (`AuditVault`) and
-   * 'zero-trust-activity-reader' of the audit account (`ActivityView`). Both let sessions of the audit account in, so the set must be held there.
-   *
-   * @default false: no logs, which hold what people did and wrote
-   */
-  readonly auditTrail?: boolean;
 }
 
 /**

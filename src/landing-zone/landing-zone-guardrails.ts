@@ -14,8 +14,10 @@ import { RegionDenySCP } from '../guardrails/region-deny-scp';
 import { RootDenySCP } from '../guardrails/root-deny-scp';
 import { SecurityServicesDenySCP } from '../guardrails/security-services-deny-scp';
 import { PermissionSetPolicies } from '../identity/permission-set-policies';
+import { globalServicesRegion } from '../organization/domain/global-region';
 import { isRolePattern } from '../organization/domain/role-patterns';
 import type { Refusals } from '../private/errors';
+import { POSTURE_ROLE_PATH } from '../private/naming';
 
 /** The guardrails of a landing zone; those that were refused or not asked for are missing. */
 export interface LandingZoneGuardrails {
@@ -50,7 +52,6 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
   const deployers = deployersOf({
     partition: organization.partition,
     controlTower: organization._platform().controlTower,
-    stackSets: organization._platform().stackSets || deployedPolicies,
     bootstrap: deployments.map(({ roles }) => roles),
     // what is no role ARN has been refused where it was written.
     named: (props.deployers ?? []).filter(valid),
@@ -59,6 +60,7 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
   });
   const regionDeny = refusals.attempt(() => new RegionDenySCP(managementStack, 'RegionDeny', {
     ...common, ...props.regionDeny, allowedRegions: props.allowedRegions, deployers: [...deployers.everywhere],
+    globalRegionRoles: globalRegionRoles(props, place),
   }));
   return {
     regionDeny,
@@ -66,7 +68,8 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
     securityServicesDeny: refusals.attempt(() => new SecurityServicesDenySCP(managementStack, 'SecurityServicesDeny', {
       ...common,
       ...props.securityServicesDeny,
-      deployers: [...deployers.executors],
+      deployers: [...deployers.executors, ...(props.securityPosture ? [`arn:${organization.partition}:iam::${auditAccountId}:role${POSTURE_ROLE_PATH}*`] : [])],
+      recorders: props.configRecorders ? [`arn:${organization.partition}:iam::*:role/stacksets-exec-*`] : undefined,
     })),
     auditTamperDeny: refusals.attempt(() => new AuditTamperDenySCP(managementStack, 'AuditTamperDeny', {
       ...common,
@@ -84,6 +87,7 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
       bootstrapRoles: regionDeny?.bootstrapRoles ?? [],
       deployers: [...deployers.all],
       deployedPolicies,
+      detectionForwarding: true,
       stacks: [...deployments.map(({ accountId, stackName }) => ({ account: accountId, stackName })), ...props.protectedRoles?.stacks ?? []],
       assetBuckets: [...new Set(deployments.flatMap(({ assetBucket }) => assetBucket ?? []))],
     })),
@@ -105,6 +109,18 @@ function mfaEvidence(props: LandingZoneProps, stack: Stack, asOf: string): MfaEv
       + 'the only way in that it knows of leads from the management account. Make such roles, try them, and name them in `breakGlassRoles`.');
   }
   return made;
+}
+
+/** Whatever brings detections and findings to the Region of global services, where that is not allowed. */
+function globalRegionRoles({ organization: { partition }, allowedRegions, securityPosture }: LandingZoneProps, { memberStacks, auditAccountId }: GuardrailPlace): string[] {
+  const region = globalServicesRegion(partition);
+  const deploying = memberStacks.filter((stack) => stack.region === region).flatMap((stack) => {
+    const { deploy, execute, publishFiles, publishImages } = deploymentOf(stack, partition).roles;
+    return [deploy, execute, publishFiles, publishImages].filter((arn): arn is string => arn !== undefined);
+  });
+  return allowedRegions.includes(region) ? [] : [
+    `arn:${partition}:iam::*:role/stacksets-exec-*`, ...deploying, ...(securityPosture ? [`arn:${partition}:iam::${auditAccountId}:role${POSTURE_ROLE_PATH}*`] : []),
+  ];
 }
 
 /** Roles that an exemption leaves alone, of Identity Center's not: nobody but Identity Center changes those. */

@@ -1,4 +1,5 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { LandingZoneAuditProps } from './landing-zone-audit-props';
 import type { OrgAuditTrailOptions } from '../audit/org-audit-trail';
 import type { WormRetention } from '../audit/worm-retention';
 import type { GuardrailOptions } from '../guardrails/guardrail-props';
@@ -15,7 +16,7 @@ import type { Accounts } from '../organization/accounts';
 import type { Organization } from '../organization/organization';
 
 /** A whole landing zone: who may do what where, which guardrails bind, and where the evidence is kept. */
-export interface LandingZoneProps {
+export interface LandingZoneProps extends LandingZoneAuditProps {
   /** The organization. A snapshot more than 30 days older than `asOf` is a warning. */
   readonly organization: Organization;
 

@@ -2,12 +2,14 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type AccessClaim, teamClaim } from './access-claim';
 import { escapeWarnings, impossibleProblems, problemsInApp } from './landing-zone-checks';
+import { type LandingZoneAudit, makeAudit, orderAudit, regionalAuditStacks } from './landing-zone-audit';
 import { makeGuardrails } from './landing-zone-guardrails';
 import type { LandingZoneProps } from './landing-zone-props';
 import { writeReportAtSynth } from './report-at-synth';
 import type { AuditTamperDenySCP } from '../audit/audit-tamper-deny-scp';
 import { AuditVault } from '../audit/audit-vault';
 import { OrgAuditTrail } from '../audit/org-audit-trail';
+import { SecurityPostureDelegation } from '../audit/security-posture-delegation';
 import { breakGlassClaims } from '../guardrails/domain/standing-claims';
 import type { LongLivedCredentialDenySCP } from '../guardrails/long-lived-credential-deny-scp';
 import type { MfaEvidenceSCP } from '../guardrails/mfa-evidence-scp';
@@ -22,7 +24,6 @@ import type { SecurityServicesDenySCP } from '../guardrails/security-services-de
 import { AccessAttributes } from '../identity/access-attributes';
 import { OrganizationEventForwarding } from '../identity/organization-event-forwarding';
 import { PermissionSetCatalog } from '../identity/permission-set-catalog';
-import { PermissionSetPolicies } from '../identity/permission-set-policies';
 import { accessPortalProblems } from './domain/access-portal';
 import { type AccountRoles, accountRoles } from './domain/account-roles';
 import { CLOUDTRAIL, IDENTITY_CENTER, delegatedAdministrators } from './domain/delegated-administrators';
@@ -55,6 +56,9 @@ export class LandingZone extends Construct {
 
   /** In the management account: organization features, the trail, guardrails, policies of permission sets, and permission sets for that account itself. */
   public readonly managementStack: Stack;
+
+  /** In the audit account: verification, the activity view, detections, aggregation of AWS Config, and what else was asked for. */
+  public readonly auditStack: Stack;
 
   /** In the account that administers Identity Center: permission sets and assignments. The management stack itself when that is the account. */
   public readonly identityStack: Stack;
@@ -104,6 +108,9 @@ export class LandingZone extends Construct {
   /** Session tags from the identity store; missing unless they were asked for. */
   public readonly accessAttributes?: AccessAttributes;
 
+  /** What the audit account does, and what tells it. */
+  public readonly audit: LandingZoneAudit;
+
   /** Permission sets and assignments. */
   public readonly catalog: PermissionSetCatalog;
 
@@ -131,6 +138,7 @@ export class LandingZone extends Construct {
     const managementAccountId = organization.managementAccount.accountId;
     this.logArchiveStack = this.stack('LogArchive', roles.logArchive.id, props, 'vault of the audit trail');
     this.managementStack = this.stack('Management', managementAccountId, props, 'organization features, trail, guardrails');
+    this.auditStack = this.stack('Audit', roles.audit.id, props, 'verification of the trail, activity view, detections');
     this.identityStack = roles.identity.management ? this.managementStack
       : this.stack('Identity', roles.identity.id, props, 'permission sets and assignments');
 
@@ -149,13 +157,22 @@ export class LandingZone extends Construct {
     const features = refusals.attempt(() => new OrganizationFeatures(this.managementStack, 'Features', {
       organization,
       policyTypes: [SCP, ...(props.orgPerimeter ? [RCP] : [])],
-      trustedServices: [CLOUDTRAIL, ...(PermissionSetPolicies._deploys(props.permissionSets) ? [STACK_SETS] : [])],
-      delegatedAdministrators: delegatedAdministrators(roles, organization.delegatedAdministrator(CLOUDTRAIL)?.accountId),
+      // StackSets bring what tells detections to every account.
+      trustedServices: [CLOUDTRAIL, STACK_SETS],
+      delegatedAdministrators: [
+        ...delegatedAdministrators(roles, (service) => organization.delegatedAdministrator(service)?.accountId),
+        ...(props.securityPosture ? SecurityPostureDelegation.delegatedAdministrators(roles.audit.id) : []),
+      ],
     }));
     const trail = refusals.attempt(() => new OrgAuditTrail(this.managementStack, 'AuditTrail', {
       organization, ...props.auditTrail, logArchiveAccount: roles.logArchive.id,
     }));
-    const memberStacks = [this.logArchiveStack, ...(roles.identity.management ? [] : [this.identityStack])];
+    const place = {
+      roles, managementStack: this.managementStack, auditStack: this.auditStack, identityStack: this.identityStack,
+      makeStack: (name: string, account: string, holds: string, region: string) => this.stack(name, account, props, holds, region),
+    };
+    const regionalStacks = regionalAuditStacks(props, place);
+    const memberStacks = [this.logArchiveStack, this.auditStack, ...regionalStacks, ...(roles.identity.management ? [] : [this.identityStack])];
     // a rollout with problems has been refused above, once; the guardrails are tried with one that binds nowhere.
     const rollout = rolloutProblems.length > 0 ? Rollout.stages([]) : props.rollout;
     const guardrails = makeGuardrails({ ...props, rollout }, {
@@ -165,18 +182,20 @@ export class LandingZone extends Construct {
       organization, permissionSets: props.permissionSets, access: props.access, managementScope: this.managementStack, asOf: day,
       assignments: props.assignments, drift: props.accessDrift,
     }));
+    const audit = makeAudit(props, place, regionalStacks, refusals);
     this.globalStack = this.forwardAccountEvents(props, roles);
     const attributes = props.accessAttributes;
     this.accessAttributes = attributes && refusals.attempt(() => new AccessAttributes(this.identityStack, 'AccessAttributes', { organization, attributes }));
     refusals.raise();
     [this.auditVault, this.organizationFeatures, this.auditTrail] = [vault!, features!, trail!];
-    this.catalog = catalog!;
+    [this.catalog, this.audit] = [catalog!, audit as LandingZoneAudit];
     [this.regionDeny, this.rootDeny, this.securityServicesDeny] = [guardrails.regionDeny!, guardrails.rootDeny!, guardrails.securityServicesDeny!];
     [this.auditTamperDeny, this.longLivedCredentialDeny] = [guardrails.auditTamperDeny!, guardrails.longLivedCredentialDeny!];
     this.protectedRoles = guardrails.protectedRoles!;
     [this.orgPerimeter, this.quarantine, this.mfaEvidence] = [guardrails.orgPerimeter, guardrails.quarantine, guardrails.mfaEvidence];
 
     this.order();
+    orderAudit(place, this.audit);
     this.warn(roles, props, asOf);
     writeReportAtSynth(this, () => this.landingZones(), props, roles, asOf);
     this.node.addValidation({ validate: () => {

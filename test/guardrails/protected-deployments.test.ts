@@ -55,27 +55,27 @@ describe('whoever wants the owner of such a role to act for him', () => {
     ['no time to run', 'lambda:PutFunctionConcurrency'],
   ])('gives a function of the library %s: denied', (_, action) => {
     keeps(synth().content, { action, resource: functionArn('Zone-Identity-CatalogGroupsHandler-AbCdEfGhIjKl') },
-      action.startsWith('lambda:Invoke') ? 'KeepInvocations' : 'KeepFunctions');
+      action.startsWith('lambda:Invoke') ? 'KeepRecords' : 'KeepProtected');
   });
 
   test('the functions of a stack with a long name are found by as much of it as CloudFormation keeps', () => {
     const { content } = synth({ stacks: [{ account: 'audit', stackName: 'ALandingZoneWithAVeryLongName-Identity' }] });
-    keeps(content, { action: 'lambda:UpdateFunctionCode', resource: functionArn('ALandingZoneWithAVeryLon-CatalogGroupsHandler-AbCd') }, 'KeepFunctions');
+    keeps(content, { action: 'lambda:UpdateFunctionCode', resource: functionArn('ALandingZoneWithAVeryLon-CatalogGroupsHandler-AbCd') }, 'KeepProtected');
     expect(underScp(content, { action: 'lambda:UpdateFunctionCode', resource: functionArn('ALandingZoneWithAVeryL-Handler-AbCd'), principal: attacker })).toEqual(ALLOWED);
   });
 
   test.each([['app', 'app-Handler-AbCd', 'application-x'], ['x'.repeat(23), `${'x'.repeat(23)}-Handler-AbCd`, `${'x'.repeat(24)}-Handler-AbCd`]])(
     'the stack %s with its short name binds its own functions, not those of a stack whose name goes on', (stackName, own, other) => {
       const { content } = synth({ stacks: [{ account: 'audit', stackName }] });
-      keeps(content, { action: 'lambda:UpdateFunctionCode', resource: functionArn(own) }, 'KeepFunctions');
+      keeps(content, { action: 'lambda:UpdateFunctionCode', resource: functionArn(own) }, 'KeepProtected');
       expect(underScp(content, { action: 'lambda:UpdateFunctionCode', resource: functionArn(other), principal: attacker })).toEqual(ALLOWED);
     });
 
   test('roles of the library invoke its functions, as CloudFormation and schedules do with them', () => {
     const changes = (principal: string) => underScp(synth().content, { action: 'lambda:UpdateFunctionCode', resource: functionArn('Zone-Identity-Handler-AbCd'), principal });
-    expect(changes(inAudit('zero-trust/Zone-Identity-Provider'))).toEqual(deniedBy('KeepFunctions'));
+    expect(changes(inAudit('zero-trust/Zone-Identity-Provider'))).toEqual(deniedBy('KeepProtected'));
     const invokes = (principal: string) => underScp(synth().content, { action: 'lambda:InvokeFunction', resource: functionArn('Zone-Identity-Handler-AbCd'), principal });
-    expect([invokes(inAudit('zero-trust/Zone-Identity-Provider')), invokes(attacker)]).toEqual([ALLOWED, deniedBy('KeepInvocations')]);
+    expect([invokes(inAudit('zero-trust/Zone-Identity-Provider')), invokes(attacker)]).toEqual([ALLOWED, deniedBy('KeepRecords')]);
   });
 
   const made = (service: string, kind: string) => `arn:aws:${service}:eu-west-1:${AUDIT}:${kind}zero-trust-reconciled-access-0123abcd`;
@@ -88,8 +88,8 @@ describe('whoever wants the owner of such a role to act for him', () => {
     ['stops a run', { action: 'states:StopExecution', resource: made('states', 'execution:') }, 'KeepRecords'],
     ['switches the check off', { action: 'events:DisableRule', resource: made('events', 'rule/') }, 'KeepRecords'],
     ['silences an alarm', { action: 'cloudwatch:DisableAlarmActions', resource: made('cloudwatch', 'alarm:') }, 'KeepRecords'],
-    ['writes what is wanted', { action: 's3:PutObject', resource: 'arn:aws:s3:::zone-identity-catalogsetsaccess-abcd/desired/access.json' }, 'KeepDocuments'],
-    ['lets others write it', { action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::zone-identity-catalogsetsaccess-abcd' }, 'KeepDocuments'],
+    ['writes what is wanted', { action: 's3:PutObject', resource: 'arn:aws:s3:::zone-identity-catalogsetsaccess-abcd/desired/access.json' }, 'KeepRecords'],
+    ['lets others write it', { action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::zone-identity-catalogsetsaccess-abcd' }, 'KeepRecords'],
   ])('%s: denied, but to roles of the library', (_, asked, sid) => {
     keeps(synth().content, asked, sid);
     expect(underScp(synth().content, { ...asked, principal: inAudit('zero-trust/provisioning/Zone-Identity-Reconcile') })).toEqual(ALLOWED);
@@ -118,7 +118,7 @@ describe('whoever wants the owner of such a role to act for him', () => {
     ['deletes the bucket, to make one of that name', { action: 's3:DeleteBucket', resource: 'arn:aws:s3:::cdk-assets' }],
     ['lets others write there', { action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::cdk-assets' }],
   ])('%s: denied', (_, asked) => {
-    keeps(synth().content, asked, 'KeepAssets');
+    keeps(synth().content, asked, 'KeepProtected');
   });
 
   test.each<[string, Asked]>([

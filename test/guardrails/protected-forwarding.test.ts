@@ -34,7 +34,7 @@ describe('what sends events of member accounts to detections', () => {
   test.each(hiding)('Administrator or root %s: denied; StackSets and deployers do', (_, action, resource) => {
     const content = policy();
     [administrator, `arn:aws:iam::${SANDBOX}:root`].forEach((principal) => (
-      expect(underScp(content, { principal, action, resource, region: 'eu-west-1' })).toEqual(deniedBy('KeepForwarding'))));
+      expect(underScp(content, { principal, action, resource, region: 'eu-west-1' })).toEqual(deniedBy('KeepStacks'))));
     [stackSets, inSandbox('deployer')].forEach((principal) => expect(underScp(content, { principal, action, resource, region: 'eu-west-1' })).toEqual(ALLOWED));
   });
 
@@ -50,12 +50,12 @@ describe('what sends events of member accounts to detections', () => {
 
   test('StackSets do not reach what else is protected', () => {
     const content = policy();
-    expect(underScp(content, { principal: stackSets, action: 'iam:PutRolePolicy', resource: inSandbox('zero-trust/reader') })).toEqual(deniedBy('KeepProtectedRoles'));
+    expect(underScp(content, { principal: stackSets, action: 'iam:PutRolePolicy', resource: inSandbox('zero-trust/reader') })).toEqual(deniedBy('KeepProtected'));
     expect(underScp(content, { principal: stackSets, action: 'events:DisableRule', resource: rule('zero-trust-drift-daily'), region: 'eu-west-1' })).toEqual(deniedBy('KeepRecords'));
   });
 
   test('whoever is not StackSets does not take their role', () => {
-    expect(underScp(policy(), { principal: administrator, action: 'iam:CreateRole', resource: stackSets })).toEqual(deniedBy('KeepStackSetRoles'));
+    expect(underScp(policy(), { principal: administrator, action: 'iam:CreateRole', resource: stackSets })).toEqual(deniedBy('KeepStacks'));
   });
 
   test('nothing is said about them where nothing of that kind is made', () => {

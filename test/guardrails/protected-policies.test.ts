@@ -35,9 +35,9 @@ describe('whoever changes a policy of permission sets widens every set that name
   test.each(CHANGES)('somebody who %s: denied, root as well; a deployer is let through', (_, action) => {
     const { content } = synth();
     const asked = { action, resource: policy('zero-trust/policies/edge'), region: 'us-east-1' };
-    expect(underScp(content, { ...asked, principal: attacker })).toEqual(deniedBy('KeepSetPolicies'));
-    expect(underScp(content, { ...asked, principal: `arn:aws:iam::${SANDBOX}:root` })).toEqual(deniedBy('KeepSetPolicies'));
-    expect(underScp(content, { ...asked, principal: role('zero-trust/Zone-Handler') })).toEqual(deniedBy('KeepSetPolicies'));
+    expect(underScp(content, { ...asked, principal: attacker })).toEqual(deniedBy('KeepProtected'));
+    expect(underScp(content, { ...asked, principal: `arn:aws:iam::${SANDBOX}:root` })).toEqual(deniedBy('KeepProtected'));
+    expect(underScp(content, { ...asked, principal: role('zero-trust/Zone-Handler') })).toEqual(deniedBy('KeepProtected'));
     expect(underScp(content, { ...asked, principal: role('deployer') })).toEqual(ALLOWED);
   });
 
@@ -56,17 +56,17 @@ describe('StackSets', () => {
   const writes = (change: Partial<ProtectedRolesSCPProps>, action: string) => underScp(synth(change).content, { action, resource: policy('zero-trust/policies/edge'), principal: stackSets });
 
   test.each(CHANGES.map(([, action]) => action))('write policies of permission sets with %s where they are deployed or StackSets are trusted, and nowhere else', (action) => {
-    expect([{ deployedPolicies: true }, { organization: trusting }, {}].map((change) => writes(change, action))).toEqual([ALLOWED, ALLOWED, deniedBy('KeepSetPolicies')]);
+    expect([{ deployedPolicies: true }, { organization: trusting }, {}].map((change) => writes(change, action))).toEqual([ALLOWED, ALLOWED, deniedBy('KeepProtected')]);
   });
 
   test.each<[string, Asked, string]>([
-    ['make an exempt role', { action: 'iam:CreateRole', resource: role('exempt-pipeline') }, 'KeepProtectedRoles'],
-    ['change a role of this library', { action: 'iam:PutRolePolicy', resource: role('zero-trust/Zone-Handler') }, 'KeepProtectedRoles'],
-    ['take a role of this library', { action: 'sts:AssumeRole', resource: role('zero-trust/Zone-Handler') }, 'KeepProtectedRoles'],
-    ['change the provider of Identity Center', { action: 'iam:UpdateSAMLProvider', resource: `arn:aws:iam::${SANDBOX}:saml-provider/AWSSSO_0123456789abcdef_DO_NOT_DELETE` }, 'KeepSignIn'],
+    ['make an exempt role', { action: 'iam:CreateRole', resource: role('exempt-pipeline') }, 'KeepProtected'],
+    ['change a role of this library', { action: 'iam:PutRolePolicy', resource: role('zero-trust/Zone-Handler') }, 'KeepProtected'],
+    ['take a role of this library', { action: 'sts:AssumeRole', resource: role('zero-trust/Zone-Handler') }, 'KeepProtected'],
+    ['change the provider of Identity Center', { action: 'iam:UpdateSAMLProvider', resource: `arn:aws:iam::${SANDBOX}:saml-provider/AWSSSO_0123456789abcdef_DO_NOT_DELETE` }, 'KeepProtected'],
     ['assign a permission set', { action: 'sso:CreateAccountAssignment' }, 'KeepAccessModel'],
     ['name other policies in a set', { action: 'sso:AttachCustomerManagedPolicyReferenceToPermissionSet' }, 'KeepAccessModel'],
-    ['write a template where deployers read it', { action: 's3:PutObject', resource: 'arn:aws:s3:::cdk-assets/0123.json' }, 'KeepAssets'],
+    ['write a template where deployers read it', { action: 's3:PutObject', resource: 'arn:aws:s3:::cdk-assets/0123.json' }, 'KeepProtected'],
   ])('do not %s, deployed policies or not', (_, asked, sid) => {
     for (const change of [{ deployedPolicies: true }, {}]) {
       expect(underScp(synth(change).content, { ...asked, principal: stackSets }).by).toContain(sid);
@@ -103,8 +103,8 @@ describe('whoever wants to pass for StackSets', () => {
     ['passes one to a service that works for him', 'iam:PassRole'],
   ])('%s: denied where that would help him', (_, action) => {
     const asked = { action, resource: role('stacksets-exec-mine'), principal: attacker };
-    expect(underScp(synth({ deployedPolicies: true }).content, asked)).toEqual(deniedBy('KeepStackSetRoles'));
-    expect(underScp(synth({ organization: trusting }).content, asked)).toEqual(deniedBy('KeepStackSetRoles'));
+    expect(underScp(synth({ deployedPolicies: true }).content, asked)).toEqual(deniedBy('KeepStacks'));
+    expect(underScp(synth({ organization: trusting }).content, asked)).toEqual(deniedBy('KeepStacks'));
     expect(underScp(synth().content, asked)).toEqual(ALLOWED);
     expect(underScp(synth({ deployedPolicies: true }).content, { ...asked, principal: role('deployer') })).toEqual(ALLOWED);
   });
@@ -112,7 +112,7 @@ describe('whoever wants to pass for StackSets', () => {
   test('bootstrap roles that teams deploy with are none of those who may', () => {
     const bootstrapRoles = ['arn:aws:iam::*:role/cdk-hnb659fds-*-role-*-us-east-1'];
     const asked = { action: 'iam:CreateRole', resource: role('stacksets-exec-mine'), principal: role(`cdk-hnb659fds-cfn-exec-role-${SANDBOX}-us-east-1`) };
-    expect(underScp(synth({ deployedPolicies: true, bootstrapRoles }).content, asked)).toEqual(deniedBy('KeepStackSetRoles'));
+    expect(underScp(synth({ deployedPolicies: true, bootstrapRoles }).content, asked)).toEqual(deniedBy('KeepStacks'));
   });
 
   test('updates a stack that StackSets made, which keeps their role: denied, while StackSets themselves and deployers may', () => {
@@ -140,7 +140,7 @@ test('an exempt account is left alone', () => {
   const writes = (account: string) => underScp(synth({ exemptions }).content, {
     action: 'iam:CreatePolicy', resource: `arn:aws:iam::${account}:policy/zero-trust/policies/edge`, principal: role('anybody', account),
   });
-  expect([writes(PRODUCTION), writes(LOG_ARCHIVE)]).toEqual([ALLOWED, deniedBy('KeepSetPolicies')]);
+  expect([writes(PRODUCTION), writes(LOG_ARCHIVE)]).toEqual([ALLOWED, deniedBy('KeepProtected')]);
 });
 
 describe('the proof', () => {

@@ -47,7 +47,7 @@ describe('whoever wants to be an exempt role', () => {
     ['takes a tag off it', 'iam:UntagRole'],
     ['deletes it, to make another one', 'iam:DeleteRole'],
   ])('%s: denied', (_, action) => {
-    keeps(synth().content, { action, resource: inAudit('exempt-pipeline'), region: 'us-east-1' }, 'KeepProtectedRoles');
+    keeps(synth().content, { action, resource: inAudit('exempt-pipeline'), region: 'us-east-1' }, 'KeepProtected');
   });
 
   test.each<[string, string]>([
@@ -55,7 +55,7 @@ describe('whoever wants to be an exempt role', () => {
     ['a role of this library, which nobody had to name', inAudit('zero-trust/Zone-Identity-Handler')],
     ['a role in a folder that the pattern reaches', inAudit('exempt-folder/any')],
   ])('it is the same for %s', (_, resource) => {
-    keeps(synth().content, { action: 'iam:CreateRole', resource }, 'KeepProtectedRoles');
+    keeps(synth().content, { action: 'iam:CreateRole', resource }, 'KeepProtected');
   });
 
   test.each<[string, Asked]>([
@@ -71,7 +71,7 @@ describe('whoever wants to be an exempt role', () => {
 
   test('nobody at all may without deployers, a role called deployer included', () => {
     const { content } = synth({ deployers: undefined });
-    expect(underScp(content, { action: 'sts:AssumeRole', resource: inAudit('exempt-pipeline'), principal: inAudit('deployer') })).toEqual(deniedBy('KeepProtectedRoles'));
+    expect(underScp(content, { action: 'sts:AssumeRole', resource: inAudit('exempt-pipeline'), principal: inAudit('deployer') })).toEqual(deniedBy('KeepProtected'));
   });
 });
 
@@ -96,7 +96,7 @@ describe('bootstrap roles that application teams deploy with', () => {
   });
 
   test('they do not become deployers: a protected role is not theirs, nor a bootstrap role of another Region anybody\'s business', () => {
-    expect(underScp(content, { action: 'iam:CreateRole', resource: inAudit('exempt-x'), principal: cdk('cfn-exec') })).toEqual(deniedBy('KeepProtectedRoles'));
+    expect(underScp(content, { action: 'iam:CreateRole', resource: inAudit('exempt-x'), principal: cdk('cfn-exec') })).toEqual(deniedBy('KeepProtected'));
     expect(underScp(content, { action: 'iam:CreateRole', resource: cdk('deploy').replace('us-east-1', 'eu-west-1'), principal: attacker })).toEqual(ALLOWED);
   });
 });
@@ -153,7 +153,7 @@ describe('whoever wants a permission set', () => {
   });
 
   test('those roles may assign, and nothing more: they take no exempt role and change no stack', () => {
-    expect(underScp(synth().content, { action: 'sts:AssumeRole', resource: inAudit('exempt-pipeline'), principal: elevation })).toEqual(deniedBy('KeepProtectedRoles'));
+    expect(underScp(synth().content, { action: 'sts:AssumeRole', resource: inAudit('exempt-pipeline'), principal: elevation })).toEqual(deniedBy('KeepProtected'));
     expect(underScp(synth().content, { action: 'cloudformation:UpdateStack', resource: stackArn('Zone-Identity'), principal: elevation })).toEqual(deniedBy('KeepStacks'));
   });
 
@@ -170,9 +170,9 @@ describe('whoever wants a permission set', () => {
   const provider = (name: string) => `arn:aws:iam::${AUDIT}:saml-provider/${name}`;
 
   test.each([
-    ['makes the provider of Identity Center anew', 'iam:CreateSAMLProvider', 'AWSSSO_0123456789abcdef_DO_NOT_DELETE', ['KeepSignIn']],
-    ['deletes it', 'iam:DeleteSAMLProvider', 'AWSSSO_0123456789abcdef_DO_NOT_DELETE', ['KeepSignIn']],
-    ['turns it to a provider of his own', 'iam:UpdateSAMLProvider', 'AWSSSO_0123456789abcdef_DO_NOT_DELETE', ['KeepSignIn', 'KeepProviders']],
+    ['makes the provider of Identity Center anew', 'iam:CreateSAMLProvider', 'AWSSSO_0123456789abcdef_DO_NOT_DELETE', ['KeepProtected']],
+    ['deletes it', 'iam:DeleteSAMLProvider', 'AWSSSO_0123456789abcdef_DO_NOT_DELETE', ['KeepProtected']],
+    ['turns it to a provider of his own', 'iam:UpdateSAMLProvider', 'AWSSSO_0123456789abcdef_DO_NOT_DELETE', ['KeepProtected', 'KeepProviders']],
     ['turns another one, by which others sign in', 'iam:UpdateSAMLProvider', 'Partner', ['KeepProviders']],
   ])('signs in as anybody, because he %s: denied', (_, action, name, sids) => {
     keeps(synth().content, { action, resource: provider(name), region: 'us-east-1' }, ...sids);
@@ -185,8 +185,8 @@ describe('whoever wants a permission set', () => {
 
 test('what is not named is not protected: no stacks and no assets, no statements about them; what carries our name is', () => {
   const { content } = synth({ roles: undefined, stacks: undefined, assetBuckets: undefined });
-  expect(JSON.parse(content).Statement.map(({ Sid }: any) => Sid)).toEqual(['KeepProtectedRoles', 'KeepSignIn', 'KeepProviders', 'KeepAccessModel', 'KeepRecords', 'KeepSetPolicies', 'KeepFunctions', 'KeepInvocations']);
-  expect(underScp(content, { action: 'iam:CreateRole', resource: inAudit('zero-trust/any'), principal: attacker })).toEqual(deniedBy('KeepProtectedRoles'));
+  expect(JSON.parse(content).Statement.map(({ Sid }: any) => Sid)).toEqual(['KeepProtected', 'KeepProviders', 'KeepAccessModel', 'KeepRecords']);
+  expect(underScp(content, { action: 'iam:CreateRole', resource: inAudit('zero-trust/any'), principal: attacker })).toEqual(deniedBy('KeepProtected'));
 });
 
 test('an exempt account is left alone, and an exempt role everywhere', () => {
@@ -194,7 +194,7 @@ test('an exempt account is left alone, and an exempt role everywhere', () => {
   const { content } = synth({ exemptions });
   const makes = (account: string, name: string) =>
     underScp(content, { action: 'iam:CreateRole', resource: `arn:aws:iam::${account}:role/exempt-x`, principal: `arn:aws:iam::${account}:role/${name}` });
-  expect([makes(PRODUCTION, 'anybody'), makes(SANDBOX, 'mover'), makes(SANDBOX, 'anybody')]).toEqual([ALLOWED, ALLOWED, deniedBy('KeepProtectedRoles')]);
+  expect([makes(PRODUCTION, 'anybody'), makes(SANDBOX, 'mover'), makes(SANDBOX, 'anybody')]).toEqual([ALLOWED, ALLOWED, deniedBy('KeepProtected')]);
 });
 
 describe('what it refuses', () => {

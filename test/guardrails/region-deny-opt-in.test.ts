@@ -23,6 +23,22 @@ test('without opting in, none of it is open', () => {
   denied({ action: 'securityhub:GetFindings', region: 'us-east-2' });
 });
 
+describe('roles that work in the Region of global services, too', () => {
+  const { content } = synth({ globalRegionRoles: ['arn:aws:iam::*:role/stacksets-exec-*'] });
+  const stackSets = `arn:aws:iam::${SANDBOX}:role/stacksets-exec-0123456789abcdef0123456789abcdef`;
+
+  test.each<[string, Asked, string[]]>([
+    ['StackSets make a rule there', { action: 'events:PutRule', region: 'us-east-1', principal: stackSets }, []],
+    ['StackSets make a rule in an allowed Region', { action: 'events:PutRule', region: 'eu-west-3', principal: stackSets }, []],
+    ['StackSets make a role', { action: 'iam:CreateRole', region: 'us-east-1', principal: stackSets }, []],
+    ['StackSets make nothing in a far Region', { action: 'events:PutRule', region: 'ap-south-1', principal: stackSets }, ['ConfineGlobalRegionRoles']],
+    ['StackSets make no key in a far Region', { action: 'kms:CreateKey', region: 'ap-south-1', principal: stackSets }, ['ConfineGlobalRegionRoles']],
+    ['others make no rule there', { action: 'events:PutRule', region: 'us-east-1' }, ['DenyOtherRegions']],
+  ])('%s', (_, asked, sids) => {
+    expect(underScp(content, asked)).toEqual(sids.length > 0 ? deniedBy(...sids) : ALLOWED);
+  });
+});
+
 describe('CDK in the Region of global services', () => {
   test.each<[string, Asked, string[]]>([
     ['CloudFormation makes a function there for CDK', { action: 'lambda:CreateFunction', region: 'us-east-1', principal: cdkRole('cfn-exec', 'us-east-1') }, []],
@@ -32,8 +48,8 @@ describe('CDK in the Region of global services', () => {
     ['CDK looks a parameter up there', { action: 'ssm:GetParameter', region: 'us-east-1', principal: cdkRole('lookup', 'us-east-1') }, []],
     ['these roles work in an allowed Region', { action: 'lambda:GetFunction', region: 'eu-west-3', principal: cdkRole('cfn-exec', 'us-east-1') }, []],
     ['these roles use global services', { action: 'iam:CreateRole', region: 'us-east-1', principal: cdkRole('cfn-exec', 'us-east-1') }, []],
-    ['these roles do not work in a far Region', { action: 'ec2:RunInstances', region: 'ap-south-1', principal: cdkRole('cfn-exec', 'us-east-1') }, ['ConfineCdk']],
-    ['these roles make no key in a far Region', { action: 'kms:CreateKey', region: 'ap-south-1', principal: cdkRole('cfn-exec', 'us-east-1') }, ['ConfineCdk']],
+    ['these roles do not work in a far Region', { action: 'ec2:RunInstances', region: 'ap-south-1', principal: cdkRole('cfn-exec', 'us-east-1') }, ['ConfineGlobalRegionRoles']],
+    ['these roles make no key in a far Region', { action: 'kms:CreateKey', region: 'ap-south-1', principal: cdkRole('cfn-exec', 'us-east-1') }, ['ConfineGlobalRegionRoles']],
     ['the roles of another Region stay where they are', { action: 'lambda:CreateFunction', region: 'us-east-1', principal: cdkRole('cfn-exec', 'eu-west-1') }, ['DenyOtherRegions']],
     ['the roles of a far Region stay denied there', { action: 'lambda:CreateFunction', region: 'ap-south-1', principal: cdkRole('cfn-exec', 'ap-south-1') }, ['DenyOtherRegions']],
     ['another qualifier stays denied', { action: 'lambda:CreateFunction', region: 'us-east-1', principal: cdkRole('cfn-exec', 'us-east-1', 'other') }, ['DenyOtherRegions']],
@@ -70,7 +86,7 @@ describe('CDK in the Region of global services', () => {
     const { content } = synth({ optIns: [RegionDenyOptIn.cdkInGlobalRegion()], exemptions: [exemption], exemptPrincipalRegions: ['ap-south-1'] });
     const inSouth = (principal: string) => underScp(content, { action: 'ec2:RunInstances', region: 'ap-south-1', principal });
     expect(inSouth(`arn:aws:iam::${SANDBOX}:role/mover`)).toEqual(ALLOWED);
-    expect(inSouth(cdkRole('cfn-exec', 'us-east-1'))).toEqual(deniedBy('ConfineCdk'));
+    expect(inSouth(cdkRole('cfn-exec', 'us-east-1'))).toEqual(deniedBy('ConfineGlobalRegionRoles'));
   });
 
   test('in GovCloud it is the Region of global services there', () => {
@@ -83,7 +99,7 @@ describe('CDK in the Region of global services', () => {
       action: 'lambda:CreateFunction', region, principal: cdkRole('cfn-exec', 'us-gov-west-1').replace('arn:aws:', 'arn:aws-us-gov:'),
     });
     expect(asked('us-gov-west-1')).toEqual(ALLOWED);
-    expect(asked('us-east-1')).toEqual(deniedBy('ConfineCdk'));
+    expect(asked('us-east-1')).toEqual(deniedBy('ConfineGlobalRegionRoles'));
   });
 });
 

@@ -8,13 +8,13 @@ const bootstrap = (qualifier = 'hnb659fds', account = AUDIT): BootstrapRoles => 
   return { deploy: role('deploy'), execute: role('cfn-exec'), publishFiles: role('file-publishing'), publishImages: role('image-publishing') };
 };
 const of = (change: Partial<DeployerFacts> = {}) =>
-  deployersOf({ partition: 'aws', controlTower: false, stackSets: false, bootstrap: [], named: [], breakGlass: [], exempt: [], ...change });
+  deployersOf({ partition: 'aws', controlTower: false, bootstrap: [], named: [], breakGlass: [], exempt: [], ...change });
 const USUAL = inAudit(`cdk-hnb659fds-*-role-${AUDIT}-eu-west-1`);
 const WAY_IN = any('OrganizationAccountAccessRole');
 const CONTROL_TOWER = any('AWSControlTowerExecution');
 
 test('without anything, the way in of the management account deploys and is protected, and nothing else', () => {
-  expect(of()).toEqual({ everywhere: [], executors: [], all: [WAY_IN], baseline: [], protectedRoles: [WAY_IN] });
+  expect(of()).toEqual({ everywhere: [], executors: [], all: [WAY_IN], protectedRoles: [WAY_IN], baseline: [any('stacksets-exec-*'), any('AWSCloudFormationStackSetExecutionRole')] });
 });
 
 describe('bootstrap roles', () => {
@@ -53,19 +53,19 @@ describe('Control Tower', () => {
   });
 
   test('has no role where it is off', () => {
-    expect(JSON.stringify(of({ stackSets: true }))).not.toContain('AWSControlTowerExecution');
+    expect(JSON.stringify(of())).not.toContain('AWSControlTowerExecution');
   });
 });
 
 describe('StackSets', () => {
   test('set accounts up, and change nothing that is protected', () => {
-    const { baseline, ...others } = of({ stackSets: true });
+    const { baseline, ...others } = of();
     expect(baseline).toEqual([any('stacksets-exec-*'), any('AWSCloudFormationStackSetExecutionRole')]);
     expect(others).toMatchObject({ everywhere: [], executors: [], all: [WAY_IN], protectedRoles: [WAY_IN] });
   });
 
   test('become deployers when a team names them', () => {
-    expect(of({ stackSets: true, named: [any('stacksets-exec-*')] })).toMatchObject({
+    expect(of({ named: [any('stacksets-exec-*')] })).toMatchObject({
       executors: [any('stacksets-exec-*')], all: [WAY_IN, any('stacksets-exec-*')], protectedRoles: [WAY_IN, any('stacksets-exec-*')],
     });
   });
@@ -100,6 +100,6 @@ test('a pattern that is only alike is kept', () => {
 });
 
 test('in another partition roles have ARNs of that partition', () => {
-  const facts = of({ partition: 'aws-us-gov', controlTower: true, stackSets: true });
+  const facts = of({ partition: 'aws-us-gov', controlTower: true });
   expect([...facts.all, ...facts.baseline].every((arn) => arn.startsWith('arn:aws-us-gov:iam::*:role/'))).toBe(true);
 });

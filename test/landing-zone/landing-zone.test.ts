@@ -15,18 +15,19 @@ const delegatedTo = (Id: string) => smallOrganization((snapshot) =>
 describe('stacks', () => {
   test('stand in the accounts they belong to, in the home Region, protected from deletion', () => {
     const { zone } = landingZone();
-    const stacks = [zone.logArchiveStack, zone.managementStack, zone.identityStack];
+    const stacks = [zone.logArchiveStack, zone.managementStack, zone.auditStack, zone.identityStack];
     expect(stacks.map(({ account, region, terminationProtection }) => [account, region, terminationProtection])).toEqual([
-      [LOG_ARCHIVE, 'eu-west-1', true], [MANAGEMENT, 'eu-west-1', true], [AUDIT, 'eu-west-1', true],
+      [LOG_ARCHIVE, 'eu-west-1', true], [MANAGEMENT, 'eu-west-1', true], [AUDIT, 'eu-west-1', true], [AUDIT, 'eu-west-1', true],
     ]);
   });
 
-  test('are deployed one after the other: vault, organization, identity', () => {
+  test('are deployed one after the other: vault, organization, audit, identity', () => {
     const { app, zone } = landingZone();
     const before = (stack: Stack) => app.synth().getStackArtifact(stack.artifactId).dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets'));
     expect(before(zone.logArchiveStack)).toEqual([]);
     expect(before(zone.managementStack)).toEqual([zone.logArchiveStack.artifactId]);
-    expect(before(zone.identityStack)).toEqual([zone.managementStack.artifactId]);
+    expect(before(zone.auditStack)).toEqual([zone.managementStack.artifactId]);
+    expect(before(zone.identityStack)).toEqual([zone.managementStack.artifactId, zone.auditStack.artifactId]);
   });
 
   test('name nothing of another stack by export or parameter', () => {
@@ -48,7 +49,7 @@ describe('stacks', () => {
     const stage = new DeploymentStage(app, 'Prod');
     landingZone({}, stage);
     const nested = app.synth().getNestedAssembly('assembly-Prod');
-    expect(nested.stacks).toHaveLength(3);
+    expect(nested.stacks).toHaveLength(6);
     expect(readdirSync(join(nested.directory, 'access-report')).sort()).toEqual(['aws-config', 'index.html', 'report.json', 'report.md']);
   });
 
@@ -100,7 +101,7 @@ describe('the account that administers Identity Center', () => {
   test('is else the audit account, which is then registered', () => {
     const { zone, template } = landingZone();
     template(zone.managementStack).hasResourceProperties('Custom::OrganizationFeatures', {
-      DelegatedAdministrators: [{ ServicePrincipal: 'sso.amazonaws.com', AccountId: AUDIT }, { ServicePrincipal: 'cloudtrail.amazonaws.com', AccountId: AUDIT }],
+      DelegatedAdministrators: ['sso', 'cloudtrail', 'config'].map((service) => ({ ServicePrincipal: `${service}.amazonaws.com`, AccountId: AUDIT })),
       TrustedServices: Match.arrayWith(['cloudtrail.amazonaws.com', 'sso.amazonaws.com']),
     });
   });
@@ -108,7 +109,9 @@ describe('the account that administers Identity Center', () => {
   test('may be the management account, which is warned of; then nobody is registered for it and there is no identity stack', () => {
     const { zone, template } = landingZone({ identityAccount: 'management' });
     expect(zone.identityStack).toBe(zone.managementStack);
-    template(zone.managementStack).hasResourceProperties('Custom::OrganizationFeatures', { DelegatedAdministrators: [{ ServicePrincipal: 'cloudtrail.amazonaws.com', AccountId: AUDIT }] });
+    template(zone.managementStack).hasResourceProperties('Custom::OrganizationFeatures', {
+      DelegatedAdministrators: ['cloudtrail', 'config'].map((service) => ({ ServicePrincipal: `${service}.amazonaws.com`, AccountId: AUDIT })),
+    });
     expect(warnings(zone)).toContainEqual(expect.stringContaining("administered from the management account 'management'"));
   });
 });
@@ -139,6 +142,7 @@ describe('warnings', () => {
     const quiet = {
       rollout: Rollout.stages([{ unit: '/', stage: Stage.enforce({ acknowledgement: 'tried' }) }]),
       access: [{ group: 'readers', permissionSet: 'ReadOnly', accounts: Accounts.all().except('management') }],
+      activityView: { readerPermissionSets: ['ReadOnly'] },
       asOf: '2026-12-01',
     };
     expect(warnings(landingZone(quiet).zone)).toEqual([]);
@@ -157,6 +161,7 @@ test('a guardrail that a team adds is in the report, with its targets and in the
   const { app, zone } = landingZone();
   const organization = smallOrganization();
   new RegionDenySCP(zone.managementStack, 'Own', { organization, allowedRegions: ['eu-west-1'], policyName: 'own',
+    globalRegionRoles: ['arn:aws:iam::*:role/stacksets-exec-*'],
     rollout: Rollout.targets([{ target: GuardrailTarget.unit('Security'), stage: Stage.enforce({ acknowledgement: 'tried' }) }]), asOf: '2026-11-01' });
   const { guardrails, policySlots } = report(app);
   expect(guardrails.map(({ name, targets }: any) => [name, targets[0].name])).toEqual([
@@ -247,8 +252,10 @@ describe('an optional prop that is left out widens nothing', () => {
     template(zone.logArchiveStack).allResources('AWS::KMS::Key', Match.objectLike({ DeletionPolicy: 'RetainExceptOnCreate' }));
   });
 
-  test('regionDeny: nobody is exempt', () => {
-    expect(zone.regionDeny.content).not.toContain('PrincipalArn');
+  test('regionDeny: nobody is exempt but StackSets in the Region of global services', () => {
+    const named = JSON.parse(zone.regionDeny.content).Statement.flatMap(({ Condition }: any) => (Condition.ArnNotLike ?? Condition.ArnLike)['aws:PrincipalArn']);
+    expect(new Set(named)).toEqual(new Set(['arn:aws:iam::*:role/stacksets-exec-*']));
+    expect(zone.regionDeny.content).toContain('ConfineGlobalRegionRoles');
   });
 
   test('terminationProtection: it is on', () => {

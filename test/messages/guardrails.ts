@@ -86,6 +86,16 @@ export const GUARDRAILS: Messages = {
     "name the role, or the set: '…/AWSReservedSSO_<Set>_*'",
     'Stack/Roles',
   ],
+  GlobalRegionRolePrincipal: [
+    "'*' in 'globalRegionRoles' is no role ARN of this partition; it must look like 'arn:aws:iam::*:role/name'",
+    'write the ARN of the role (not of a session), with * only for what really varies',
+    'Stack/Deny',
+  ],
+  GlobalRegionRoleTooBroad: [
+    "'arn:aws:iam::*:role/*' in 'globalRegionRoles' matches the Identity Center roles of everybody",
+    "name the role, or the set: '…/AWSReservedSSO_<Set>_*'",
+    'Stack/Deny',
+  ],
   RecorderPrincipal: [
     "'*' in 'recorders' is no role ARN of this partition; it must look like 'arn:aws:iam::*:role/name'",
     'write the ARN of the role (not of a session), with * only for what really varies',

@@ -172,6 +172,8 @@ export const PROVOCATIONS: Record<string, () => unknown> = {
   RolloutPolicyUnknown: () => landingZone({ rollout: onSandbox.forPolicy('zero-trust-regoin-deny', nowhere) }).app.synth(),
   OptInQualifier: regionDeny({ optIns: [RegionDenyOptIn.cdkInGlobalRegion('team-one-two')] }),
   OptInRegions: regionDeny({ optIns: [RegionDenyOptIn.securityHubLinkedRegions()] }),
+  GlobalRegionRolePrincipal: regionDeny({ globalRegionRoles: ['*'] }),
+  GlobalRegionRoleTooBroad: regionDeny({ globalRegionRoles: ['arn:aws:iam::*:role/*'] }),
   DeployerPrincipal: regionDeny({ deployers: ['arn:aws:iam::000000000005:user/deployer'] }),
   DeployerTooBroad: regionDeny({ deployers: ['arn:aws:iam::*:role/*'] }),
   VaultKeyAlias: () => new AuditTamperDenySCP(stack(), 'Deny', {

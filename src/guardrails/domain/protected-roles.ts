@@ -17,8 +17,9 @@ export interface ProtectedRolesData {
   readonly stackSets: boolean;
   /** Role ARN patterns of service-managed StackSets, where they make policies of this library or may have to take them away. */
   readonly stackSetRoles: readonly string[];
-  /** ARN pattern of the policies of this library. */
+  /** ARN pattern of the policies of this library, and whether StackSets change them. */
   readonly policies: string;
+  readonly policiesByStackSets: boolean;
   /** ARN patterns of what StackSets make in member accounts to tell detections. */
   readonly forwarding: readonly string[];
   /** Role ARN patterns of this library, which call its own functions. */
@@ -27,30 +28,26 @@ export interface ProtectedRolesData {
   readonly assetBuckets: readonly string[];
 }
 
-/** Whatever makes a role, changes what it may do or who may take it: every call of IAM that changes a role begins with one of these letters, and none that reads. */
-const ROLE_CHANGES = ['iam:A*', 'iam:C*', 'iam:D*', 'iam:P*', 'iam:T*', 'iam:U*', 'sts:AssumeRole'];
+/**
+ * Whatever makes a role, a policy or an identity provider, changes what it may do or who may take it: every call of IAM that changes one of these begins with one of
+ * these letters or is written out, and none that reads.
+ */
+const IAM_CHANGES = ['iam:A*', 'iam:C*', 'iam:D*', 'iam:P*', 'iam:SetDefaultPolicyVersion', 'iam:T*', 'iam:U*', 'sts:AssumeRole'];
 
-/** The same without taking it. */
-const ROLE_EDITS = ROLE_CHANGES.filter((action) => action !== 'sts:AssumeRole');
-
-/** What makes somebody a role that may do everything already: giving it more would add nothing, and StackSets make it anew when it goes. */
-const ROLE_TAKING = ['iam:CreateRole', 'iam:PassRole', 'iam:UpdateAssumeRolePolicy', 'sts:AssumeRole'];
-
-/** A stack keeps the role it was deployed with: whoever updates it acts as that role without passing it. */
+/** A stack keeps the role it was deployed with: whoever updates it acts as that role without passing it. None of these reads. */
 const STACK_CHANGES = [
-  'cloudformation:CancelUpdateStack', 'cloudformation:ContinueUpdateRollback', 'cloudformation:CreateChangeSet', 'cloudformation:CreateStack', 'cloudformation:CreateStackRefactor',
-  'cloudformation:DeleteStack', 'cloudformation:ExecuteChangeSet', 'cloudformation:ExecuteStackRefactor', 'cloudformation:RollbackStack', 'cloudformation:SetStackPolicy', 'cloudformation:UpdateStack',
-  'cloudformation:UpdateTerminationProtection',
+  'cloudformation:Cancel*', 'cloudformation:Continue*', 'cloudformation:Create*', 'cloudformation:Delete*', 'cloudformation:Execute*', 'cloudformation:Rollback*',
+  'cloudformation:Set*', 'cloudformation:Update*',
 ];
-
-/** Whatever makes a policy or changes what it says: whoever may do that gives everybody who holds it whatever comes to mind. */
-const POLICY_CHANGES = ['iam:CreatePolicy', 'iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:DeletePolicyVersion', 'iam:SetDefaultPolicyVersion', 'iam:TagPolicy', 'iam:UntagPolicy'];
 
 /** New code in a function acts as the function's role. */
 const FUNCTION_CHANGES = [
   'lambda:AddPermission', 'lambda:DeleteFunction', 'lambda:PutFunctionConcurrency', 'lambda:PutRuntimeManagementConfig', 'lambda:RemovePermission',
   'lambda:UpdateFunctionCode', 'lambda:UpdateFunctionConfiguration',
 ];
+
+/** Whoever starts a function has it act as its role. */
+const INVOCATIONS = ['lambda:InvokeAsync', 'lambda:InvokeFunction'];
 
 /** What writes into a bucket, lets others write, or lets it be made anew. */
 const ASSET_CHANGES = [
@@ -63,8 +60,8 @@ const RECORD_CHANGES = [
   'events:Delete*', 'events:Disable*', 'events:Put*', 'events:Remove*', 'states:Delete*', 'states:Redrive*', 'states:Start*', 'states:Stop*', 'states:Update*',
 ];
 
-/** What sends events to detections: a rule that is switched off tells nobody, and neither does a role that may not send. */
-const FORWARDING_CHANGES = [...ROLE_CHANGES, 'events:Delete*', 'events:Disable*', 'events:Put*', 'events:Remove*'];
+/** What sends events to detections: a rule that is switched off tells nobody. */
+const RULE_CHANGES = ['events:Delete*', 'events:Disable*', 'events:Put*', 'events:Remove*'];
 
 /** The buckets of records are nobody's but the stack's own: no list of single actions is needed. */
 const DOCUMENT_CHANGES = ['s3:Delete*', 's3:Put*', 's3:Replicate*'];
@@ -88,9 +85,6 @@ const ACCESS_CHANGES = [
   'sso:PutMfaDeviceManagementForDirectory', 'sso:PutPermissionsPolicy', 'sso:UpdateMfaDeviceManagementForDirectory', 'sso:UpdatePermissionSet', 'sso:UpdateSSOConfiguration',
 ];
 
-/** The SAML provider that Identity Center makes in each account: whoever changes it signs in as anybody. */
-const PROVIDER_CHANGES = ['iam:CreateSAMLProvider', 'iam:DeleteSAMLProvider', 'iam:UpdateSAMLProvider'];
-
 /** CloudFormation begins the name of a function with at most so many characters of its stack's. */
 const FUNCTION_NAME_PREFIX = 24;
 
@@ -108,35 +102,33 @@ export function protectedRolesStatements(data: ProtectedRolesData): Statement[] 
   const functions = sorted(data.stacks.map(({ accountId, name }) => `arn:${partition}:lambda:*:${accountId}:function:${madeNames(name)}`).concat(`arn:${partition}:lambda:*:*:function:${OWN_NAMES}`));
   const records = RECORD_KINDS.map(([service, kind]) => `arn:${partition}:${service}:*:*:${kind}${OWN_NAMES}`);
   const documents = sorted(data.stacks.map(({ name }) => `arn:${partition}:s3:::${madeNames(name).toLowerCase()}`));
+  const assets = data.assetBuckets.length === 0 ? [] : [
+    ...data.assetBuckets.flatMap((name) => [`arn:${partition}:s3:::${name}`, `arn:${partition}:s3:::${name}/*`]),
+    ...data.stacks.map(({ accountId }) => `arn:${partition}:s3:*:${accountId}:accesspoint/*`),
+  ];
+  const [deployersPolicies, stackSetsPolicies] = data.policiesByStackSets ? [[], [data.policies]] : [[data.policies], []];
+  const ofStackSets = sorted([...stackSetsPolicies, ...stackSetRoles, ...data.forwarding, ...stacks]);
   return [
-    deny('KeepProtectedRoles', ROLE_CHANGES, sorted(data.roles)),
+    // statements that spare the same callers are one, because the callers are what takes up the room; an action of one service says nothing about a resource of another.
+    deny('KeepProtected', [...IAM_CHANGES, ...FUNCTION_CHANGES, ...(assets.length === 0 ? [] : ASSET_CHANGES)],
+      sorted([...data.roles, ...deployersPolicies, `arn:${partition}:iam::*:saml-provider/AWSSSO_*`, ...functions, ...assets])),
     ...(data.bootstrapRoles.length === 0 ? [] : [
-      deny('KeepBootstrapRoles', ROLE_EDITS, sorted(data.bootstrapRoles), sorted([...deployers, ...data.bootstrapRoles])),
+      deny('KeepBootstrapRoles', IAM_CHANGES.filter((action) => action !== 'sts:AssumeRole'), sorted(data.bootstrapRoles), sorted([...deployers, ...data.bootstrapRoles])),
     ]),
-    deny('KeepSignIn', PROVIDER_CHANGES, `arn:${partition}:iam::*:saml-provider/AWSSSO_*`),
     deny('KeepProviders', ['iam:UpdateSAMLProvider'], `arn:${partition}:iam::*:saml-provider/*`),
     deny('KeepAccessModel', ACCESS_CHANGES, '*', sorted([...deployers, ...data.assigners])),
     // whether StackSets hand CloudFormation their own role is not documented, so that they may.
-    ...(stackSetRoles.length === 0 ? [] : [deny('KeepStackSetRoles', ROLE_TAKING, sorted(stackSetRoles), sorted([...deployers, ...stackSetRoles]))]),
-    deny('KeepRecords', RECORD_CHANGES, records, sorted([...deployers, ...data.ownRoles])),
-    deny('KeepSetPolicies', POLICY_CHANGES, data.policies, sorted([...deployers, ...stackSetRoles])),
-    ...(data.forwarding.length === 0 ? [] : [deny('KeepForwarding', FORWARDING_CHANGES, sorted(data.forwarding), sorted([...deployers, ...stackSetRoles]))]),
-    ...(stacks.length === 0 ? [] : [deny('KeepStacks', STACK_CHANGES, sorted(stacks), sorted([...deployers, ...stackSetRoles]))]),
+    ...(ofStackSets.length === 0 ? [] : [
+      deny('KeepStacks', [...IAM_CHANGES, ...(data.forwarding.length === 0 ? [] : RULE_CHANGES), ...(stacks.length === 0 ? [] : STACK_CHANGES)],
+        ofStackSets, sorted([...deployers, ...stackSetRoles])),
+    ]),
     // beside stacks of their own, StackSets are bound like anybody there.
     ...(data.stacks.length === 0 || stackSetRoles.length === 0 ? [] : [{
       Sid: 'KeepOtherStacks', Effect: 'Deny', Action: STACK_CHANGES, NotResource: anyStackSetStack,
       Condition: { ArnLike: { 'aws:PrincipalArn': sorted(stackSetRoles) }, StringEquals: { 'aws:PrincipalAccount': sorted(data.stacks.map(({ accountId }) => accountId)) } },
     }]),
-    deny('KeepFunctions', FUNCTION_CHANGES, functions),
-    deny('KeepInvocations', ['lambda:InvokeAsync', 'lambda:InvokeFunction'], functions, sorted([...deployers, ...data.ownRoles])),
-    ...(data.stacks.length === 0 ? [] : [
-      deny('KeepDocuments', DOCUMENT_CHANGES, documents, sorted([...deployers, ...data.ownRoles])),
-    ]),
-    ...(data.assetBuckets.length === 0 ? [] : [deny('KeepAssets', ASSET_CHANGES,
-      sorted([
-        ...data.assetBuckets.flatMap((name) => [`arn:${partition}:s3:::${name}`, `arn:${partition}:s3:::${name}/*`]),
-        ...data.stacks.map(({ accountId }) => `arn:${partition}:s3:*:${accountId}:accesspoint/*`),
-      ]))]),
+    deny('KeepRecords', [...RECORD_CHANGES, ...INVOCATIONS, ...(documents.length === 0 ? [] : DOCUMENT_CHANGES)],
+      sorted([...records, ...functions, ...documents]), sorted([...deployers, ...data.ownRoles])),
   ];
 }
 

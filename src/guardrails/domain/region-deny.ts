@@ -24,6 +24,8 @@ export interface RegionDenyData {
   readonly exemptPrincipals: readonly string[];
   /** Where exempt principals may act besides the allowed Regions. */
   readonly exemptPrincipalRegions: readonly string[];
+  /** Patterns of role ARNs that work in the global Region besides the allowed ones. */
+  readonly globalRegionRoles: readonly string[];
   /** Patterns of role ARNs that work in every Region. */
   readonly deployers: readonly string[];
   readonly extensions: readonly RegionDenyExtension[];
@@ -43,9 +45,9 @@ export function regionDenyStatements(data: RegionDenyData, exempt: readonly Exem
   const global = actionsOf(exempt.filter((entry) => !entry.confined));
   const confined = actionsOf(exempt.filter((entry) => entry.confined));
   const optedIn = actionsOf(extensions.flatMap(({ entries }) => entries));
-  const cdk = cdkRoles(data);
+  const inGlobalRegion = sorted([...cdkRoles(data), ...data.globalRegionRoles]);
   const outside = (...regions: string[]) => ({ StringNotEquals: { 'aws:RequestedRegion': [...new Set([...allowedRegions, ...regions])].sort() } });
-  const forOthers = (statement: Statement) => unlessPrincipal(statement, [...exemptPrincipals, ...cdk, ...deployers]);
+  const forOthers = (statement: Statement) => unlessPrincipal(statement, [...exemptPrincipals, ...inGlobalRegion, ...deployers]);
   // whom the statements above leave alone gets the allowed Regions and some more; what is opted in to is open to them where it is to everybody, too.
   const confine = (Sid: string, principals: readonly string[], regions: readonly string[]): Statement[] => {
     const only = (statement: Statement, ...places: string[]): Statement => unlessPrincipal({
@@ -69,7 +71,7 @@ export function regionDenyStatements(data: RegionDenyData, exempt: readonly Exem
       })] : []),
     ]),
     ...confine('ConfineExemptPrincipals', exemptPrincipals, exemptPrincipalRegions),
-    ...confine('ConfineCdk', cdk, [globalRegion]),
+    ...confine('ConfineGlobalRegionRoles', inGlobalRegion, [globalRegion]),
   ];
 }
 

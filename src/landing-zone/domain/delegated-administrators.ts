@@ -2,6 +2,7 @@ import type { AccountRoles } from './account-roles';
 
 export const IDENTITY_CENTER = 'sso.amazonaws.com';
 export const CLOUDTRAIL = 'cloudtrail.amazonaws.com';
+export const CONFIG = 'config.amazonaws.com';
 
 /** Who administers a service; account ids. */
 export interface Delegation {
@@ -10,12 +11,12 @@ export interface Delegation {
 }
 
 /**
- * Identity Center by its account, CloudTrail by the audit account for day-2 work, as the trail itself is the management account's.
- * Another account that is registered for CloudTrail is left alone.
+ * Identity Center by its account, CloudTrail and AWS Config by the audit account: CloudTrail for day-2 work, as the trail itself is the management account's,
+ * and AWS Config for one view over all accounts. Another account that is registered for these two is left alone.
  */
-export function delegatedAdministrators({ identity, audit }: AccountRoles, registeredForTrail: string | undefined): Delegation[] {
+export function delegatedAdministrators({ identity, audit }: AccountRoles, registered: (servicePrincipal: string) => string | undefined): Delegation[] {
   return [
     ...(identity.management ? [] : [{ servicePrincipal: IDENTITY_CENTER, account: identity.id }]),
-    { servicePrincipal: CLOUDTRAIL, account: registeredForTrail ?? audit.id },
+    ...[CLOUDTRAIL, CONFIG].map((servicePrincipal) => ({ servicePrincipal, account: registered(servicePrincipal) ?? audit.id })),
   ];
 }

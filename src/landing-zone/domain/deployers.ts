@@ -11,7 +11,6 @@ export interface BootstrapRoles {
 export interface DeployerFacts {
   readonly partition: string;
   readonly controlTower: boolean;
-  readonly stackSets: boolean;
   /** Of the landing zone's own stacks in member accounts. */
   readonly bootstrap: readonly BootstrapRoles[];
   /** ARN patterns that the team names. */
@@ -38,7 +37,7 @@ export interface Deployers {
  * Who deploys, and what must be kept from everybody else because of it. Bootstrap roles are named exactly: the ones of the landing zone's own
  * stacks, in their accounts. Bootstrap roles of other accounts are bound like anybody, so that application teams keep using CDK there.
  */
-export function deployersOf({ partition, controlTower, stackSets, bootstrap, named, breakGlass, exempt }: DeployerFacts): Deployers {
+export function deployersOf({ partition, controlTower, bootstrap, named, breakGlass, exempt }: DeployerFacts): Deployers {
   const role = (name: string) => `arn:${partition}:iam::*:role/${name}`;
   const everywhere = controlTower ? [role('AWSControlTowerExecution')] : [];
   const present = (roles: readonly (string | undefined)[]) => roles.filter((arn): arn is string => arn !== undefined);
@@ -50,7 +49,7 @@ export function deployersOf({ partition, controlTower, stackSets, bootstrap, nam
     executors,
     all: withoutCovered([...executors, ...handing, wayIn]),
     // whoever administers StackSets acts as these roles in every account: they set accounts up, and change nothing that is protected.
-    baseline: stackSets ? [role('stacksets-exec-*'), role('AWSCloudFormationStackSetExecutionRole')] : [],
+    baseline: [role('stacksets-exec-*'), role('AWSCloudFormationStackSetExecutionRole')],
     protectedRoles: withoutCovered([...executors, ...handing, wayIn, ...breakGlass, ...exempt]),
   };
 }

@@ -15,7 +15,7 @@ export const ALL_PRESETS: readonly [label: string, set: PermissionSet][] = [
   ['DevOps', PermissionSet.devOps()],
   ['DevOps, opened', PermissionSet.devOps(builder)],
   ['ReadOnly', PermissionSet.readOnly()],
-  ['ReadOnly, opened', PermissionSet.readOnly({ readObjects: ['arn:aws:s3:::reports'], readLogGroups: ['/aws/lambda/*'] })],
+  ['ReadOnly, opened', PermissionSet.readOnly({ readObjects: ['arn:aws:s3:::reports'], readLogGroups: ['/aws/lambda/*'], auditTrail: true })],
   ['BillingReadOnly', PermissionSet.billingReadOnly()],
   ['DataAnalyst', PermissionSet.dataAnalyst()],
   ['DataAnalyst, opened', PermissionSet.dataAnalyst({ dashboards: true, buckets: ['lake'], resultLocations: ['arn:aws:s3:::results'] })],

@@ -69,7 +69,8 @@ test.each(ALL_PRESETS)('%s changes no more of IAM than is written here', (label)
 test.each(ALL_PRESETS)('%s takes a role only where a prop names some', (label) => {
   const taken = possible(label).filter(({ name }) => /^sts:(Assume|Get(Federation|Delegated|Web|Session)|SetContext|Tag)/i.test(name));
   const opened: Readonly<Record<string, string[]>> = {
-    'Developer, opened': ['sts:AssumeRole', 'sts:TagSession'], 'DevOps, opened': ['sts:AssumeRole', 'sts:TagSession'], 'SecurityAuditor, opened': ['sts:AssumeRole'],
+    'Developer, opened': ['sts:AssumeRole', 'sts:TagSession'], 'DevOps, opened': ['sts:AssumeRole', 'sts:TagSession'], 'ReadOnly, opened': ['sts:AssumeRole'],
+    'SecurityAuditor, opened': ['sts:AssumeRole'],
   };
   expect(named(taken)).toEqual(opened[label] ?? []);
 });

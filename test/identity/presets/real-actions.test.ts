@@ -75,7 +75,7 @@ test.each<[string, () => string[]]>([
   ['the actions that make a set privileged', () => [...ESCALATION]],
   ['the guardrails', () => EXAMPLES.flatMap(({ guardrails }) => guardrails.flatMap((one) => actionsIn(one._statements())))],
   ['what the region deny exempts', () => actionsIn(regionDenyStatements({
-    partition: 'aws', allowedRegions: ['eu-west-1'], globalRegion: 'us-east-1', exemptPrincipals: [], exemptPrincipalRegions: [], deployers: [], extensions: [],
+    partition: 'aws', allowedRegions: ['eu-west-1'], globalRegion: 'us-east-1', exemptPrincipals: [], exemptPrincipalRegions: [], globalRegionRoles: [], deployers: [], extensions: [],
   }))],
   ['the claims of guardrails', () => EXAMPLES.flatMap(({ organization, guardrails }) => guardrails.flatMap((one) => one._claims(organization.organizationId).map(({ action }) => action)))],
   ['what must stay possible', () => [...standingClaims(place), ...breakGlassClaims(place, ['arn:aws:iam::*:role/break-glass'])].map(({ action }) => action)],

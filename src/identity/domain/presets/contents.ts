@@ -30,6 +30,13 @@ export interface AskedContents {
   readonly logGroups: readonly string[];
 }
 
+/** The roles, by their names, by which people read the audit trail; they are in the log archive and in the audit account only. */
+export function readTheTrail(roleNames: readonly string[]): Statement[] {
+  return roleNames.length === 0 ? [] : [
+    { Sid: 'ReadTheTrail', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleNames.map((name) => `arn:*:iam::*:role/${name}`) },
+  ];
+}
+
 /** No secret, and no contents but those that were asked for, whatever other policies of the set or of resources allow. */
 export function readNoContents({ objects, logGroups }: AskedContents = { objects: [], logGroups: [] }): Statement[] {
   return [

@@ -1,4 +1,4 @@
-import { type AskedContents, readLogs, readNoContents, readObjects } from './contents';
+import { type AskedContents, readLogs, readNoContents, readObjects, readTheTrail } from './contents';
 import { EIGHT_HOURS, type Preset, type Statement, VIEW_ONLY } from './preset';
 
 /** How things run, where ViewOnlyAccess only says that they are there. */
@@ -19,13 +19,13 @@ const STATE_AND_MEASURES: Statement = {
  * Looks, and reads no contents. Not ReadOnlyAccess: that reads objects, items, messages, parameters and code, and what a list of denials forgets
  * of it today is read tomorrow.
  */
-export function readOnly(asked: AskedContents): Preset {
+export function readOnly(asked: AskedContents, trailRoles: readonly string[]): Preset {
   return {
     name: 'ReadOnly',
     description: 'Looks at configuration, state and measures; reads no secrets and no contents but those asked for',
     sessionMinutes: EIGHT_HOURS,
     managedPolicies: [VIEW_ONLY], // lists and metadata of all services are what is to be looked at.
-    statements: [STATE_AND_MEASURES, ...readObjects(asked.objects), ...readLogs(asked.logGroups), ...readNoContents(asked)],
+    statements: [STATE_AND_MEASURES, ...readObjects(asked.objects), ...readLogs(asked.logGroups), ...readTheTrail(trailRoles), ...readNoContents(asked)],
     work: ['ec2:DescribeInstances', 'cloudwatch:GetMetricData', 'cloudformation:DescribeStacks', 'iam:ListRoles'],
   };
 }

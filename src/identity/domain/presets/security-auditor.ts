@@ -1,10 +1,5 @@
-import { readNoContents } from './contents';
+import { readNoContents, readTheTrail } from './contents';
 import { EIGHT_HOURS, type Preset, type Statement, VIEW_ONLY } from './preset';
-
-export interface SecurityAuditorOptions {
-  /** Names of the roles by which the audit trail is read. */
-  readonly trailRoles: readonly string[];
-}
 
 /** What an auditor of access asks and SecurityAudit does not hold. */
 const FINDINGS: Statement = {
@@ -18,20 +13,15 @@ const FINDINGS: Statement = {
   Resource: '*', // an audit is of the whole account.
 };
 
-/** The two roles by which people read the audit trail; they are in the log archive and in the audit account only. */
-function readTheTrail(roleNames: readonly string[]): Statement {
-  return { Sid: 'ReadTheTrail', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleNames.map((name) => `arn:*:iam::*:role/${name}`) };
-}
-
 /** Sees how everything is configured and who may do what; no data, no secrets, no changes. */
-export function securityAuditor({ trailRoles }: SecurityAuditorOptions): Preset {
+export function securityAuditor(trailRoles: readonly string[]): Preset {
   return {
     name: 'SecurityAuditor',
     description: 'Sees configuration and findings everywhere, no contents, changes nothing',
     sessionMinutes: EIGHT_HOURS,
     // SecurityAudit is written by AWS for this role and kept up with new services; ViewOnlyAccess adds the resources that have no security settings.
     managedPolicies: ['SecurityAudit', VIEW_ONLY],
-    statements: [FINDINGS, ...(trailRoles.length > 0 ? [readTheTrail(trailRoles)] : []), ...readNoContents()],
+    statements: [FINDINGS, ...readTheTrail(trailRoles), ...readNoContents()],
     work: ['cloudtrail:DescribeTrails', 'config:DescribeConfigurationRecorders', 'guardduty:ListFindings', 'iam:GetAccountAuthorizationDetails'],
   };
 }

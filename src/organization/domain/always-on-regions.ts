@@ -1,4 +1,4 @@
-import { REGION_DATA } from '../../organization/domain/region-data';
+import { REGION_DATA } from './region-data';
 
 /**
  * Regions launched before 20 March 2019: no account can switch them off. All later ones are off until an account switches them on.
