@@ -7,6 +7,7 @@ import type { IConstruct } from 'constructs';
 import { type AccountName, below, named, partOf, runningPart, toldToFunctions } from './construct-parts';
 import { detectionParts } from './detection-parts';
 import type { LandingZoneParts, MachinePart } from './domain/landing-zone-parts';
+import { vaultAnswers } from './vault-answers';
 import { ActivityView } from '../audit/activity-view';
 import { AuditVault } from '../audit/audit-vault';
 import { ConfigAggregator } from '../audit/config-aggregator';
@@ -17,16 +18,18 @@ import { OrgAuditTrail } from '../audit/org-audit-trail';
 import { SecurityPosture } from '../audit/security-posture';
 import { SecurityPostureDelegation } from '../audit/security-posture-delegation';
 import { TrailVerification } from '../audit/trail-verification';
+import type { OrganizationFacts } from '../report/domain/report-model';
 
 type AuditParts = Pick<LandingZoneParts, 'vaults' | 'trails' | 'verifications' | 'recorders' | 'aggregators' | 'oktas' | 'views' | 'snapshots' | 'postures' | 'delegations'
 | 'detections' | 'forwardings'>;
 
 /** What of the audit trail, of findings and of detections stands among constructs. */
-export function auditParts(constructs: readonly IConstruct[], accountName: AccountName): AuditParts {
+export function auditParts(constructs: readonly IConstruct[], accountName: AccountName, organization: OrganizationFacts): AuditParts {
   const all = <T extends IConstruct>(type: abstract new (...args: never) => T) => constructs.filter((one): one is T => one instanceof type);
   return {
     vaults: all(AuditVault).map((vault) => ({
       ...partOf(vault, [vault.bucket, vault.key], accountName), mode: vault.retention.mode, days: vault.retention.days,
+      answers: all(OrgAuditTrail).flatMap((trail) => vaultAnswers(vault, trail, organization)),
     })),
     trails: all(OrgAuditTrail).map((trail) => {
       const settings = trail._settings();

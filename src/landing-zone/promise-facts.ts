@@ -32,7 +32,7 @@ export function promiseFacts(landingZone: IConstruct, report: OtherFacts): Promi
     catalogs: all(CatalogSide).map((side) => catalogPart(side, accountName)),
     drifts: all(AccessDrift).map((drift) => machinePart(drift, accountName)),
     guardrails: guardrailParts(constructs, report.guardrails, accountName),
-    ...auditParts(constructs, accountName),
+    ...auditParts(constructs, accountName, organization),
   };
   return promisesOf(parts);
 }

@@ -1,12 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
+import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
 import {
   AccessRule, Accounts, ActivityView, AssignmentEngine, ConfigAggregator, ConfigRecorders, Detections, IdentityDirectorySnapshots, type LandingZone,
-  MemberDetectionForwarding, MfaEvidence, OktaEvents,
-  PermissionSet, Rollout, SecurityPosture, SecurityPostureDelegation, Stage, TrailVerification, WormRetention,
+  MemberDetectionForwarding, MfaEvidence, OktaEvents, PermissionSet, Rollout, SecurityPosture, SecurityPostureDelegation, Stage,
+  TrailVerification, WormRetention,
 } from '../../src';
 import { snapshotWriterStatements } from '../../src/audit/domain/activity/bucket-policies';
 import { ATHENA } from '../../src/audit/domain/activity/dialect';
@@ -201,6 +202,32 @@ test('the lock of the vault is that of the landing zone', () => {
   const { rows, named } = reported(landingZone({ retention: WormRetention.compliance(7, { acknowledgement: 'agreed' }) }).app);
   expect(rows('trail-untampered', 'template')[0].what).toBe('the vault, locked for 2,557 days in COMPLIANCE mode, and its key');
   expect(named('trail-untampered').limits.filter((limit) => limit.includes('GOVERNANCE'))).toEqual([]);
+});
+
+describe('the policies of the vault', () => {
+  test('are asked about the trail of the landing zone', () => {
+    expect(BARE.namesOf('trail-untampered', 'question')).toEqual(expect.arrayContaining(['this trail delivers', 'another trail of the management account does not deliver', 'an outsider does not decrypt']));
+  });
+
+  test.each([
+    ['any trail of the account may deliver', 'TrailDelivers', { 'aws:SourceArn': undefined }, ['another trail of the management account does not deliver', 'a trail of the same name in another account does not deliver']],
+    ['no trail may deliver', 'TrailDelivers', { 'aws:SourceArn': 'arn:aws:cloudtrail:eu-west-1:000000000001:trail/none' }, ['this trail delivers']],
+  ])('of which %s show nothing, and say what is wrong', (_, sid, change, wrong) => {
+    const { app, zone } = landingZone();
+    const policies = zone.auditVault.node.findAll().filter((one): one is CfnBucketPolicy => one instanceof CfnBucketPolicy);
+    const [statement] = policies.flatMap(({ policyDocument }) => policyDocument.Statement).filter(({ Sid }) => Sid === sid);
+    Object.assign(statement.Condition.StringEquals, change);
+    const { named, namesOf } = reported(app);
+    expect(namesOf('trail-untampered', 'question')).toEqual([]);
+    expect(named('trail-untampered').limits.filter((limit) => limit.startsWith('The policies of the vault')))
+      .toEqual(wrong.map((question) => `The policies of the vault answer otherwise than they must: ${question}.`));
+  });
+
+  test('of which the key is open to everybody, too', () => {
+    const { app, zone } = landingZone();
+    zone.auditVault.key.keyPolicy.Statement.push({ Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' });
+    expect(reported(app).named('trail-untampered').limits).toContain('The policies of the vault answer otherwise than they must: an outsider does not decrypt.');
+  });
 });
 
 test('where policies are deployed already, nothing has to be taken back', () => {

@@ -44,7 +44,7 @@ describe('a landing zone in which everything was made', () => {
   test('has all three kinds for the trail that nobody tampers with', () => {
     const { template, evaluation, runtime } = promised('trail-untampered', allParts());
     expect(template).toEqual(['the vault, locked for 2,557 days in COMPLIANCE mode, and its key', 'the trail, which signs its digests', 'deny-audit-tamper, attached to Sandbox']);
-    expect(evaluation).toEqual(['changing the vault, its key and what is locked is denied: 1 claim']);
+    expect(evaluation).toEqual(['the policies of the vault\'s bucket and key were asked, and answer as they must: 1 question', 'changing the vault, its key and what is locked is denied: 1 claim']);
     expect(runtime).toEqual(['every day, all digests and logs of the day before are verified', 'a message is published when it happens']);
   });
 });
@@ -99,6 +99,9 @@ describe('limits say what is not covered:', () => {
     ['exemptions', 'root-user', { guardrails: [guardrail('root-user', { exemptions: 2 })] }, 'deny-root-user leaves 2 exemptions alone, each with an owner and an end (Guardrails).'],
     ['a lock that can be lifted', 'trail-untampered', { vaults: allParts().vaults.map((vault) => ({ ...vault, mode: 'GOVERNANCE' })) },
       'The vault is locked in GOVERNANCE mode: whoever may bypass it, which a guardrail has to deny, takes objects away.'],
+    ['a policy of the vault that lets in whom it must not', 'trail-untampered', { vaults: allParts().vaults.map((vault) => ({
+      ...vault, answers: [...vault.answers, { question: 'an outsider does not write', holds: false }],
+    })) }, 'The policies of the vault answer otherwise than they must: an outsider does not write.'],
     ['a trail without digests', 'trail-untampered', { trails: allParts().trails.map((trail) => ({ ...trail, logFileValidation: false })) }, 'The trail writes no digests: a changed log would not show.'],
     ['a trail of one Region', 'trail-complete', { trails: allParts().trails.map((trail) => ({ ...trail, multiRegion: false })) }, 'The trail does not record every account and Region.'],
     ['no recorders', 'trail-complete', { recorders: [] }, 'No recorder of AWS Config is made here.'],
@@ -159,6 +162,13 @@ describe('privileged sets', () => {
   test('show nothing where there is no catalogue', () => {
     expect(without('no-standing-privilege', 'catalogs').evaluation).toEqual([]);
   });
+});
+
+test('one wrong answer of the policies of the vault leaves nothing of the others', () => {
+  const asked = (holds: boolean) => promised('trail-untampered', allParts({ proofs: [], vaults: allParts().vaults.map((vault) => ({
+    ...vault, answers: [...vault.answers, { question: 'an outsider does not write', holds }],
+  })) })).evaluation;
+  expect([asked(true).length, asked(false).length]).toEqual([1, 0]);
 });
 
 describe('ways back', () => {

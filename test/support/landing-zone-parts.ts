@@ -44,7 +44,7 @@ export function allParts(change: Partial<LandingZoneParts> = {}): LandingZonePar
     catalogs: [{ ...part('AWS::SSO::PermissionSet'), sets: 2, assignments: 9 }],
     drifts: [{ ...running('AWS::StepFunctions::StateMachine'), machines: ['access-drift'] }],
     guardrails: KINDS.map((kind) => guardrail(kind)),
-    vaults: [{ ...part('AWS::S3::Bucket'), mode: 'COMPLIANCE', days: 2557 }],
+    vaults: [{ ...part('AWS::S3::Bucket'), mode: 'COMPLIANCE', days: 2557, answers: [{ question: 'an outsider does not read', holds: true }] }],
     trails: [{ ...part('AWS::CloudTrail::Trail'), organizationTrail: true, multiRegion: true, logFileValidation: true }],
     verifications: [{ ...running('', ['InvalidObjects', 'IntegrityRuns', 'LateChains', 'CompletenessChecks', '']), machines: ['verification'], buckets: ['vault'] }],
     recorders: [{ ...part('AWS::CloudFormation::StackSet'), stackSets: ['recorders'], leftOut: [] }],

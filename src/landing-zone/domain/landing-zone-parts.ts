@@ -1,4 +1,5 @@
 import type { Names, ProofLine } from './promise';
+import type { Answer } from './vault-questions';
 
 /** A part of the landing zone, as the construct tree has it. */
 export interface Part {
@@ -55,6 +56,8 @@ export interface GuardrailPart {
 export interface VaultPart extends Part {
   readonly mode: string;
   readonly days: number;
+  /** What the policies of bucket and key answer; empty where no trail is there to ask about. */
+  readonly answers: readonly Answer[];
 }
 
 export interface TrailPart extends Part {

@@ -1,6 +1,6 @@
 import { proofsOf } from './counted-proofs';
 import { enforced, ofKind } from './guardrail-promises';
-import type { LandingZoneParts, RecordersPart, WritingPart } from './landing-zone-parts';
+import type { LandingZoneParts, RecordersPart, VaultPart, WritingPart } from './landing-zone-parts';
 import { type Names, NOTHING, type Promised, type Shown, called, counted, limited, together } from './promise';
 import { appears, deployed, heard } from './promise-evidence';
 
@@ -35,8 +35,20 @@ function lock({ vaults, trails }: LandingZoneParts): Shown {
       deployed(vault, `the vault, locked for ${counted(vault.days, 'day')} in ${vault.mode} mode, and its key`),
       vault.mode === 'COMPLIANCE' ? NOTHING : limited(`The vault is locked in ${vault.mode} mode: whoever may bypass it, which a guardrail has to deny, takes objects away.`),
     )),
+    ...vaults.map(answered),
     ...trails.map((trail) => (trail.logFileValidation ? deployed(trail, 'the trail, which signs its digests') : limited('The trail writes no digests: a changed log would not show.'))),
   );
+}
+
+/** The policies of bucket and key, asked. One answer that is not as it must be leaves no evidence. */
+function answered({ answers, stack, place }: VaultPart): Shown {
+  const wrong = answers.filter(({ holds }) => !holds);
+  return answers.length === 0 || wrong.length > 0
+    ? limited(...wrong.map(({ question }) => `The policies of the vault answer otherwise than they must: ${question}.`))
+    : { ...NOTHING, shownBy: [{
+      kind: 'evaluation', what: `the policies of the vault's bucket and key were asked, and answer as they must: ${counted(answers.length, 'question')}`,
+      where: `${stack} in ${place}`, names: called('question', answers.map(({ question }) => question)),
+    }] };
 }
 
 function verified({ verifications }: LandingZoneParts): Shown {
