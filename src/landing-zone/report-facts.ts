@@ -5,6 +5,7 @@ import type { AccountRoles } from './domain/account-roles';
 import { guardrailFacts } from './guardrail-facts';
 import type { LandingZone } from './landing-zone';
 import type { LandingZoneProps } from './landing-zone-props';
+import { promiseFacts } from './promise-facts';
 import { assumedPolicies } from '../identity/domain/assumptions';
 import type { PermissionSetData } from '../identity/domain/permission-set-data';
 import { PermissionSetCatalog } from '../identity/permission-set-catalog';
@@ -24,7 +25,7 @@ export function reportOf(landingZone: LandingZone, props: LandingZoneProps, role
   const hanging = policies.map(({ name, type, document, targetIds }): OurPolicy => (
     { name, type: type === RCP ? RCP : SCP, bytes: utf8Bytes(minified(document)), targetIds }));
   const usage = { directory: organization._directory(), quotas: organization._quotas(), attached: (id: string) => organization.policiesOn(id) };
-  return {
+  const facts: Omit<AccessReport, 'promises'> = {
     schemaVersion: 1,
     organization: {
       id: organization.organizationId,
@@ -67,6 +68,7 @@ export function reportOf(landingZone: LandingZone, props: LandingZoneProps, role
     })),
     warnings: warningsOf(landingZone),
   };
+  return { ...facts, promises: promiseFacts(landingZone, facts) };
 }
 
 function accessPortal({ accessPortalUrl, organization: { partition, identityCenter } }: LandingZoneProps): { accessPortalUrl?: string } {

@@ -9,6 +9,7 @@ const TEXT = renderMarkdown(sampleReport());
 test('warnings and standing exceptions come before anything else', () => {
   expect(TEXT.split('\n').filter((line) => line.startsWith('## '))).toEqual([
     '## Needs attention',
+    '## What shows that it holds',
     '## Who can do what',
     '## Accounts',
     '## Permission sets',

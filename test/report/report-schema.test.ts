@@ -39,8 +39,8 @@ test('a report without a trail, exceptions, guardrails, proofs, stacks and warni
   expect(problems(sampleReport({ trail: undefined, standingExceptions: [], guardrails: [], proofs: [], stacks: [], warnings: [] }))).toEqual([]);
 });
 
-test('a report from before assumed policies were listed is valid', () => {
-  expect(problems(broken('assumedPolicies'))).toEqual([]);
+test.each([['assumed policies', 'assumedPolicies'], ['promises', 'promises']])('a report from before %s were listed is valid', (_, member) => {
+  expect(problems(broken(member))).toEqual([]);
 });
 
 test('members that a reader does not know are no problem, at the top and below', () => {
@@ -57,6 +57,11 @@ test.each([
   ['an exception that ends on no day', broken('standingExceptions.0.expires', 'never'), '/standingExceptions/0/expires must match format "date"'],
   ['an assumed policy that no set names', broken('assumedPolicies.0.permissionSets', []), '/assumedPolicies/0/permissionSets must NOT have fewer than 1 items'],
   ['an assumed policy without a path', broken('assumedPolicies.0.policy', 'edge'), '/assumedPolicies/0/policy must match pattern "^/"'],
+  ['a promise without a sentence', broken('promises.0.promise', ''), '/promises/0/promise must NOT have fewer than 1 characters'],
+  ['a promise whose id no link takes', broken('promises.0.id', 'The trail'), '/promises/0/id must match pattern "^[a-z]+(-[a-z]+)*$"'],
+  ['evidence of another kind', broken('promises.0.shownBy.0.kind', 'word'), '/promises/0/shownBy/0/kind must be equal to one of the allowed values'],
+  ['evidence that nobody finds', broken('promises.0.shownBy.0.where'), "/promises/0/shownBy/0 must have required property 'where'"],
+  ['proofs without their number', broken('promises.0.shownBy.1.proofs.claims', 0), '/promises/0/shownBy/1/proofs/claims must be >= 1'],
   ['a session of 59 minutes', broken('permissionSets.0.sessionMinutes', 59), '/permissionSets/0/sessionMinutes must be >= 60'],
   ['a session of 721 minutes', broken('permissionSets.0.sessionMinutes', 721), '/permissionSets/0/sessionMinutes must be <= 720'],
   ['a privilege in words', broken('permissionSets.0.privileged', 'yes'), '/permissionSets/0/privileged must be boolean'],

@@ -102,6 +102,18 @@ export function hostileReport(): AccessReport {
   const groupNames = new Map([...new Set(sample.assignments.map(({ group }) => group))].map((group, index) => [group, HOSTILE_NAMES[index + 6]]));
   return sampleReport({
     organization: { ...sample.organization, id: HOSTILE_NAMES[0], identityProvider: HOSTILE_NAMES[1] },
+    promises: HOSTILE_NAMES.map((text, index) => ({
+      id: `hostile-${index}`,
+      promise: text,
+      shownBy: (['template', 'evaluation', 'runtime'] as const).map((kind) => ({
+        kind,
+        what: text,
+        where: text,
+        names: [{ kind: text, count: 1, names: [text] }, { kind: text, count: 6, names: Array<string>(6).fill(text) }],
+        proofs: { source: text, expected: 'denied' as const, claims: 1, proved: [text], partly: [text], notCovered: [text], undetermined: [text] },
+      })),
+      limits: [text, text],
+    })),
     accounts: sample.accounts.map((account, index) => ({ ...account, name: HOSTILE_NAMES[index], unit: HOSTILE_NAMES[index % 5 + 12] })),
     permissionSets: sample.permissionSets.map((set) => ({
       ...set,

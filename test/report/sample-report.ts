@@ -1,6 +1,7 @@
 import { GUARDRAILS } from './sample-guardrails';
 import { ACCOUNTS, AUDIT, LOG_ARCHIVE, MANAGEMENT } from './sample-organization';
 import { sampleChain, sampleSlots } from './sample-policies';
+import { PROMISES } from './sample-promises';
 import { PROOFS } from './sample-proofs';
 import type { AccessReport, AccountFacts, AssignmentRow } from '../../src/report/domain/report-model';
 
@@ -63,6 +64,7 @@ export function sampleReport(overrides: Partial<AccessReport> = {}): AccessRepor
       identityProvider: 'Okta',
       allowedRegions: ['eu-west-1', 'eu-west-3'],
     },
+    promises: PROMISES,
     accounts: ACCOUNTS,
     permissionSets: PERMISSION_SETS,
     assumedPolicies: ASSUMED,

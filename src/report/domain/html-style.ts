@@ -109,6 +109,8 @@ dl, dd { margin: 0; }
 .callout .soft, .callout thead th, .callout code, .callout p, .callout .note { color: var(--ink); }
 .warnings { margin: 0; padding-left: 1.2rem; }
 .warnings li { margin-bottom: .35rem; }
+.evidence { margin: 0; padding-left: 1.1rem; }
+.evidence > li { margin-bottom: .35rem; }
 li, summary { overflow-wrap: anywhere; }
 td li, th li { overflow-wrap: break-word; }
 .card { border-top: 1px solid var(--line); padding-top: 1.1rem; margin-top: 1.3rem; }

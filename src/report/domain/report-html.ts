@@ -5,6 +5,7 @@ import { guardrailsSection } from './html-guardrails';
 import { accountsSection, permissionSetsSection, stacksSection, trailSection } from './html-inventory';
 import { Section } from './html-parts';
 import { PRINT_STYLE } from './html-print-style';
+import { promisesSection } from './html-promises';
 import { proofsSection } from './html-proofs';
 import { slotsSection } from './html-slots';
 import { STYLE } from './html-style';
@@ -18,6 +19,7 @@ const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; 
 export function renderHtml(report: AccessReport): string {
   const sections = [
     attentionSection(report),
+    promisesSection(report),
     modelSection(report),
     accessSection(report),
     permissionSetsSection(report),

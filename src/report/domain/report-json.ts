@@ -34,6 +34,20 @@ export const MEMBER_ORDER: Order<AccessReport> = {
     accessPortalUrl: 'value',
     allowedRegions: 'value',
   },
+  promises: {
+    id: 'value',
+    promise: 'value',
+    shownBy: {
+      kind: 'value',
+      what: 'value',
+      where: 'value',
+      names: { kind: 'value', count: 'value', names: 'value' },
+      proofs: {
+        source: 'value', expected: 'value', claims: 'value', proved: 'value', partly: 'value', notCovered: 'value', undetermined: 'value',
+      },
+    },
+    limits: 'value',
+  },
   accounts: { id: 'value', name: 'value', unit: 'value', status: 'value', roles: 'value' },
   permissionSets: {
     name: 'value',

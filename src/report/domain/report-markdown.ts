@@ -4,6 +4,7 @@ import { expiry, day, moment } from './day-words';
 import { accessSection, accountsSection, coverageWords, permissionSetsSection } from './markdown-access';
 import { chainsSection } from './markdown-chains';
 import { guardrailsSection } from './markdown-guardrails';
+import { promisesSection } from './markdown-promises';
 import { proofsSection } from './markdown-proofs';
 import { slotsSection } from './markdown-slots';
 import { bullets, names, plain, section, table } from './markdown-tables';
@@ -16,6 +17,7 @@ export function renderMarkdown(report: AccessReport): string {
   return [
     summary(report),
     attention(report),
+    promisesSection(report),
     accessSection(report),
     accountsSection(report),
     permissionSetsSection(report),

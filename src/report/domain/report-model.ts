@@ -7,6 +7,8 @@
 export interface AccessReport {
   readonly schemaVersion: 1;
   readonly organization: OrganizationFacts;
+  /** What is promised and what shows that it holds, in a fixed order, also what nothing shows. */
+  readonly promises: readonly PromiseFacts[];
   /** Every account of the snapshot, by name, also those that are not active. */
   readonly accounts: readonly AccountFacts[];
   readonly permissionSets: readonly PermissionSetFacts[];
@@ -42,6 +44,52 @@ export interface OrganizationFacts {
   /** Where people sign in to Identity Center; missing where it is not known. */
   readonly accessPortalUrl?: string;
   readonly allowedRegions: readonly string[];
+}
+
+/** Something that is promised. It has no evidence where nothing was made that shows it. */
+export interface PromiseFacts {
+  /** In kebab case, the same in every report: for links, and for programs. */
+  readonly id: string;
+  /** A plain sentence. */
+  readonly promise: string;
+  readonly shownBy: readonly EvidenceFacts[];
+  /** What the evidence does not cover, a sentence each. */
+  readonly limits: readonly string[];
+}
+
+/** Something that shows a promise: a resource that is deployed, a question that was evaluated at synth, or what appears once all is deployed. */
+export interface EvidenceFacts {
+  readonly kind: 'template' | 'evaluation' | 'runtime';
+  readonly what: string;
+  /** Where to look: 'Zone-LogArchive in log-archive (000000000003)', 'Proofs: zero-trust-region-deny'. */
+  readonly where: string;
+  /** What to look for there. */
+  readonly names: readonly EvidenceNames[];
+  /** Of an evaluation that is made of proofs: how far they reach. */
+  readonly proofs?: EvidenceProofs;
+}
+
+/** Names of one kind. */
+export interface EvidenceNames {
+  /** A type of CloudFormation, or what it is in words: 'alarm', 'objects', 'saved query'. */
+  readonly kind: string;
+  readonly count: number;
+  /** Logical ids of resources, names of everything else; empty where there are too many for a reader. */
+  readonly names: readonly string[];
+}
+
+/** The proofs of one source that must come out alike, summed up. An account that some of them are about is in one of the lists. */
+export interface EvidenceProofs {
+  readonly source: string;
+  readonly expected: ProofFacts['expected'];
+  readonly claims: number;
+  /** Accounts for which every claim about them is proved. */
+  readonly proved: readonly string[];
+  /** Accounts for which some are, and the others are not claimed. */
+  readonly partly: readonly string[];
+  readonly notCovered: readonly string[];
+  /** Accounts for which an answer hangs on condition keys that are known only when somebody asks. */
+  readonly undetermined: readonly string[];
 }
 
 export interface AccountFacts {

@@ -1,0 +1,33 @@
+import type { DetectionsPart, LandingZoneParts, Part, RunningPart } from './landing-zone-parts';
+import { type Names, NOTHING, type Shown, called, counted, together } from './promise';
+
+/** Something that is deployed. A part without resources is none. */
+export function deployed(part: Part, what: string, resources: readonly Names[] = part.resources): Shown {
+  return resources.length === 0 ? NOTHING : { shownBy: [{ kind: 'template', what, where: `${part.stack} in ${part.place}`, names: resources }], limits: [] };
+}
+
+/** What appears once a part is deployed, with its alarms; alarms that tell nobody are a limit. */
+export function appears(part: RunningPart, what: string, names: readonly Names[]): Shown {
+  const silent = part.alarms.filter(({ tells }) => !tells).length;
+  return {
+    shownBy: [{ kind: 'runtime', what, where: part.place, names: [...names, ...called('alarm', part.alarms.map(({ name }) => name))] }],
+    limits: silent === 0 ? [] : [`In ${part.place}, ${silent} of ${counted(part.alarms.length, 'alarm')} (${what}) ${silent === 1 ? 'tells' : 'tell'} nobody: no action is given.`],
+  };
+}
+
+/** Those of these detections that are published, because somebody watches for them and something sends the events. */
+export function heard(parts: LandingZoneParts, wanted: readonly string[]): Shown {
+  return together(...parts.detections.map((part) => {
+    const names = arriving(part, parts).filter((name) => wanted.includes(name));
+    return names.length === 0 ? NOTHING : { ...NOTHING, shownBy: [{
+      kind: 'runtime' as const, what: 'a message is published when it happens', where: part.place,
+      names: [...called('detection', names), ...called('topic', [part.topic])],
+    }] };
+  }));
+}
+
+/** Detections whose events get to where they are watched for; Okta's come there by themselves. */
+export function arriving({ detections }: DetectionsPart, { forwardings }: LandingZoneParts): string[] {
+  const sent = new Set(['okta-stream-off', ...forwardings.flatMap((one) => one.detections)]);
+  return detections.filter((name) => sent.has(name));
+}
