@@ -23,6 +23,8 @@ const KEYS_IN_PAGE = 1_000;
 /** Answers as S3 would if these buckets were in it. */
 export function recordedObjects<T extends RecordedObject>(buckets: RecordedBuckets<T>, bodyOf: (object: T) => Uint8Array): TrailObjects {
   const versionsByKey = new Map([...buckets].map(([name, { objects }]) => [name, grouped(objects)] as const));
+  const keysThere = new Map([...versionsByKey].map(([name, byKey]) =>
+    [name, [...byKey].filter(([, [newest]]) => !newest.deleteMarker).map(([key]) => key)] as const));
   const allowed = (bucket: string): ReadonlyMap<string, T[]> | undefined => {
     if (buckets.get(bucket)?.access === 'denied') {
       throw new TrailReadFailure('denied', `s3 on ${bucket}`, 'AccessDenied');
@@ -30,11 +32,10 @@ export function recordedObjects<T extends RecordedObject>(buckets: RecordedBucke
     return versionsByKey.get(bucket);
   };
   const current = (bucket: string, prefix: string) => {
-    const byKey = allowed(bucket);
-    if (!byKey) {
+    if (!allowed(bucket)) {
       throw new TrailReadFailure('no-bucket', `s3:ListBucket on ${bucket}`, 'NoSuchBucket');
     }
-    return [...byKey.keys()].filter((key) => key.startsWith(prefix) && !byKey.get(key)![0].deleteMarker);
+    return keysThere.get(bucket)!.filter((key) => key.startsWith(prefix));
   };
   return {
     async* list({ bucket, key }, after) {
