@@ -39,10 +39,12 @@ describe('a failure that passes is waited for', () => {
     const { verify } = worldWith(({ list }) => ({
       async* list(folder, after) {
         pages++;
-        for await (const key of list(folder, after)) {
-          yield key;
-          if (failures-- > 0) {
-            throw failure('unavailable');
+        for await (const keys of list(folder, after)) {
+          for (const key of keys) {
+            yield [key];
+            if (failures-- > 0) {
+              throw failure('unavailable');
+            }
           }
         }
       },

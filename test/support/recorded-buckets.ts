@@ -17,9 +17,14 @@ export interface RecordedBucket<T extends RecordedObject> {
 
 export type RecordedBuckets<T extends RecordedObject> = ReadonlyMap<string, RecordedBucket<T>>;
 
+/** As S3 has it. */
+const KEYS_IN_PAGE = 1_000;
+
 /** Answers as S3 would if these buckets were in it. */
 export function recordedObjects<T extends RecordedObject>(buckets: RecordedBuckets<T>, bodyOf: (object: T) => Uint8Array): TrailObjects {
   const versionsByKey = new Map([...buckets].map(([name, { objects }]) => [name, grouped(objects)] as const));
+  const keysThere = new Map([...versionsByKey].map(([name, byKey]) =>
+    [name, [...byKey].filter(([, [newest]]) => !newest.deleteMarker).map(([key]) => key)] as const));
   const allowed = (bucket: string): ReadonlyMap<string, T[]> | undefined => {
     if (buckets.get(bucket)?.access === 'denied') {
       throw new TrailReadFailure('denied', `s3 on ${bucket}`, 'AccessDenied');
@@ -27,15 +32,18 @@ export function recordedObjects<T extends RecordedObject>(buckets: RecordedBucke
     return versionsByKey.get(bucket);
   };
   const current = (bucket: string, prefix: string) => {
-    const byKey = allowed(bucket);
-    if (!byKey) {
+    if (!allowed(bucket)) {
       throw new TrailReadFailure('no-bucket', `s3:ListBucket on ${bucket}`, 'NoSuchBucket');
     }
-    return [...byKey].filter(([key, [newest]]) => key.startsWith(prefix) && !newest.deleteMarker).map(([key]) => key).sort(byBytes);
+    return keysThere.get(bucket)!.filter((key) => key.startsWith(prefix));
   };
   return {
     async* list({ bucket, key }, after) {
-      yield* current(bucket, key).filter((each) => after === undefined || byBytes(each, after) > 0);
+      const keys = current(bucket, key);
+      const first = after === undefined ? 0 : keys.findIndex((each) => byBytes(each, after) > 0);
+      for (let from = first; from >= 0 && from < keys.length; from += KEYS_IN_PAGE) {
+        yield keys.slice(from, from + KEYS_IN_PAGE);
+      }
     },
     async folders({ bucket, key }) {
       const parts = current(bucket, key).map((each) => each.slice(key.length).split('/'));
@@ -59,7 +67,7 @@ function grouped<T extends RecordedObject>(objects: readonly T[]): Map<string, T
   for (const object of objects) {
     byKey.set(object.key, [...byKey.get(object.key) ?? [], object]);
   }
-  return byKey;
+  return new Map([...byKey].sort(([one], [other]) => byBytes(one, other)));
 }
 
 /** S3 sorts keys by their bytes. */

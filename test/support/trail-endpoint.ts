@@ -81,8 +81,8 @@ export async function trailEndpoint(objects: TrailObjects, keys: PublicKeys): Pr
     if (query.has('delimiter')) {
       all.push(...(await objects.folders({ bucket, key: prefix })).map((name) => `${prefix}${name}/`));
     } else {
-      for await (const key of objects.list({ bucket, key: prefix }, query.get('start-after') ?? undefined)) {
-        all.push(key);
+      for await (const page of objects.list({ bucket, key: prefix }, query.get('start-after') ?? undefined)) {
+        all.push(...page);
       }
     }
     const from = Number(query.get('continuation-token') ?? 0);

@@ -2,8 +2,9 @@ import type { BrokenLink } from './chain-links';
 import type { Gap } from './coverage-gaps';
 import type { JudgedDigest, Unreadable } from './digest-verdict';
 import type { Absence, JudgedLog } from './log-verdict';
+import { PlaceMap } from './place-map';
 import type { SigningKey } from './signing-key';
-import { type Chain, type Place, type TimeRange, address } from './trail-chain';
+import type { Chain, Place, TimeRange } from './trail-chain';
 import { kindInKey } from './trail-keys';
 
 /** A digest that a valid digest names, and that is not there as the current version. */
@@ -101,11 +102,13 @@ function countsOf({ digests, missingDigests, logs, gaps, brokenLinks, uncoveredL
     ...digests.filter((digest) => digest.kind === kind).map(({ verdict }) => verdict.status),
     ...missingDigests.filter(({ place }) => kindInKey(place.key) === kind).map(() => 'missing'),
   ]);
+  const distinct = new PlaceMap<true>();
+  logs.forEach(({ place }) => distinct.set(place, true));
   return {
     digests: ofKind('standard'),
     backfillDigests: ofKind('backfill'),
     logReferences: of(logs.map(({ status }) => status)),
-    uniqueLogs: new Set(logs.map(({ place }) => address(place))).size,
+    uniqueLogs: distinct.size,
     gaps: gaps.length,
     brokenLinks: brokenLinks.length,
     uncoveredLogs: uncoveredLogs.length,

@@ -34,6 +34,11 @@ export function judgeLog(reading: Reading, { sha256 }: Pick<LogReference, 'sha25
   }
 }
 
+/** Whether an older version may be worth restoring. */
+export function isLost({ status }: LogStatus): boolean {
+  return status === 'missing' || status === 'invalid';
+}
+
 export function absence({ hidden }: { readonly hidden: boolean }): Absence {
   return hidden ? 'hidden-by-delete-marker' : 'not-found';
 }

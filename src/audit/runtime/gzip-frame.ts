@@ -12,14 +12,17 @@ const DEFLATE = 8;
 const FLAG = { checksum: 2, extra: 4, name: 8, comment: 16, firstReserved: 32 };
 
 /** Where the compressed data begin; undefined if that is no header of a gzip member (RFC 1952, section 2.3). */
-export function headerLength(bytes: Uint8Array): number | undefined {
-  const header = bytes.subarray(0, MOST_HEADER_BYTES);
-  const view = new DataView(header.buffer, header.byteOffset, header.length);
-  if (header.length < FIXED_BYTES || view.getUint16(0) !== MAGIC || header[2] !== DEFLATE || header[3] >= FLAG.firstReserved) {
+export function headerLength(bytes: Buffer): number | undefined {
+  if (bytes.length < FIXED_BYTES || bytes.readUInt16BE(0) !== MAGIC || bytes[2] !== DEFLATE || bytes[3] >= FLAG.firstReserved) {
     return undefined;
   }
+  // which may only say that it is text.
+  return bytes[3] < FLAG.checksum ? FIXED_BYTES : lengthWithFields(bytes.subarray(0, MOST_HEADER_BYTES));
+}
+
+function lengthWithFields(header: Buffer): number | undefined {
   const has = (flag: number) => Math.floor(header[3] / flag) % 2 === 1;
-  const number = (at: number) => at + 2 <= header.length ? view.getUint16(at, true) : Infinity;
+  const number = (at: number) => at + 2 <= header.length ? header.readUInt16LE(at) : Infinity;
   let at = FIXED_BYTES;
   if (has(FLAG.extra)) {
     at += 2 + number(at);
@@ -41,14 +44,10 @@ export interface Checked {
   readonly bytes: number;
 }
 
-/** Judges what follows the compressed data: it must be this member's trailer and nothing else. */
-export function trailerProblem(rest: Uint8Array, { crc, bytes }: Checked): 'bad-gzip' | 'trailing-data' | undefined {
-  if (rest.length < TRAILER_BYTES) {
+/** Judges what follows the compressed data, which end at a place: it must be this member's trailer and nothing else. */
+export function trailerProblem(body: Buffer, at: number, { crc, bytes }: Checked): 'bad-gzip' | 'trailing-data' | undefined {
+  if (body.length < at + TRAILER_BYTES || body.readUInt32LE(at) !== crc || body.readUInt32LE(at + 4) !== bytes % 2 ** 32) {
     return 'bad-gzip';
   }
-  const view = new DataView(rest.buffer, rest.byteOffset, TRAILER_BYTES);
-  if (view.getUint32(0, true) !== crc || view.getUint32(4, true) !== bytes % 2 ** 32) {
-    return 'bad-gzip';
-  }
-  return rest.length > TRAILER_BYTES ? 'trailing-data' : undefined;
+  return body.length > at + TRAILER_BYTES ? 'trailing-data' : undefined;
 }

@@ -3,7 +3,7 @@ import { type InflateRaw, createInflateRaw } from 'node:zlib';
 const PIECE_BYTES = 256 * 1024;
 
 export type StreamedInflation =
-  | { readonly kind: 'inflated'; readonly rest: Uint8Array }
+  | { readonly kind: 'inflated'; readonly rest: Buffer }
   | { readonly kind: 'bad-gzip' | 'too-large' };
 
 /**
@@ -62,7 +62,7 @@ async function written(inflate: InflateRaw, piece: Uint8Array): Promise<'more'> 
   });
 }
 
-async function restOf(pieces: AsyncIterator<Uint8Array> | Iterator<Uint8Array>, first: Uint8Array, mostBytes: number): Promise<Uint8Array> {
+async function restOf(pieces: AsyncIterator<Uint8Array> | Iterator<Uint8Array>, first: Uint8Array, mostBytes: number): Promise<Buffer> {
   const rest = [first];
   let bytes = first.length;
   while (bytes < mostBytes) {

@@ -17,15 +17,13 @@ export async function listDigests(
 ): Promise<ListedDigest[]> {
   const folder = digestFolder(trail, chain);
   const until = { fromMs: range.fromMs, toMs: range.toMs + HOUR_MS };
-  const { after, before } = dayBounds(folder, until);
   const listed: ListedDigest[] = [];
-  for await (const key of patientList((last) => objects.list({ bucket: trail.bucket, key: folder }, last), clock, after)) {
-    if (key >= before) {
-      break;
-    }
-    const name = digestName(key, folder, chain);
-    if (name && name.endMs >= until.fromMs && name.endMs <= until.toMs) {
-      listed.push({ place: { bucket: trail.bucket, key }, name });
+  for await (const page of patientList((last) => objects.list({ bucket: trail.bucket, key: folder }, last), clock, dayBounds(folder, until))) {
+    for (const key of page) {
+      const name = digestName(key, folder, chain);
+      if (name && name.endMs >= until.fromMs && name.endMs <= until.toMs) {
+        listed.push({ place: { bucket: trail.bucket, key }, name });
+      }
     }
   }
   return listed;

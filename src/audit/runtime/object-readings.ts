@@ -12,7 +12,7 @@ type Opened = Extract<OpenedObject, { kind: 'opened' }>;
 
 /** Opens and reads an object. One that gives way while it is read is read again from its beginning. */
 export async function readObject<T>(
-  { objects, clock }: Pick<VerificationPorts, 'objects' | 'clock'>, place: Place, read: (opened: Opened) => Promise<T>, versionId?: string,
+  { objects, clock }: Pick<VerificationPorts, 'objects' | 'clock'>, place: Place, read: (opened: Opened) => T | Promise<T>, versionId?: string,
 ): Promise<T | NothingRead> {
   try {
     return await patiently(clock, async () => {
@@ -47,7 +47,7 @@ export async function recoverableVersion(ports: Pick<VerificationPorts, 'objects
     return undefined;
   }
   for (const { versionId } of versions.filter(({ isLatest }) => !isLatest)) {
-    const reading = await readObject(ports, place, async ({ body }) => ports.content.hash(body), versionId);
+    const reading = await readObject(ports, place, ({ body }) => ports.content.hash(body), versionId);
     if (reading.kind === 'inflated' && reading.sha256 === sha256) {
       return versionId;
     }

@@ -21,27 +21,39 @@ export async function patiently<T>(clock: TrailClock, work: () => Promise<T>): P
   }
 }
 
-/** Keys below a folder; a page that fails is asked for again, from where the last one ended. */
-export async function* patientList(list: (after?: string) => AsyncIterable<string>, clock: TrailClock, after?: string): AsyncIterable<string> {
+/** Keys of a folder that lie after the one and before the other. */
+export interface KeyBounds {
+  readonly after: string;
+  readonly before: string;
+}
+
+/** Pages of the keys within bounds; a page that fails is asked for again, from where the last one ended. */
+export async function* patientList(
+  list: (after: string) => AsyncIterable<readonly string[]>, clock: TrailClock, { after, before }: KeyBounds,
+): AsyncIterable<readonly string[]> {
   let last = after;
-  let keys = list(last)[Symbol.asyncIterator]();
+  let pages = list(last)[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = await patiently(clock, async () => {
         try {
-          return await keys.next();
+          return await pages.next();
         } catch (error) {
-          keys = list(last)[Symbol.asyncIterator]();
+          pages = list(last)[Symbol.asyncIterator]();
           throw error;
         }
       });
       if (next.done) {
         return;
       }
-      last = next.value;
+      last = next.value.at(-1) ?? last;
+      if (last >= before) {
+        yield next.value.filter((key) => key < before);
+        return;
+      }
       yield next.value;
     }
   } finally {
-    await keys.return?.();
+    await pages.return?.();
   }
 }

@@ -1,5 +1,6 @@
 import { GetObjectCommand, ListObjectVersionsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { statusOf, trailFailure } from './aws-failures';
+import { WHOLE_BYTES } from './inflate-whole';
 import { TrailReadFailure } from './trail-failures';
 import type { Body, ObjectVersion, OpenedObject, TrailObjects } from './trail-ports';
 import type { Place } from '../domain/trail-chain';
@@ -28,9 +29,7 @@ export function s3TrailObjects(client: S3Client): TrailObjects {
         const page = await asked('s3:ListBucket', bucket, async () => client.send(new ListObjectsV2Command({
           Bucket: bucket, Prefix: key, StartAfter: after, ContinuationToken: next, EncodingType: 'url',
         })));
-        for (const { Key } of page.Contents ?? []) {
-          yield decoded(Key!);
-        }
+        yield (page.Contents ?? []).map(({ Key }) => decoded(Key!));
         next = page.NextContinuationToken;
         more = next !== undefined;
       }
@@ -63,9 +62,9 @@ export function s3TrailObjects(client: S3Client): TrailObjects {
 
 async function open(client: S3Client, { bucket, key }: Place, versionId?: string): Promise<OpenedObject> {
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+  let answer;
   try {
-    const { Body: body, ContentLength, Metadata } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
-    return { kind: 'opened', metadata: new Map(Object.entries(Metadata ?? {})), body: wholeBody(body as AsyncIterable<Uint8Array>, `${action} on ${bucket}/${key}`, ContentLength) };
+    answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
   } catch (error) {
     // a version that is a delete marker is answered with 405.
     if ([404, 405].includes(statusOf(error) ?? 0)) {
@@ -73,6 +72,18 @@ async function open(client: S3Client, { bucket, key }: Place, versionId?: string
     }
     throw trailFailure(`${action} on ${bucket}/${key}`, error);
   }
+  const { Body: body, ContentLength: bytes, Metadata } = answer;
+  const pieces = wholeBody(body as AsyncIterable<Uint8Array>, `${action} on ${bucket}/${key}`, bytes);
+  // what is inflated in one call is better there in one piece.
+  return { kind: 'opened', metadata: new Map(Object.entries(Metadata ?? {})), body: bytes !== undefined && bytes <= WHOLE_BYTES ? [await joined(pieces)] : pieces };
+}
+
+async function joined(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body) {
+    pieces.push(piece);
+  }
+  return pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
 }
 
 /** A connection that ends early must not look like an object that is cut off. */

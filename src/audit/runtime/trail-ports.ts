@@ -4,8 +4,8 @@ import type { Place, TimeRange } from '../domain/trail-chain';
 
 /** The buckets of a trail. Whatever is not answered fails with a `TrailReadFailure`. */
 export interface TrailObjects {
-  /** Keys below a folder, in the order of S3, page by page as they are taken. */
-  list(folder: Place, after?: string): AsyncIterable<string>;
+  /** Keys below a folder, in the order of S3, each page asked for as it is taken. */
+  list(folder: Place, after?: string): AsyncIterable<readonly string[]>;
   /** Names of the folders directly below one, without slashes. */
   folders(folder: Place): Promise<readonly string[]>;
   /** The current version, or the one asked for. */
@@ -33,7 +33,8 @@ export interface PublicKeys {
 
 /** What gzip has to be: exactly one complete member. Reads as far as needed to tell, and holds a part at most. */
 export interface GzipContent {
-  hash(body: Body): Promise<HashedContent>;
+  /** At once, if the body is there in one piece and small. */
+  hash(body: Body): HashedContent | Promise<HashedContent>;
   text(body: Body): Promise<DigestContent>;
 }
 

@@ -3,8 +3,9 @@ import { readObject, recoverableVersion } from './object-readings';
 import type { VerificationPorts } from './trail-ports';
 import type { LogReference } from '../domain/digest-document';
 import type { ValidDigest } from '../domain/digest-verdict';
-import { type JudgedLog, type LogStatus, judgeLog } from '../domain/log-verdict';
-import { type Place, address } from '../domain/trail-chain';
+import { type JudgedLog, isLost, judgeLog } from '../domain/log-verdict';
+import { PlaceMap } from '../domain/place-map';
+import type { Place } from '../domain/trail-chain';
 
 /** Bounds sockets and memory; each holds one object's buffers at most. */
 const LOGS_AT_ONCE = 16;
@@ -17,36 +18,34 @@ interface Mention {
 
 /** Judges every log that valid digests name; one that is named twice is read once. */
 export async function verifyLogs(digests: readonly Pick<ValidDigest, 'place' | 'document'>[], ports: VerificationPorts): Promise<JudgedLog[]> {
-  const mentions = digests.flatMap(({ place, document }) => document.logs.map((log) => ({ digest: place, log })))
-    .map((mention, index): Mention => ({ ...mention, index }));
-  const byPlace = new Map<string, Mention[]>();
-  for (const mention of mentions) {
-    const place = address(mention.log.place);
-    const same = byPlace.get(place);
-    if (same) {
-      same.push(mention);
-    } else {
-      byPlace.set(place, [mention]);
-    }
-  }
-  ports.progress?.expect(byPlace.size);
-  const judged = new Array<JudgedLog>(mentions.length);
-  await inTurns([...byPlace.values()], LOGS_AT_ONCE, async (same) => {
+  const byPlace = mentionsByPlace(digests);
+  ports.progress?.expect(byPlace.length);
+  const judged: JudgedLog[] = [];
+  await inTurns(byPlace, LOGS_AT_ONCE, async (same) => {
     const [{ log: { place } }] = same;
-    const reading = await readObject(ports, place, async ({ body }) => ports.content.hash(body));
+    const reading = await readObject(ports, place, ({ body }) => ports.content.hash(body));
     for (const { index, digest, log } of same) {
-      judged[index] = { place, digest, ...await withRecovery(judgeLog(reading, log), log, ports) };
+      const known: JudgedLog = { place, digest, ...judgeLog(reading, log) };
+      judged[index] = isLost(known) ? { ...known, recoverableVersionId: await recoverableVersion(ports, place, log.sha256) } : known;
     }
     ports.progress?.done();
   });
   return judged;
 }
 
-async function withRecovery(
-  status: LogStatus, { place, sha256 }: LogReference, ports: VerificationPorts,
-): Promise<LogStatus & { recoverableVersionId?: string }> {
-  if (status.status !== 'missing' && status.status !== 'invalid') {
-    return status;
+function mentionsByPlace(digests: readonly Pick<ValidDigest, 'place' | 'document'>[]): Mention[][] {
+  const byPlace = new PlaceMap<Mention[]>();
+  let index = 0;
+  for (const { place, document } of digests) {
+    for (const log of document.logs) {
+      const mention = { index: index++, digest: place, log };
+      const same = byPlace.get(log.place);
+      if (same) {
+        same.push(mention);
+      } else {
+        byPlace.set(log.place, [mention]);
+      }
+    }
   }
-  return { ...status, recoverableVersionId: await recoverableVersion(ports, place, sha256) };
+  return byPlace.values();
 }
