@@ -5,13 +5,14 @@ import { alwaysOnRegions } from './domain/always-on-regions';
 import { VerificationAlarms } from './verification-alarms';
 import { VerificationFiles } from './verification-files';
 import { VerificationFunctions } from './verification-functions';
-import { VerificationMachine } from './verification-machine';
 import { VerificationSchedules } from './verification-schedules';
+import { verificationStates } from './verification-states';
 import { regionProblems } from '../guardrails/domain/region-problems';
 import type { Organization } from '../organization/organization';
 import { ACCOUNT, type Claim } from '../policy/domain/claim';
 import { refuse } from '../private/errors';
 import { knownRegions } from '../private/known-regions';
+import { LoggedStateMachine } from '../private/logged-state-machine';
 import { madeName } from '../private/made-name';
 import { AUDIT_ROLE_PATH, vaultBucketName } from '../private/naming';
 import { placementProblems } from '../private/placement';
@@ -92,12 +93,16 @@ export class TrailVerification extends Construct {
       partition: this.partition, organizationId: this.organizationId, archiveAccountId,
       region: stack.region, vaultName: vaultBucketName(archiveAccountId, stack.region), regions: this.regions, verification: name, files,
     });
-    new VerificationMachine(this, 'States', {
+    new LoggedStateMachine(this, 'States', {
       name,
-      arn: this.stateMachineArn,
-      states: { plan: plan.functionArn, verify: verify.functionArn, finish: finish.functionArn, bucketName: files.bucketName },
-      bucketArn: files.bucketArn,
-      wildcards: [{ resource: files.shown('runs/*'), reason: 'the folder of whichever run this is' }],
+      definition: verificationStates({
+        plan: plan.functionArn, verify: verify.functionArn, finish: finish.functionArn, bucketName: files.bucketName,
+      }),
+      functionArns: [plan, verify, finish].map(({ functionArn }) => functionArn),
+      map: {
+        arn: this.stateMachineArn, bucketArn: files.bucketArn,
+        wildcards: [{ resource: files.shown('runs/*'), reason: 'the folder of whichever run this is' }],
+      },
     });
     new VerificationSchedules(this, 'Schedules', {
       partition: this.partition, stateMachineArn: this.stateMachineArn, completenessArn: completeness.functionArn,
