@@ -6,6 +6,7 @@ import { ActivityQueries } from './activity-queries';
 import { ActivityReader } from './activity-reader';
 import { ActivityTables } from './activity-tables';
 import { DATABASE } from './domain/activity/activity-sql';
+import { memberAccountProblems } from './domain/member-account';
 import { viewProblems } from './domain/view-problems';
 import { JobAlarms } from './job-alarms';
 import type { Organization } from '../organization/organization';
@@ -18,7 +19,7 @@ export interface ActivityViewProps {
   /** The organization. */
   readonly organization: Organization;
 
-  /** Name or id of the account with the `AuditVault`. Raises `AccountUnknown`, `AccountAmbiguous`. */
+  /** Name or id of the account with the `AuditVault`. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`, `RoleAccountIsManagement`. */
   readonly logArchiveAccount: string;
 
   /** Name or id of the account that administers Identity Center, where `IdentityDirectorySnapshots` stands. Raises `AccountUnknown`, `AccountAmbiguous`. */
@@ -87,7 +88,7 @@ export class ActivityView extends Construct {
     const identity = organization._find(props.identityAccount);
     const logArchiveId = 'account' in archive ? archive.account.id : '';
     refuse([
-      ...('problem' in archive ? [archive.problem] : []),
+      ...memberAccountProblems('logArchiveAccount', archive),
       ...('problem' in identity ? [identity.problem] : []),
       ...placementProblems(this, {
         what: 'the activity view',

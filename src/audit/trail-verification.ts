@@ -2,6 +2,7 @@ import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { alwaysOnRegions } from './domain/always-on-regions';
+import { memberAccountProblems } from './domain/member-account';
 import { VerificationAlarms } from './verification-alarms';
 import { VerificationFiles } from './verification-files';
 import { VerificationFunctions } from './verification-functions';
@@ -129,21 +130,11 @@ export class TrailVerification extends Construct {
 
   private archiveAccount({ organization, logArchiveAccount, regions = [] }: TrailVerificationProps): string {
     const archive = organization._find(logArchiveAccount);
-    const found = 'account' in archive ? archive.account : undefined;
+    const archiveId = 'account' in archive ? archive.account.id : '';
     const { homeRegion, accounts } = organization;
-    const fit = accounts.filter(({ accountId, active, management }) => active && !management && accountId !== found?.id);
+    const fit = accounts.filter(({ accountId, active, management }) => active && !management && accountId !== archiveId);
     refuse([
-      ...('problem' in archive ? [archive.problem] : []),
-      ...(found && !found.active ? [{
-        code: 'RoleAccountNotActive',
-        problem: `'logArchiveAccount' is '${found.name}' (${found.id}), which is ${found.status}; it must be ACTIVE`,
-        fix: 'name an active account, or reopen this one and take the snapshot again',
-      }] : []),
-      ...(found?.management ? [{
-        code: 'RoleAccountIsManagement',
-        problem: `'logArchiveAccount' is the management account '${found.name}' (${found.id}), where no guardrail protects logs and findings`,
-        fix: 'name a member account',
-      }] : []),
+      ...memberAccountProblems('logArchiveAccount', archive),
       ...regionProblems('regions', regions, knownRegions(organization.partition, regions)),
       ...placementProblems(this, {
         what: 'trail verification',
@@ -151,6 +142,6 @@ export class TrailVerification extends Construct {
         region: homeRegion === undefined ? undefined : { name: homeRegion, because: 'it is the home Region, where the vault is' },
       }),
     ], this);
-    return found?.id ?? '';
+    return archiveId;
   }
 }
