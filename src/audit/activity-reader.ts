@@ -6,6 +6,7 @@ import { ACTIVITY_READER_ROLE, VAULT_KEY_ALIAS } from '../private/naming';
 import { explainWildcards } from '../private/wildcard-reason';
 import { DATABASE } from './domain/activity/activity-sql';
 import { readerStatements, readerTrust } from './domain/activity/reader-policies';
+import { vaultKeyUse } from './domain/vault-key-use';
 
 export interface ActivityReaderProps {
   readonly organization: Organization;
@@ -32,13 +33,13 @@ export class ActivityReader extends Construct {
     const bucket = (name: string) => `arn:${partition}:s3:::${name}`;
     const here = (service: string, resource: string) => `arn:${partition}:${service}:${stack.region}:${stack.account}:${resource}`;
     const glue = (resource: string) => here('glue', resource);
+    const vaultKey = vaultKeyUse({ partition, region: stack.region, logArchiveAccountId: props.logArchiveAccountId, keyAlias: VAULT_KEY_ALIAS }, ['kms:Decrypt']);
     const statements = readerStatements({
       workGroupArn: here('athena', `workgroup/${props.workGroupName}`),
       catalogArns: [glue('catalog'), glue(`database/${DATABASE}`), glue(`table/${DATABASE}/*`)],
       readArns: [bucket(props.vaultName), bucket(props.peopleName)],
       resultsArn: props.resultsArn,
-      keysArn: `arn:${partition}:kms:${stack.region}:${props.logArchiveAccountId}:key/*`,
-      keyAlias: VAULT_KEY_ALIAS,
+      vaultKey,
     });
     const role = new CfnRole(this, 'Role', {
       roleName: ACTIVITY_READER_ROLE,
@@ -52,7 +53,7 @@ export class ActivityReader extends Construct {
       { resource: `${bucket(props.vaultName)}/*`, reason: 'whatever was logged, to be read' },
       { resource: `${bucket(props.peopleName)}/*`, reason: 'whoever was who, to be read' },
       { resource: `<${results['Fn::GetAtt'].join('.')}>/*`, reason: 'answers, whose names Athena chooses' },
-      { resource: `arn:${partition}:kms:${stack.region}:${props.logArchiveAccountId}:key/*`, reason: 'the id of the key of the vault is not known here; its alias stands in the condition' },
+      ...vaultKey.wildcards,
     ]);
     this.roleArn = role.attrArn;
   }

@@ -7,6 +7,7 @@ import { ActivityReader } from './activity-reader';
 import { ActivityTables } from './activity-tables';
 import { DATABASE } from './domain/activity/activity-sql';
 import { readerClaims } from './domain/activity/reader-claims';
+import { memberAccountProblems } from './domain/member-account';
 import { viewProblems } from './domain/view-problems';
 import { JobAlarms } from './job-alarms';
 import type { Organization } from '../organization/organization';
@@ -44,7 +45,7 @@ export interface ActivityViewProps extends ActivityViewOptions {
   /** The organization. */
   readonly organization: Organization;
 
-  /** Name or id of the account with the `AuditVault`. Raises `AccountUnknown`, `AccountAmbiguous`. */
+  /** Name or id of the account with the `AuditVault`. Raises `AccountUnknown`, `AccountAmbiguous`, `RoleAccountNotActive`, `RoleAccountIsManagement`. */
   readonly logArchiveAccount: string;
 
   /** Name or id of the account that administers Identity Center, where `IdentityDirectorySnapshots` stands. Raises `AccountUnknown`, `AccountAmbiguous`. */
@@ -96,7 +97,7 @@ export class ActivityView extends Construct {
     const identity = organization._find(props.identityAccount);
     const logArchiveId = 'account' in archive ? archive.account.id : '';
     refuse([
-      ...('problem' in archive ? [archive.problem] : []),
+      ...memberAccountProblems('logArchiveAccount', archive),
       ...('problem' in identity ? [identity.problem] : []),
       ...placementProblems(this, {
         what: 'the activity view',

@@ -7,6 +7,7 @@ import { closedBucket, encryptedWith } from './closed-bucket';
 import { landingLifecycle } from './domain/bucket-lifecycles';
 import { CONFIG_PREFIX, configLandingStatements, copyStatements } from './domain/config-landing';
 import { LANDING_LOG_PREFIX } from './domain/vault-policies';
+import { anyOf } from '../private/alarm';
 import { madeName } from '../private/made-name';
 import { CONFIG_COPY_ROLE, ROLE_PATH, configLandingBucketName } from '../private/naming';
 import { explainWildcards } from '../private/wildcard-reason';
@@ -83,15 +84,10 @@ export class ConfigLanding extends Construct {
     new CfnAlarm(this, 'Alarm', {
       alarmName: madeName(this, 'config-copies'),
       alarmDescription: 'What AWS Config delivered was not copied into the vault. It stays in the landing bucket for 90 days: mend the cause, then copy again with S3 Batch Replication.',
-      namespace: 'AWS/S3',
-      metricName: 'OperationsFailedReplication',
-      dimensions: [{ name: 'SourceBucket', value: bucketName }, { name: 'DestinationBucket', value: this.props.vaultName }, { name: 'RuleId', value: RULE }],
-      statistic: 'Sum',
-      period: 300,
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      treatMissingData: 'notBreaching',
+      ...anyOf({
+        namespace: 'AWS/S3', metricName: 'OperationsFailedReplication', statistic: 'Sum',
+        dimensions: { SourceBucket: bucketName, DestinationBucket: this.props.vaultName, RuleId: RULE },
+      }),
       alarmActions: this.props.alarmActions,
     });
   }

@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { JobAlarms } from './job-alarms';
 import type { Organization } from '../organization/organization';
+import { alarm, untilNoneOf } from '../private/alarm';
 import { BundledFunction } from '../private/bundled-function';
 import { refuse } from '../private/errors';
 import { madeName } from '../private/made-name';
@@ -111,11 +112,11 @@ export class IdentityDirectorySnapshots extends Construct {
   }
 
   private disappeared(job: string, actions: string[]): CfnAlarm {
-    return new CfnAlarm(this, 'Disappeared', {
-      alarmName: madeName(this, 'identity-snapshot-disappeared'),
-      alarmDescription: 'So many people are missing from the identity store at once that one listing is not believed. The next one, twelve hours later or more, is.',
-      namespace: 'ZeroTrust/Audit', metricName: 'Suspected', dimensions: [{ name: 'Job', value: job }], statistic: 'Maximum', period: 300, evaluationPeriods: 1,
-      threshold: 1, comparisonOperator: 'GreaterThanOrEqualToThreshold', treatMissingData: 'ignore', alarmActions: actions.length > 0 ? actions : undefined,
+    return alarm(this, 'Disappeared', {
+      name: madeName(this, 'identity-snapshot-disappeared'),
+      description: 'So many people are missing from the identity store at once that one listing is not believed. The next one, twelve hours later or more, is.',
+      rule: untilNoneOf({ namespace: 'ZeroTrust/Audit', metricName: 'Suspected', dimensions: { Job: job }, statistic: 'Maximum' }),
+      actions,
     });
   }
 }

@@ -1,5 +1,6 @@
-import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { alarm, anyOf, silenceOf } from '../private/alarm';
 import { madeName } from '../private/made-name';
 
 export interface JobAlarmsProps {
@@ -17,21 +18,12 @@ export interface JobAlarmsProps {
 export class JobAlarms extends Construct {
   public readonly all: CfnAlarm[];
 
-  public constructor(scope: Construct, id: string, props: JobAlarmsProps) {
+  public constructor(scope: Construct, id: string, { job, functionName, failed, silent, actions }: JobAlarmsProps) {
     super(scope, id);
-    const common = {
-      namespace: 'AWS/Lambda', dimensions: [{ name: 'FunctionName', value: props.functionName }], statistic: 'Sum', threshold: 1,
-      alarmActions: props.actions.length > 0 ? props.actions : undefined,
-    };
+    const calls = (metricName: string) => ({ namespace: 'AWS/Lambda', metricName, dimensions: { FunctionName: functionName }, statistic: 'Sum' as const });
     this.all = [
-      new CfnAlarm(this, 'Failed', {
-        ...common, alarmName: madeName(this, `${props.job}-failed`), alarmDescription: props.failed, metricName: 'Errors', period: 300,
-        evaluationPeriods: 1, comparisonOperator: 'GreaterThanOrEqualToThreshold', treatMissingData: 'notBreaching',
-      }),
-      new CfnAlarm(this, 'Silent', {
-        ...common, alarmName: madeName(this, `${props.job}-silent`), alarmDescription: props.silent.because, metricName: 'Invocations', period: 3_600,
-        evaluationPeriods: props.silent.hours, comparisonOperator: 'LessThanThreshold', treatMissingData: 'breaching',
-      }),
+      alarm(this, 'Failed', { name: madeName(this, `${job}-failed`), description: failed, rule: anyOf(calls('Errors')), actions }),
+      alarm(this, 'Silent', { name: madeName(this, `${job}-silent`), description: silent.because, rule: silenceOf(calls('Invocations'), silent.hours), actions }),
     ];
   }
 }

@@ -1,5 +1,6 @@
-import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { type AlarmRule, type Metric, alarm, anyOf, silenceOf, waitingIn } from '../private/alarm';
 
 export interface OktaAlarmsProps {
   /** The dimension of the metrics, and how the names of the alarms begin. */
@@ -10,12 +11,9 @@ export interface OktaAlarmsProps {
   readonly actions: string[];
 }
 
-const NAMESPACE = 'ZeroTrust/Audit';
 /** Two runs may fail by a limit or a storm; a third one is somebody's business. */
 const OVERDUE_HOURS = 3;
 const LATE_SECONDS = 1_800;
-
-type AlarmSettings = Omit<ConstructorParameters<typeof CfnAlarm>[2], 'evaluationPeriods' | 'comparisonOperator'>;
 
 /** Alarms over what did not come, what came to nothing, and what was lost. */
 export class OktaAlarms extends Construct {
@@ -37,49 +35,45 @@ export class OktaAlarms extends Construct {
   }
 
   private heartbeat(): CfnAlarm {
-    const { heartbeatMinutes, queueName } = this.props;
-    return this.alarm('Heartbeat', heartbeatMinutes, 'LessThanThreshold', {
-      alarmDescription: `No event of Okta in ${heartbeatMinutes} minutes: the stream is off, or nobody does anything.`,
-      namespace: 'AWS/SQS', metricName: 'NumberOfMessagesSent', dimensions: [{ name: 'QueueName', value: queueName }],
-      statistic: 'Sum', period: 60, threshold: 1, treatMissingData: 'breaching',
-    });
+    const { heartbeatMinutes } = this.props;
+    const sent = this.queued('NumberOfMessagesSent', 'Sum');
+    return this.alarm('Heartbeat', `No event of Okta in ${heartbeatMinutes} minutes: the stream is off, or nobody does anything.`, silenceOf(sent, heartbeatMinutes, 60));
   }
 
-  private counted(metricName: string, alarmDescription: string): CfnAlarm {
-    return this.alarm(metricName, 1, 'GreaterThanOrEqualToThreshold', {
-      alarmDescription, namespace: NAMESPACE, metricName, dimensions: [{ name: 'Okta', value: this.props.name }],
-      statistic: 'Sum', period: 300, threshold: 1, treatMissingData: 'notBreaching',
-    });
+  private counted(metricName: string, description: string): CfnAlarm {
+    return this.alarm(metricName, description, anyOf(this.metric(metricName)));
   }
 
   private overdue(): CfnAlarm {
-    return this.alarm('RunsCompleted', OVERDUE_HOURS, 'LessThanThreshold', {
-      alarmDescription: 'The System Log was not compared in time: what the stream loses is not noticed.',
-      namespace: NAMESPACE, metricName: 'RunsCompleted', dimensions: [{ name: 'Okta', value: this.props.name }],
-      statistic: 'Sum', period: 3_600, threshold: 1, treatMissingData: 'breaching',
-    });
+    return this.alarm(
+      'RunsCompleted', 'The System Log was not compared in time: what the stream loses is not noticed.', silenceOf(this.metric('RunsCompleted'), OVERDUE_HOURS),
+    );
   }
 
   private late(): CfnAlarm {
-    return this.alarm('Late', 1, 'GreaterThanThreshold', {
-      alarmDescription: `An event waits for more than ${LATE_SECONDS / 60} minutes to be kept: the vault does not take it. It waits for 14 days at most.`,
-      namespace: 'AWS/SQS', metricName: 'ApproximateAgeOfOldestMessage', dimensions: [{ name: 'QueueName', value: this.props.queueName }],
-      statistic: 'Maximum', period: 300, threshold: LATE_SECONDS, treatMissingData: 'notBreaching',
-    });
+    const oldest = this.queued('ApproximateAgeOfOldestMessage', 'Maximum');
+    return this.alarm(
+      'Late', `An event waits for more than ${LATE_SECONDS / 60} minutes to be kept: the vault does not take it. It waits for 14 days at most.`,
+      { ...anyOf(oldest), comparisonOperator: 'GreaterThanThreshold', threshold: LATE_SECONDS },
+    );
   }
 
   private deadLetters(): CfnAlarm {
-    return this.alarm('DeadLetters', 1, 'GreaterThanOrEqualToThreshold', {
-      alarmDescription: 'Events could not be kept. Look into the queue, mend it, and send them again with a redrive.',
-      namespace: 'AWS/SQS', metricName: 'ApproximateNumberOfMessagesVisible', dimensions: [{ name: 'QueueName', value: this.props.deadLetterQueueName }],
-      statistic: 'Maximum', period: 300, threshold: 1, treatMissingData: 'notBreaching',
-    });
+    return this.alarm(
+      'DeadLetters', 'Events could not be kept. Look into the queue, mend it, and send them again with a redrive.', anyOf(waitingIn(this.props.deadLetterQueueName)),
+    );
   }
 
-  private alarm(id: string, evaluationPeriods: number, comparisonOperator: string, settings: AlarmSettings): CfnAlarm {
+  private metric(metricName: string): Metric {
+    return { namespace: 'ZeroTrust/Audit', metricName, dimensions: { Okta: this.props.name }, statistic: 'Sum' };
+  }
+
+  private queued(metricName: string, statistic: Metric['statistic']): Metric {
+    return { namespace: 'AWS/SQS', metricName, dimensions: { QueueName: this.props.queueName }, statistic };
+  }
+
+  private alarm(id: string, description: string, rule: AlarmRule): CfnAlarm {
     const { name, actions } = this.props;
-    return new CfnAlarm(this, id, {
-      ...settings, alarmName: `${name}-${id.toLowerCase()}`, evaluationPeriods, comparisonOperator, alarmActions: actions.length > 0 ? actions : undefined,
-    });
+    return alarm(this, id, { name: `${name}-${id.toLowerCase()}`, description, rule, actions });
   }
 }

@@ -1,8 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { memberAccountProblems } from './domain/member-account';
 import { heartbeatProblems, secretProblems, sourceNameProblems } from './domain/okta-problems';
-import { logArchiveProblems } from './log-archive-account';
 import { OktaAlarms } from './okta-alarms';
 import { OktaFunctions } from './okta-functions';
 import type { OktaOrgUrl } from './okta-org-url';
@@ -88,7 +88,7 @@ export class OktaEvents extends Construct {
     const { organization, eventSourceName, heartbeatMinutes = 60 } = props;
     const archive = organization._find(props.logArchiveAccount);
     refuse([
-      ...('problem' in archive ? [archive.problem] : logArchiveProblems(archive.account)),
+      ...memberAccountProblems('logArchiveAccount', archive),
       ...this.placeProblems(organization),
       ...(Token.isUnresolved(eventSourceName) ? [] : sourceNameProblems(eventSourceName)),
       ...heartbeatProblems(heartbeatMinutes),

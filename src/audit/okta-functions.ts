@@ -3,6 +3,7 @@ import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnEventSourceMapping, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { type VaultKeyUse, vaultKeyUse } from './domain/vault-key-use';
 import { BundledFunction } from '../private/bundled-function';
 import type { Permission } from '../private/handler-claims';
 import { AUDIT_ROLE_PATH, EVIDENCE_PREFIX, OKTA_PREFIX, VAULT_KEY_ALIAS, vaultBucketName } from '../private/naming';
@@ -89,25 +90,16 @@ export class OktaFunctions extends Construct {
 
   /** Adding to the vault: nothing here deletes, and what stands there is not replaced but for a new version of evidence. */
   private keeping(prefixes: readonly string[], reads: boolean): Permission[] {
-    const { homeRegion } = this.props;
     return [
       { actions: ['s3:PutObject'], resources: prefixes.map((prefix) => `${this.bucketArn()}/${prefix}*`) },
-      {
-        actions: ['kms:GenerateDataKey', ...(reads ? ['kms:Decrypt'] : [])],
-        resources: [this.keys()],
-        // the key has an id that only its account knows; its alias is ours.
-        conditions: {
-          'StringEquals': { 'kms:ViaService': `s3.${homeRegion}.${this.props.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}` },
-          'ForAnyValue:StringEquals': { 'kms:ResourceAliases': VAULT_KEY_ALIAS },
-        },
-      },
+      this.key('kms:GenerateDataKey', ...(reads ? ['kms:Decrypt'] : [])),
     ];
   }
 
   private reasons(prefixes: readonly string[]): WildcardReason[] {
     return [
       ...prefixes.map((prefix) => ({ resource: `${this.bucketArn()}/${prefix}*`, reason: 'every event and every hour of evidence is an object of its own' })),
-      { resource: this.keys(), reason: 'narrowed by the alias of the vault\'s key: its id is known in the log archive account only' },
+      ...this.key().wildcards,
     ];
   }
 
@@ -119,7 +111,8 @@ export class OktaFunctions extends Construct {
     return `arn:${this.props.partition}:s3:::${vaultBucketName(this.props.logArchiveId, this.props.homeRegion)}`;
   }
 
-  private keys(): string {
-    return `arn:${this.props.partition}:kms:${this.props.homeRegion}:${this.props.logArchiveId}:key/*`;
+  private key(...actions: string[]): VaultKeyUse {
+    const { partition, homeRegion, logArchiveId } = this.props;
+    return vaultKeyUse({ partition, region: homeRegion, logArchiveAccountId: logArchiveId, keyAlias: VAULT_KEY_ALIAS }, actions);
   }
 }

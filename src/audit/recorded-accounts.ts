@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { logArchiveProblems } from './log-archive-account';
+import { memberAccountProblems } from './domain/member-account';
 import type { Accounts } from '../organization/accounts';
 import { selectAccounts } from '../organization/domain/account-selection';
 import type { AccountPlace } from '../organization/domain/directory';
@@ -32,7 +32,7 @@ export function recordedAccounts(organization: Organization, accounts: Accounts,
         fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
       }]),
       ...(selected.kind === 'refused' ? selected.problems : []),
-      ...('problem' in archive ? [archive.problem] : logArchiveProblems(archive.account)),
+      ...memberAccountProblems('logArchiveAccount', archive),
     ],
   };
 }

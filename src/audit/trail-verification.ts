@@ -1,17 +1,19 @@
 import { Annotations, ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { alwaysOnRegions } from '../organization/domain/always-on-regions';
+import { memberAccountProblems } from './domain/member-account';
 import { VerificationAlarms } from './verification-alarms';
 import { VerificationFiles } from './verification-files';
 import { VerificationFunctions } from './verification-functions';
-import { VerificationMachine } from './verification-machine';
 import { VerificationSchedules } from './verification-schedules';
+import { verificationStates } from './verification-states';
 import { regionProblems } from '../guardrails/domain/region-problems';
+import { alwaysOnRegions } from '../organization/domain/always-on-regions';
 import type { Organization } from '../organization/organization';
 import { ACCOUNT, type Claim } from '../policy/domain/claim';
 import { refuse } from '../private/errors';
 import { knownRegions } from '../private/known-regions';
+import { LoggedStateMachine } from '../private/logged-state-machine';
 import { madeName } from '../private/made-name';
 import { AUDIT_ROLE_PATH, vaultBucketName } from '../private/naming';
 import { placementProblems } from '../private/placement';
@@ -95,12 +97,16 @@ export class TrailVerification extends Construct {
       partition: this.partition, organizationId: this.organizationId, archiveAccountId,
       region: stack.region, vaultName: vaultBucketName(archiveAccountId, stack.region), regions: this.regions, verification: name, files,
     });
-    new VerificationMachine(this, 'States', {
+    new LoggedStateMachine(this, 'States', {
       name,
-      arn: this.stateMachineArn,
-      states: { plan: plan.functionArn, verify: verify.functionArn, finish: finish.functionArn, bucketName: files.bucketName },
-      bucketArn: files.bucketArn,
-      wildcards: [{ resource: files.shown('runs/*'), reason: 'the folder of whichever run this is' }],
+      definition: verificationStates({
+        plan: plan.functionArn, verify: verify.functionArn, finish: finish.functionArn, bucketName: files.bucketName,
+      }),
+      functionArns: [plan, verify, finish].map(({ functionArn }) => functionArn),
+      map: {
+        arn: this.stateMachineArn, bucketArn: files.bucketArn,
+        wildcards: [{ resource: files.shown('runs/*'), reason: 'the folder of whichever run this is' }],
+      },
     });
     new VerificationSchedules(this, 'Schedules', {
       partition: this.partition, stateMachineArn: this.stateMachineArn, completenessArn: completeness.functionArn,
@@ -131,21 +137,11 @@ export class TrailVerification extends Construct {
 
   private archiveAccount({ organization, logArchiveAccount, regions = [] }: TrailVerificationProps): string {
     const archive = organization._find(logArchiveAccount);
-    const found = 'account' in archive ? archive.account : undefined;
+    const archiveId = 'account' in archive ? archive.account.id : '';
     const { homeRegion, accounts } = organization;
     const fit = accounts.filter(({ active, management }) => active && !management);
     refuse([
-      ...('problem' in archive ? [archive.problem] : []),
-      ...(found && !found.active ? [{
-        code: 'RoleAccountNotActive',
-        problem: `'logArchiveAccount' is '${found.name}' (${found.id}), which is ${found.status}; it must be ACTIVE`,
-        fix: 'name an active account, or reopen this one and take the snapshot again',
-      }] : []),
-      ...(found?.management ? [{
-        code: 'RoleAccountIsManagement',
-        problem: `'logArchiveAccount' is the management account '${found.name}' (${found.id}), where no guardrail protects logs and findings`,
-        fix: 'name a member account',
-      }] : []),
+      ...memberAccountProblems('logArchiveAccount', archive),
       ...regionProblems('regions', regions, knownRegions(organization.partition, regions)),
       ...placementProblems(this, {
         what: 'trail verification',
@@ -153,6 +149,6 @@ export class TrailVerification extends Construct {
         region: homeRegion === undefined ? undefined : { name: homeRegion, because: 'it is the home Region, where the vault is' },
       }),
     ], this);
-    return found?.id ?? '';
+    return archiveId;
   }
 }

@@ -1,5 +1,6 @@
-import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { type AlarmRule, type Metric, alarm, anyOfThese, executions, silenceOf, untilNoneOf } from '../private/alarm';
 import { madeName } from '../private/made-name';
 
 export interface VerificationAlarmsProps {
@@ -8,8 +9,6 @@ export interface VerificationAlarmsProps {
   readonly stateMachineArn: string;
   readonly actions: string[];
 }
-
-const NAMESPACE = 'ZeroTrust/Audit';
 
 /** A day, and what its run may take. */
 const RUN_HOURS = 26;
@@ -33,49 +32,26 @@ export class VerificationAlarms extends Construct {
     ];
   }
 
-  /** Stays until the next run says that there is nothing. */
-  private found(metricName: string, alarmDescription: string): CfnAlarm {
-    return this.alarm(metricName, {
-      alarmDescription, metricName, statistic: 'Maximum', period: 300, evaluationPeriods: 1, threshold: 1,
-      comparisonOperator: 'GreaterThanOrEqualToThreshold', treatMissingData: 'ignore',
-    });
+  private found(metricName: string, description: string): CfnAlarm {
+    return this.alarm(metricName, description, untilNoneOf(this.metric(metricName, 'Maximum')));
   }
 
-  private overdue(metricName: string, hours: number, alarmDescription: string): CfnAlarm {
-    return this.alarm(metricName, {
-      alarmDescription, metricName, statistic: 'Sum', period: 3_600, evaluationPeriods: hours, threshold: 1,
-      comparisonOperator: 'LessThanThreshold', treatMissingData: 'breaching',
-    });
+  private overdue(metricName: string, hours: number, description: string): CfnAlarm {
+    return this.alarm(metricName, description, silenceOf(this.metric(metricName, 'Sum'), hours));
   }
 
   private failed(): CfnAlarm {
-    const dimensions = [{ name: 'StateMachineArn', value: this.props.stateMachineArn }];
-    const executions = (id: string, metricName: string) => ({
-      id, returnData: false, metricStat: { metric: { namespace: 'AWS/States', metricName, dimensions }, period: 300, stat: 'Sum' },
-    });
-    return new CfnAlarm(this, 'Failed', {
-      alarmName: madeName(this, 'trail-failed'),
-      alarmDescription: 'A verification of the audit trail did not come to its end.',
-      metrics: [
-        executions('failed', 'ExecutionsFailed'), executions('late', 'ExecutionsTimedOut'), executions('aborted', 'ExecutionsAborted'),
-        { id: 'all', expression: 'FILL(failed, 0) + FILL(late, 0) + FILL(aborted, 0)' },
-      ],
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      treatMissingData: 'notBreaching',
-      alarmActions: this.actions(),
-    });
+    const ended = (metricName: string) => executions(this.props.stateMachineArn, metricName);
+    return this.alarm('Failed', 'A verification of the audit trail did not come to its end.', anyOfThese({
+      failed: ended('ExecutionsFailed'), late: ended('ExecutionsTimedOut'), aborted: ended('ExecutionsAborted'),
+    }));
   }
 
-  private alarm(id: string, props: Omit<ConstructorParameters<typeof CfnAlarm>[2], 'namespace'>): CfnAlarm {
-    return new CfnAlarm(this, id, {
-      ...props, alarmName: madeName(this, `trail-${id.toLowerCase()}`), namespace: NAMESPACE,
-      dimensions: [{ name: 'Verification', value: this.props.verification }], alarmActions: this.actions(),
-    });
+  private metric(metricName: string, statistic: Metric['statistic']): Metric {
+    return { namespace: 'ZeroTrust/Audit', metricName, dimensions: { Verification: this.props.verification }, statistic };
   }
 
-  private actions(): string[] | undefined {
-    return this.props.actions.length > 0 ? this.props.actions : undefined;
+  private alarm(id: string, description: string, rule: AlarmRule): CfnAlarm {
+    return alarm(this, id, { name: madeName(this, `trail-${id.toLowerCase()}`), description, rule, actions: this.props.actions });
   }
 }

@@ -1,9 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { type VaultKeyUse, vaultKeyUse } from './domain/vault-key-use';
 import type { VerificationFiles } from './verification-files';
 import { BundledFunction } from '../private/bundled-function';
 import type { Permission } from '../private/handler-claims';
-import { AUDIT_ROLE_PATH, EVIDENCE_PREFIX, TRAIL_NAME } from '../private/naming';
+import { AUDIT_ROLE_PATH, EVIDENCE_PREFIX, TRAIL_NAME, VAULT_KEY_ALIAS } from '../private/naming';
 import type { WildcardReason } from '../private/wildcard-reason';
 
 export interface VerificationFunctionsProps {
@@ -41,13 +42,13 @@ export class VerificationFunctions extends Construct {
     const aRun = { resource: props.files.shown('runs/*'), reason: 'the folder of whichever run this is' };
 
     this.plan = this.handler('Plan', 'plan-integrity', [
-      this.accounts(), ...this.lists(), ...this.cryptography('kms:Decrypt'),
+      this.accounts(), ...this.lists(), this.key('kms:Decrypt'),
       { actions: ['s3:GetObject'], resources: [days] },
       { actions: ['s3:GetObject'], resources: [own(ROSTER)] },
       { actions: ['s3:PutObject'], resources: [own('runs/*')] },
-    ], [ACCOUNTS_REASON, aDay, aRun, this.anyKey()]);
+    ], [ACCOUNTS_REASON, aDay, aRun, ...this.key().wildcards]);
     this.verify = this.handler('Verify', 'verify-day', [
-      ...this.lists(), ...this.cryptography('kms:Decrypt', 'kms:GenerateDataKey'),
+      ...this.lists(), this.key('kms:Decrypt', 'kms:GenerateDataKey'),
       { actions: ['s3:ListBucketVersions'], resources: [this.vault()] },
       { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [logs] },
       { actions: ['s3:GetObject', 's3:PutObject'], resources: [days, signingKeys] },
@@ -56,18 +57,18 @@ export class VerificationFunctions extends Construct {
     ], [
       { resource: logs, reason: 'logs and digests of every account and Region of the organization are what is verified' },
       { resource: '*', reason: 'public keys of CloudTrail are nobody\'s resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html' },
-      aDay, aKey, aRun, this.anyKey(),
+      aDay, aKey, aRun, ...this.key().wildcards,
     ], 1_769);
     this.finish = this.handler('Finish', 'finish-integrity', [
-      ...this.lists(), ...this.cryptography('kms:Decrypt', 'kms:GenerateDataKey'), this.bus(),
+      ...this.lists(), this.key('kms:Decrypt', 'kms:GenerateDataKey'), this.bus(),
       { actions: ['s3:GetObject', 's3:PutObject'], resources: [days] },
       { actions: ['s3:GetObject'], resources: [own('runs/*')] },
-    ], [aDay, aRun, this.anyKey()], 1_024);
+    ], [aDay, aRun, ...this.key().wildcards], 1_024);
     this.completeness = this.handler('Completeness', 'check-completeness', [
-      this.accounts(), ...this.lists(), ...this.cryptography('kms:Decrypt', 'kms:GenerateDataKey'), this.bus(),
+      this.accounts(), ...this.lists(), this.key('kms:Decrypt', 'kms:GenerateDataKey'), this.bus(),
       { actions: ['s3:GetObject', 's3:PutObject'], resources: [hours] },
       { actions: ['s3:GetObject', 's3:PutObject'], resources: [own(ROSTER)] },
-    ], [ACCOUNTS_REASON, anHour, this.anyKey()], 1_024);
+    ], [ACCOUNTS_REASON, anHour, ...this.key().wildcards], 1_024);
   }
 
   private handler(id: string, bundle: string, permissions: Permission[], wildcards: WildcardReason[], memoryMegabytes = 512): BundledFunction {
@@ -91,8 +92,9 @@ export class VerificationFunctions extends Construct {
     return [{ actions: ['s3:ListBucket'], resources: [this.vault()] }, { actions: ['s3:ListBucket'], resources: [this.props.files.bucketArn] }];
   }
 
-  private cryptography(...actions: string[]): Permission[] {
-    return [{ actions, resources: [this.keys()], conditions: { StringEquals: { 'kms:ViaService': `s3.${this.props.region}.amazonaws.com` } } }];
+  private key(...actions: string[]): VaultKeyUse {
+    const { partition, region, archiveAccountId } = this.props;
+    return vaultKeyUse({ partition, region, logArchiveAccountId: archiveAccountId, keyAlias: VAULT_KEY_ALIAS }, actions);
   }
 
   private accounts(): Permission {
@@ -109,15 +111,6 @@ export class VerificationFunctions extends Construct {
 
   private vault(): string {
     return `arn:${this.props.partition}:s3:::${this.props.vaultName}`;
-  }
-
-  private keys(): string {
-    const { partition, region, archiveAccountId } = this.props;
-    return `arn:${partition}:kms:${region}:${archiveAccountId}:key/*`;
-  }
-
-  private anyKey(): WildcardReason {
-    return { resource: this.keys(), reason: 'KMS chooses the id of the vault\'s key; its policy lets these roles in, and that of no other key there does' };
   }
 }
 

@@ -4,11 +4,11 @@ import { progressOn } from './progress';
 import { failureLine } from './snapshot-failure-line';
 import { snapshotFileOutput, standardOutput } from './snapshot-output';
 import { snapshotSettings } from './snapshot-settings';
-import { systemClock } from './system-clock';
 import { configuredRegion, organizationsReader } from '../organization/runtime/organizations-reader';
 import { snapshotPolicy } from '../organization/runtime/snapshot-calls';
 import { snapshotStateFile } from '../organization/runtime/snapshot-state-file';
 import { takeSnapshot } from '../organization/runtime/take-snapshot';
+import { systemClock } from '../private/runtime/system-clock';
 
 export const snapshotCommand: Command = {
   name: 'snapshot',

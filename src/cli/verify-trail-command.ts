@@ -1,7 +1,6 @@
 import { type Command, type CommandValues, EXIT } from './command';
 import { type Progress, progressOn } from './progress';
 import { standardOutput } from './snapshot-output';
-import { systemClock } from './system-clock';
 import { trailInBucket } from './trail-in-bucket';
 import { chainText, reportJson, trailText } from './verify-trail-report';
 import { type VerifyTrailSettings, mayBeIncomplete, verifyTrailSettings } from './verify-trail-settings';
@@ -14,6 +13,7 @@ import { TrailReadFailure } from '../audit/runtime/trail-failures';
 import type { VerificationPorts } from '../audit/runtime/trail-ports';
 import { verifyTrail } from '../audit/runtime/verify-trail';
 import { configuredRegion } from '../organization/runtime/organizations-reader';
+import { systemClock } from '../private/runtime/system-clock';
 
 export const verifyTrailCommand: Command = {
   name: 'verify-trail',

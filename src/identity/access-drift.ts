@@ -7,13 +7,14 @@ import { driftProblems } from './domain/drift-problems';
 import type { RemovalRules } from './domain/undeclared-removal';
 import { DriftAlarms } from './drift-alarms';
 import { DriftFunctions } from './drift-functions';
-import { DriftStateMachine } from './drift-state-machine';
+import { driftStates } from './drift-states';
 import { DriftTriggers } from './drift-triggers';
 import { UndeclaredAssignments } from './undeclared-assignments';
 import { selectAccounts } from '../organization/domain/account-selection';
 import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
+import { LoggedStateMachine } from '../private/logged-state-machine';
 import { madeName } from '../private/made-name';
 import { placementProblems } from '../private/placement';
 
@@ -127,12 +128,12 @@ export class AccessDrift extends Construct {
       places: placesTable?.tableRef,
       removes: rules !== undefined,
     });
-    new DriftStateMachine(this, 'States', {
+    new LoggedStateMachine(this, 'States', {
       name,
-      states: {
+      definition: driftStates({
         check: check.functionArn, provision: provision.functionArn,
         remove: rules && { functionArn: remove!.functionArn, rules },
-      },
+      }),
       functionArns: [check, provision, ...(remove ? [remove] : [])].map(({ functionArn }) => functionArn),
     });
     const { undeliveredQueue } = new DriftTriggers(this, 'Triggers', { requestArn: request.functionArn, everyHours });

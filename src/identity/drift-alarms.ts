@@ -1,5 +1,6 @@
-import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { type AlarmRule, type Metric, alarm, anyOfThese, executions, silenceOf, untilNoneOf, waitingIn } from '../private/alarm';
 import { madeName } from '../private/made-name';
 
 export interface DriftAlarmsProps {
@@ -15,7 +16,6 @@ export interface DriftAlarmsProps {
   readonly actions: string[];
 }
 
-const NAMESPACE = 'ZeroTrust/Identity';
 /** A check of everything takes three quarters of an hour in a thousand accounts, and may wait for another. */
 const SPARE_HOURS = 3;
 
@@ -38,75 +38,41 @@ export class DriftAlarms extends Construct {
 
   /** Stays until a check of everything says that there is nothing: checks of a part say only what they found. */
   private found(metricName: string, what: string): CfnAlarm {
-    return this.alarm(metricName, {
-      alarmDescription: `${what} The list is in the event and in the bucket of access records.`,
-      metricName,
-      statistic: 'Maximum',
-      period: 300,
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      treatMissingData: 'ignore',
-    });
+    return this.alarm(metricName, `${what} The list is in the event and in the bucket of access records.`, untilNoneOf(this.metric(metricName, 'Maximum')));
   }
 
   private overdue(): CfnAlarm {
-    return this.alarm('ChecksCompleted', {
-      alarmDescription: 'No check of everything was completed in time: what is not looked for is not found.',
-      metricName: 'ChecksCompleted',
-      statistic: 'Sum',
-      period: 3_600,
-      evaluationPeriods: this.props.everyHours + SPARE_HOURS,
-      threshold: 1,
-      comparisonOperator: 'LessThanThreshold',
-      treatMissingData: 'breaching',
-    });
+    return this.alarm(
+      'ChecksCompleted', 'No check of everything was completed in time: what is not looked for is not found.',
+      silenceOf(this.metric('ChecksCompleted', 'Sum'), this.props.everyHours + SPARE_HOURS),
+    );
   }
 
   private failed(): CfnAlarm {
-    const dimensions = [{ name: 'StateMachineArn', value: this.props.stateMachineArn }];
-    const executions = (id: string, metricName: string) => ({
-      id, returnData: false, metricStat: { metric: { namespace: 'AWS/States', metricName, dimensions }, period: 300, stat: 'Sum' },
-    });
-    return new CfnAlarm(this, 'Failed', {
-      alarmName: madeName(this, 'access-drift-failed'),
-      alarmDescription: 'A check did not come to its end. What asked for it is kept, and the next check takes it.',
-      metrics: [executions('failed', 'ExecutionsFailed'), executions('late', 'ExecutionsTimedOut'), { id: 'both', expression: 'FILL(failed, 0) + FILL(late, 0)' }],
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      treatMissingData: 'notBreaching',
-      alarmActions: this.actions(),
-    });
+    const ended = (metricName: string) => executions(this.props.stateMachineArn, metricName);
+    return this.alarm(
+      'Failed', 'A check did not come to its end. What asked for it is kept, and the next check takes it.',
+      anyOfThese({ failed: ended('ExecutionsFailed'), late: ended('ExecutionsTimedOut') }),
+    );
   }
 
   /** A queue says how many wait, and Lambda how many it gave up after its own tries; either is an event that nobody looked into. */
   private unheard(): CfnAlarm {
-    const counted = (id: string, namespace: string, metricName: string, name: string, value: string, stat: string) => ({
-      id, returnData: false, metricStat: { metric: { namespace, metricName, dimensions: [{ name, value }] }, period: 300, stat },
-    });
-    return new CfnAlarm(this, 'Unheard', {
-      alarmName: madeName(this, 'access-drift-unheard'),
-      alarmDescription: 'An event that asks for a check asked for none. Start an execution with {}, which reads everything; then empty the queue.',
-      metrics: [
-        counted('waiting', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', 'QueueName', this.props.undeliveredQueue, 'Maximum'),
-        counted('dropped', 'AWS/Lambda', 'AsyncEventsDropped', 'FunctionName', this.props.requestName, 'Sum'),
-        { id: 'both', expression: 'FILL(waiting, 0) + FILL(dropped, 0)' },
-      ],
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      treatMissingData: 'notBreaching',
-      alarmActions: this.actions(),
-    });
+    const { requestName, undeliveredQueue } = this.props;
+    return this.alarm(
+      'Unheard', 'An event that asks for a check asked for none. Start an execution with {}, which reads everything; then empty the queue.',
+      anyOfThese({
+        waiting: waitingIn(undeliveredQueue),
+        dropped: { namespace: 'AWS/Lambda', metricName: 'AsyncEventsDropped', dimensions: { FunctionName: requestName }, statistic: 'Sum' },
+      }),
+    );
   }
 
-  private alarm(id: string, props: Omit<ConstructorParameters<typeof CfnAlarm>[2], 'namespace'>): CfnAlarm {
-    const alarmName = madeName(this, `access-drift-${id.toLowerCase()}`);
-    return new CfnAlarm(this, id, { ...props, alarmName, namespace: NAMESPACE, dimensions: [{ name: 'Drift', value: this.props.drift }], alarmActions: this.actions() });
+  private metric(metricName: string, statistic: Metric['statistic']): Metric {
+    return { namespace: 'ZeroTrust/Identity', metricName, dimensions: { Drift: this.props.drift }, statistic };
   }
 
-  private actions(): string[] | undefined {
-    return this.props.actions.length > 0 ? this.props.actions : undefined;
+  private alarm(id: string, description: string, rule: AlarmRule): CfnAlarm {
+    return alarm(this, id, { name: madeName(this, `access-drift-${id.toLowerCase()}`), description, rule, actions: this.props.actions });
   }
 }

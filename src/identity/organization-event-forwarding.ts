@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { accountEvents } from './domain/account-events';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import type { Organization } from '../organization/organization';
+import { alarm, anyOf, waitingIn } from '../private/alarm';
 import { refuse } from '../private/errors';
 import { madeName } from '../private/made-name';
 import { ORGANIZATION_EVENTS_ROLE, ROLE_PATH } from '../private/naming';
@@ -74,19 +74,11 @@ export class OrganizationEventForwarding extends Construct {
       eventPattern: pattern,
       targets: [{ id: 'Identity', arn: target, roleArn: role.attrArn, deadLetterConfig: { arn: undelivered.queueArn } }],
     })));
-    new CfnAlarm(this, 'Alarm', {
-      alarmName: madeName(this, 'organization-events'),
-      alarmDescription: 'An account came or moved, and the account that administers Identity Center was not told. The event is in the queue.',
-      namespace: 'AWS/SQS',
-      metricName: 'ApproximateNumberOfMessagesVisible',
-      dimensions: [{ name: 'QueueName', value: undelivered.queueName }],
-      statistic: 'Maximum',
-      period: 300,
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      treatMissingData: 'notBreaching',
-      alarmActions: props.alarmActions,
+    alarm(this, 'Alarm', {
+      name: madeName(this, 'organization-events'),
+      description: 'An account came or moved, and the account that administers Identity Center was not told. The event is in the queue.',
+      rule: anyOf(waitingIn(undelivered.queueName)),
+      actions: props.alarmActions ?? [],
     });
   }
 }

@@ -8,9 +8,10 @@ import { modelledSeconds, waiters } from './domain/convergence';
 import type { BrakeLimits } from './domain/removal-brake';
 import { ReconciliationAlarms } from './reconciliation-alarms';
 import { ReconciliationFunctions } from './reconciliation-functions';
-import { ReconciliationMachine } from './reconciliation-machine';
 import { ReconciliationRun } from './reconciliation-run';
+import { reconciliationStates } from './reconciliation-states';
 import type { Organization } from '../organization/organization';
+import { LoggedStateMachine } from '../private/logged-state-machine';
 import { madeName } from '../private/made-name';
 
 export interface ReconciledAssignmentsProps {
@@ -50,9 +51,11 @@ export class ReconciledAssignments extends Construct {
     const functions = new ReconciliationFunctions(this, 'Functions', {
       organization, records, limits, inFlight, tableName: this.table.ref, tableArn: this.table.attrArn, stateMachineArn: this.stateMachineArn,
     });
-    const machine = new ReconciliationMachine(this, 'States', {
-      name, arn: this.stateMachineArn, bucketArn: records.bucketArn, wildcards: functions.runFolders,
-      states: { ...functions.arns, bucketName: records.bucketName, inFlight },
+    const machine = new LoggedStateMachine(this, 'States', {
+      name,
+      definition: reconciliationStates({ ...functions.arns, bucketName: records.bucketName, inFlight }),
+      functionArns: Object.values(functions.arns),
+      map: { arn: this.stateMachineArn, bucketArn: records.bucketArn, wildcards: functions.runFolders },
     });
     const run = new ReconciliationRun(this, 'Deployment', {
       organization, stateMachineArn: this.stateMachineArn, version: document.getAttString('Version'), after: machine,

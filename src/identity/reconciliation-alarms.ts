@@ -1,5 +1,6 @@
-import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { type AlarmRule, alarm, anyOf, anyOfThese, executions, waitingIn } from '../private/alarm';
 import { madeName } from '../private/made-name';
 
 export interface ReconciliationAlarmsProps {
@@ -19,35 +20,21 @@ export class ReconciliationAlarms extends Construct {
   }
 
   private failed(): CfnAlarm {
-    const dimensions = [{ name: 'StateMachineArn', value: this.props.stateMachineArn }];
-    const executions = (id: string, metricName: string) => ({
-      id, returnData: false, metricStat: { metric: { namespace: 'AWS/States', metricName, dimensions }, period: 300, stat: 'Sum' },
-    });
-    return this.alarm('Failed', {
-      alarmDescription: 'A run of the reconciler left accounts that are not as declared. What failed is the cause of the execution, and a list in the bucket of access records.',
-      metrics: [
-        executions('failed', 'ExecutionsFailed'), executions('late', 'ExecutionsTimedOut'), executions('stopped', 'ExecutionsAborted'),
-        { id: 'all', expression: 'FILL(failed, 0) + FILL(late, 0) + FILL(stopped, 0)' },
-      ],
-    });
+    const ended = (metricName: string) => executions(this.props.stateMachineArn, metricName);
+    return this.alarm(
+      'Failed', 'A run of the reconciler left accounts that are not as declared. What failed is the cause of the execution, and a list in the bucket of access records.',
+      anyOfThese({ failed: ended('ExecutionsFailed'), late: ended('ExecutionsTimedOut'), stopped: ended('ExecutionsAborted') }),
+    );
   }
 
   private undelivered(): CfnAlarm {
-    return this.alarm('Undelivered', {
-      alarmDescription: 'An account came or moved, and the reconciler was not started for it. The event is in the queue; start an execution with {"accountIds": ["…"]}.',
-      namespace: 'AWS/SQS',
-      metricName: 'ApproximateNumberOfMessagesVisible',
-      dimensions: [{ name: 'QueueName', value: this.props.undeliveredQueue }],
-      statistic: 'Maximum',
-      period: 300,
-    });
+    return this.alarm(
+      'Undelivered', 'An account came or moved, and the reconciler was not started for it. The event is in the queue; start an execution with {"accountIds": ["…"]}.',
+      anyOf(waitingIn(this.props.undeliveredQueue)),
+    );
   }
 
-  private alarm(id: string, props: Partial<ConstructorParameters<typeof CfnAlarm>[2]>): CfnAlarm {
-    const { actions } = this.props;
-    return new CfnAlarm(this, id, {
-      alarmName: madeName(this, `reconciled-access-${id.toLowerCase()}`), ...props, evaluationPeriods: 1, threshold: 1, comparisonOperator: 'GreaterThanOrEqualToThreshold', treatMissingData: 'notBreaching',
-      alarmActions: actions.length > 0 ? actions : undefined,
-    });
+  private alarm(id: string, description: string, rule: AlarmRule): CfnAlarm {
+    return alarm(this, id, { name: madeName(this, `reconciled-access-${id.toLowerCase()}`), description, rule, actions: this.props.actions });
   }
 }

@@ -22,6 +22,7 @@ function synth(change: Partial<ActivityViewProps> = {}, env = { account: AUDIT, 
 const { template } = synth();
 const only = (type: string, props: object = {}) => Object.values(template.findResources(type, { Properties: props }))[0].Properties;
 const VAULT = `arn:aws:s3:::zero-trust-trail-vault-${LOG_ARCHIVE}-eu-west-1`;
+const THROUGH_S3 = { 'kms:ViaService': 's3.eu-west-1.amazonaws.com', 'kms:ResourceAliases': ['alias/zero-trust-trail-vault'] };
 
 describe('the view in the catalog', () => {
   const { TableInput } = only('AWS::Glue::Table', { TableInput: Match.objectLike({ TableType: 'VIRTUAL_VIEW' }) });
@@ -135,8 +136,9 @@ describe('roles', () => {
     ['athena:StartQueryExecution', `arn:aws:athena:eu-west-1:${AUDIT}:workgroup/primary`, {}, false],
     ['athena:UpdateWorkGroup', `arn:aws:athena:eu-west-1:${AUDIT}:workgroup/zero-trust-audit`, {}, false],
     ['glue:UpdateTable', `arn:aws:glue:eu-west-1:${AUDIT}:table/zero_trust_audit/cloudtrail`, {}, false],
-    ['kms:Decrypt', `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:key/k`, { 'kms:ResourceAliases': ['alias/zero-trust-trail-vault'] }, true],
-    ['kms:Decrypt', `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:key/k`, { 'kms:ResourceAliases': ['alias/other'] }, false],
+    ['kms:Decrypt', `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:key/k`, THROUGH_S3, true],
+    ['kms:Decrypt', `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:key/k`, { ...THROUGH_S3, 'kms:ResourceAliases': ['alias/other'] }, false],
+    ['kms:Decrypt', `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:key/k`, { 'kms:ResourceAliases': THROUGH_S3['kms:ResourceAliases'] }, false],
   ])('who asks may call %s on %s with %j: %s', (action, resource, context, allowed) => {
     // the bucket of answers has a name of its own only when it is deployed.
     const text = JSON.stringify({ Version: '2012-10-17', Statement: statements(/Reader/) });
@@ -232,6 +234,7 @@ test.each<[string, string[], Partial<ActivityViewProps>, object?]>([
   ['half a gigabyte and a pattern for a set', ['ActivityScanLimit', 'ActivityReaderSet'], { scanLimitGigabytes: 0.5, readerPermissionSets: ['*'] }],
   ['the management account', ['StackAccount'], {}, { account: MANAGEMENT, region: 'eu-west-1' }],
   ['another Region', ['StackRegion'], {}, { account: AUDIT, region: 'us-east-1' }],
+  ['a vault in the management account', ['RoleAccountIsManagement'], { logArchiveAccount: 'management' }],
   ['unknown accounts', ['AccountUnknown', 'AccountUnknown'], { logArchiveAccount: 'nowhere', identityAccount: 'nobody' }],
 ])('%s is refused: %j', (...[, expected, change, env]) => {
   expect(codes(refusal(() => synth(change, env as any)))).toEqual(expected);

@@ -1,16 +1,13 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { AwsSolutionsChecks } from 'cdk-nag';
 import {
-  Accounts, ConfigAggregator, ConfigRecorders, type ConfigRecordersProps, ConfigRecording, Organization, OrganizationFeatures, RecorderRole, Rollout,
+  Accounts, ConfigRecorders, type ConfigRecordersProps, ConfigRecording, Organization, OrganizationFeatures, RecorderRole, Rollout,
   SecurityServicesDenySCP, Stage,
 } from '../../src';
 import { fixturePath } from '../support/fixtures';
 import { codes, refusal } from '../support/messages';
+import { nagFindings } from '../support/nag';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION, PRODUCTION_UNIT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from '../support/small-organization';
 
 const TRUSTED = 'member.org.stacksets.cloudformation.amazonaws.com';
@@ -257,51 +254,11 @@ test('Control Tower is warned of', () => {
   Annotations.fromStack(synth({ organization }).stack).hasWarning('/Management/Config', Match.stringLikeRegexp('Control Tower'));
 });
 
-describe('the aggregator', () => {
-  const aggregate = (change?: (snapshot: any) => void, account = AUDIT, region = 'eu-west-1') => {
-    const stack = new Stack(new App(), 'Audit', { env: { account, region } });
-    return { stack, aggregator: new ConfigAggregator(stack, 'Aggregator', { organization: smallOrganization(change) }) };
-  };
-
-  test('gathers all Regions of the organization, as a role that lists it and no more', () => {
-    const template = Template.fromStack(aggregate().stack);
-    template.hasResourceProperties('AWS::Config::ConfigurationAggregator', { OrganizationAggregationSource: { AllAwsRegions: true, RoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('Role'), 'Arn'] } } });
-    const [{ Properties }] = Object.values(template.findResources('AWS::IAM::Role'));
-    // not below the path whose roles may read the vault.
-    expect(Properties.Path).toBe('/zero-trust/');
-    const actions: string[] = Properties.Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement.flatMap(({ Action }: any) => Action));
-    expect(actions.filter((action) => !/^organizations:(List|Describe)/.test(action))).toEqual([]);
-  });
-
-  const delegated = ({ DelegatedAdministrators }: any) =>
-    DelegatedAdministrators.push({ Id: AUDIT, DelegatedServices: [{ ServicePrincipal: 'config.amazonaws.com' }] });
-  test.each<[string, string[], ((snapshot: any) => void) | undefined, string, string]>([
-    ['the delegate', [], delegated, AUDIT, 'eu-west-1'], ['another than the delegate', ['StackAccount'], delegated, SANDBOX, 'eu-west-1'],
-    ['the management account', ['StackAccount'], undefined, MANAGEMENT, 'eu-west-1'], ['another Region', ['StackRegion'], undefined, AUDIT, 'us-east-1'],
-  ])('in %s: %j', (_, expected, change, account, region) => {
-    const make = () => aggregate(change, account, region);
-    expect(expected.length === 0 ? (make(), []) : codes(refusal(make))).toEqual(expected);
-  });
-});
-
 test('cdk-nag has nothing unexplained to say', () => {
-  const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'config-')) });
+  const app = new App();
   const { stack } = synth({}, { app });
-  new ConfigAggregator(new Stack(app, 'Audit', { env: { account: AUDIT, region: 'eu-west-1' } }), 'Aggregator', { organization: smallOrganization() });
   new CfnBucket(stack, 'Insecure');
-  delete process.env.CDK_VALIDATION;
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const quiet = [jest.spyOn(process.stderr, 'write').mockReturnValue(true), ...(['error', 'log'] as const).map((one) => jest.spyOn(console, one).mockImplementation())];
-  try {
-    app.synth();
-  } catch {
-    // what was found stands in the report.
-  }
-  quiet.forEach((spy) => spy.mockRestore());
-  process.env.CDK_VALIDATION = 'false';
-  const { pluginReports } = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8'));
-  const found = pluginReports.flatMap(({ violations }: any) => violations)
-    .flatMap(({ ruleName, violatingConstructs }: any) => violatingConstructs.map(({ constructPath }: any) => `${ruleName} ${constructPath}`));
-  expect(found.filter((line: string) => !line.includes('Insecure'))).toEqual([]);
+  const found = nagFindings(app);
+  expect(found.filter((line) => !line.includes('Insecure'))).toEqual([]);
   expect(found).toContainEqual(expect.stringContaining('AwsSolutions-S1'));
 });

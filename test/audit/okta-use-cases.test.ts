@@ -1,6 +1,5 @@
 import { HOUR_MS } from '../../src/audit/domain/okta-event';
 import { oldestHour } from '../../src/audit/domain/okta-hours';
-import { embeddedOktaMetrics } from '../../src/audit/runtime/embedded-okta-metrics';
 import { writeOktaEvents } from '../../src/audit/runtime/write-okta-events';
 import { asDelivered, oktaEvent, uuidOf } from '../support/okta-event';
 import { OktaWorld, type WorldOptions } from '../support/okta-world';
@@ -154,12 +153,4 @@ describe('the reconciler', () => {
     await one.reconcile();
     expect(one.counts.StreamDeactivated).toBe(told);
   });
-});
-
-test('counts are metrics of CloudWatch', () => {
-  const lines: string[] = [];
-  embeddedOktaMetrics('okta-1', () => 5, (line) => lines.push(line)).record({ EventsKept: 2 });
-  expect(lines.map((line) => JSON.parse(line))).toEqual([{
-    _aws: { Timestamp: 5, CloudWatchMetrics: [{ Namespace: 'ZeroTrust/Audit', Dimensions: [['Okta']], Metrics: [{ Name: 'EventsKept', Unit: 'Count' }] }] }, Okta: 'okta-1', EventsKept: 2,
-  }]);
 });

@@ -1,5 +1,4 @@
 import type { IdentityHistory, Person } from '../../src/audit/domain/identity-history';
-import { countLine } from '../../src/audit/runtime/count-line';
 import { type IdentityRecords, type TakeIdentitySnapshotPorts, takeIdentitySnapshot } from '../../src/audit/runtime/take-identity-snapshot';
 import { type TrailFailureKind, TrailReadFailure } from '../../src/audit/runtime/trail-failures';
 import { VirtualClock } from '../support/virtual-clock';
@@ -107,10 +106,4 @@ test('a run that another overtook writes nothing over it', async () => {
   };
   await expect(takeIdentitySnapshot(ports)).rejects.toThrow('PreconditionFailed');
   expect([effects, state.history.rows]).toEqual([['evidence', 'write'], []]);
-});
-
-test('counts are a line that CloudWatch takes metrics from', () => {
-  expect(JSON.parse(countLine('job', { People: 2 }, 5))).toEqual({
-    _aws: { Timestamp: 5, CloudWatchMetrics: [{ Namespace: 'ZeroTrust/Audit', Dimensions: [['Job']], Metrics: [{ Name: 'People', Unit: 'Count' }] }] }, Job: 'job', People: 2,
-  });
 });

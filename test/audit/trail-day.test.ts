@@ -1,52 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Ajv2020 from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
-import { DAY_MS } from '../../src/audit/domain/day-window';
-import { type Chain, HOUR_MS } from '../../src/audit/domain/trail-chain';
+import { HOUR_MS } from '../../src/audit/domain/trail-chain';
 import { TrailReadFailure } from '../../src/audit/runtime/trail-failures';
+import { MORNING, ONE, OTHER, chainFrom, watched } from '../support/trail-day';
 import { KEY, START_MS, TrailWorld } from '../support/trail-world';
-import { Crash, VerificationWorld } from '../support/verification-world';
+import { Crash } from '../support/verification-world';
 
-const [ONE, OTHER] = ['666666666666', '777777777777'];
-const MORNING = '2026-03-18T04:30:00Z';
 const INDEX = 'evidence/integrity/2026-03-17.json';
 const PART = `evidence/integrity/2026-03-17/${ONE}-eu-west-1.json`;
 const TRAIL_KEY = `evidence/trail-keys/${KEY.fingerprint}.json`;
-
-/** A chain from an hour after the first moment of the day on, until the next morning. */
-function chainFrom(hour: number, chain: Partial<Chain> = {}, until = 28): TrailWorld {
-  const world = new TrailWorld();
-  Object.assign(world, { chain: { ...world.chain, ...chain } });
-  for (let at = 0; at < until; at++) {
-    world.addHour([Buffer.from(`{"Records":[{"eventID":"${at}"}]}`)]);
-  }
-  if (hour > 0) {
-    const begun = new TrailWorld();
-    Object.assign(begun, { chain: world.chain });
-    for (let at = 0; at < hour; at++) {
-      begun.digestKeys.push('');
-    }
-    for (let at = hour; at < until; at++) {
-      begun.addHour([Buffer.from('{"Records":[]}')]);
-    }
-    return begun;
-  }
-  return world;
-}
-
-/** A watch that has gone on for weeks. */
-function watched(trails: TrailWorld[], regions?: string[], accounts = [ONE]): VerificationWorld {
-  const world = new VerificationWorld(trails, regions);
-  world.accounts = accounts.map((accountId) => ({ accountId, joinedMs: START_MS - 100 * DAY_MS, active: true }));
-  world.files.set('completeness/roster.json', JSON.stringify({
-    schemaVersion: 1, watchedSinceMs: START_MS - 50 * DAY_MS, asOfMs: START_MS - HOUR_MS,
-    accounts: Object.fromEntries(accounts.map((id) => [id, { joinedMs: START_MS - 100 * DAY_MS, lastActiveMs: START_MS - HOUR_MS, left: false }])),
-    chains: {},
-    late: [],
-  }));
-  return world;
-}
 
 test('a day that is whole passes, with its evidence, its key, no event, and zeros for the alarms', async () => {
   const world = watched([chainFrom(0)]);
@@ -115,73 +75,6 @@ describe('what is wrong is counted, told and written down', () => {
     const changed = { objects: { ...objects, open: async () => { throw new TrailReadFailure('throttled', 's3:GetObject', 'SlowDown'); } } };
     const index = await world.run('run-1', MORNING, { changed });
     expect([index.result, index.found.unverifiable > 0, index.totals.digests.valid]).toEqual(['attention', true, 0]);
-  });
-});
-
-describe('what was not there to be recorded is no gap', () => {
-  test.each([['joins shortly before its first digest begins', 12, 11.5, 'pass'], ['is recorded from three hours after it joined', 15, 12, 'pass'], ['is recorded from four hours after it joined', 16, 12, 'attention']])(
-    'an account that %s', async (_, begins, joins, result) => {
-      const world = watched([chainFrom(begins)]);
-      world.accounts = [{ accountId: ONE, joinedMs: START_MS + joins * HOUR_MS, active: true }];
-      expect((await world.run('run-1', MORNING)).chains[0].result).toBe(result);
-    });
-
-  test('a Region that an account switched on at noon', async () => {
-    const world = watched([chainFrom(0), chainFrom(12, { region: 'ap-east-1' })]);
-    const index = await world.run('run-1', MORNING);
-    expect(index.chains.map(({ region, result, digests }) => [region, result, digests])).toEqual([['ap-east-1', 'pass', 12], ['eu-west-1', 'pass', 24]]);
-    const part = JSON.parse(world.versions.get(`evidence/integrity/2026-03-17/${ONE}-ap-east-1.json`)![0]);
-    expect(part).toMatchObject({ expected: { from: '2026-03-17T12:00:00Z', to: '2026-03-18T00:00:00Z' }, excusedGaps: [{ from: '2026-03-17T00:00:00Z', to: '2026-03-17T12:00:00Z' }] });
-  });
-
-  test('but a chain that was there the day before may not begin anew', async () => {
-    const world = watched([chainFrom(0), chainFrom(12, { region: 'ap-east-1' })]);
-    world.versions.set('evidence/integrity/2026-03-16.json', [JSON.stringify({ chains: [{ accountId: ONE, region: 'ap-east-1', digests: 24 }] })]);
-    expect((await world.run('run-1', MORNING)).chains[0]).toMatchObject({ region: 'ap-east-1', result: 'attention' });
-  });
-
-  test('an account that left at noon and of which the watch knew no digest', async () => {
-    const results = await Promise.all([11, 9].map(async (until) => {
-      const world = watched([chainFrom(0), chainFrom(0, { accountId: OTHER }, until)], undefined, [ONE, OTHER]);
-      const roster = world.roster() as any;
-      roster.accounts[OTHER].lastActiveMs = START_MS + 12 * HOUR_MS;
-      roster.asOfMs = START_MS + 12 * HOUR_MS;
-      world.files.set('completeness/roster.json', JSON.stringify(roster));
-      world.accounts = world.accounts.filter(({ accountId }) => accountId === ONE);
-      return (await world.run('run-1', MORNING)).chains.map(({ accountId, result }) => [accountId, result]);
-    }));
-    // its Region is on everywhere, but of an account that left only what had digests is expected.
-    expect(results).toEqual([[[ONE, 'pass'], [OTHER, 'pass']], [[ONE, 'pass'], [OTHER, 'pass']]]);
-  });
-
-  test('an account that left at noon and had digests before', async () => {
-    const results = await Promise.all([11, 10].map(async (until) => {
-      const world = watched([chainFrom(0), chainFrom(0, { accountId: OTHER }, until)], undefined, [ONE, OTHER]);
-      const roster = world.roster() as any;
-      Object.assign(roster, { asOfMs: START_MS + 12 * HOUR_MS, chains: { [`${OTHER} eu-west-1`]: { firstEndMs: START_MS - DAY_MS, newestEndMs: START_MS + until * HOUR_MS } } });
-      roster.accounts[OTHER].lastActiveMs = START_MS + 12 * HOUR_MS;
-      world.files.set('completeness/roster.json', JSON.stringify(roster));
-      world.accounts = world.accounts.filter(({ accountId }) => accountId === ONE);
-      return (await world.run('run-1', MORNING)).chains[1].result;
-    }));
-    expect(results).toEqual(['pass', 'attention']);
-  });
-
-  test('folders of accounts that left years ago, which leave no evidence; what lies in one is verified all the same', async () => {
-    const old = chainFrom(0, { accountId: OTHER }, 0);
-    old.put(old.digestKey(START_MS - 300 * DAY_MS), Buffer.from('{}'));
-    const world = watched([chainFrom(0), old]);
-    expect((await world.run('run-1', MORNING)).chains).toHaveLength(1);
-    old.put(old.logKey(START_MS + 60_000), Buffer.from('{}'));
-    expect((await world.run('run-2', MORNING)).chains[1]).toMatchObject({ accountId: OTHER, result: 'attention', found: { unverifiable: 1 } });
-  });
-
-  test('foreign objects between digests and logs', async () => {
-    const trail = chainFrom(0);
-    for (const key of ['AWSLogs/o-a1b2c3d4e5/readme.txt', `AWSLogs/o-a1b2c3d4e5/${ONE}/CloudTrail/eu-west-1/2026/03/17/notes.txt`, `AWSLogs/o-a1b2c3d4e5/${ONE}/CloudTrail-Digest/eu-west-1/2026/03/17/x.json.gz`]) {
-      trail.put(key, Buffer.from('{}'));
-    }
-    expect((await watched([trail]).run('run-1', MORNING)).result).toBe('pass');
   });
 });
 
@@ -282,32 +175,4 @@ test('two keys with one fingerprint are both kept', async () => {
   expect(world.versions.get(TRAIL_KEY)).toHaveLength(1);
   const [key] = manifest.map((entry) => entry.key).filter((name) => name.includes('trail-keys'));
   expect(key).toMatch(new RegExp(`^evidence/trail-keys/${KEY.fingerprint}-[0-9a-f]{16}\\.json$`));
-});
-
-describe('docs/trail-integrity.schema.json', () => {
-  const validate = addFormats(new Ajv2020({ strict: true, allErrors: true })).compile(JSON.parse(readFileSync(join(__dirname, '../../docs/trail-integrity.schema.json'), 'utf8')));
-
-  test('takes the evidence of a day that passes, of one that fails, and of one that replaces it', async () => {
-    const trail = chainFrom(0);
-    const world = watched([trail]);
-    const passed = await world.run('run-1', MORNING);
-    trail.stored.delete(trail.logKeys[3]);
-    const failed = await world.run('run-2', MORNING);
-    expect([validate(passed), validate(failed), failed.result, validate.errors]).toEqual([true, true, 'fail', null]);
-    await world.plan('run-3', MORNING);
-    await world.finish('run-3');
-    expect([validate(world.index(INDEX)), validate.errors]).toEqual([true, null]);
-  });
-
-  test.each<[string, (index: any) => void]>([
-    ['without a manifest', (index) => { delete index.manifest; }],
-    ['with another version', (index) => { index.schemaVersion = 2; }],
-    ['with a hash that is none', (index) => { index.manifest[0].sha256 = 'x'; }],
-    ['with a result of its own', (index) => { index.result = 'fine'; }],
-    ['with a count below nothing', (index) => { index.found.invalid = -1; }],
-  ])('refuses one %s', async (_, change) => {
-    const index = JSON.parse(JSON.stringify(await watched([chainFrom(0)]).run('run-1', MORNING)));
-    change(index);
-    expect(validate(index)).toBe(false);
-  });
 });

@@ -1,4 +1,3 @@
-import { embeddedVerificationMetrics } from '../../src/audit/runtime/embedded-verification-metrics';
 import { eventBridgeFindings } from '../../src/audit/runtime/event-bridge-findings';
 import { organizationsAccounts } from '../../src/audit/runtime/organizations-accounts';
 import { s3Evidence } from '../../src/audit/runtime/s3-evidence';
@@ -64,15 +63,4 @@ describe('evidence that is written once', () => {
     await (typeof outcome === 'string' ? expect(written).rejects.toThrow(outcome) : expect(written).resolves.toBe(outcome));
     expect(bucket.sent).toEqual(Array(calls).fill(expect.objectContaining({ Bucket: 'vault', Key: 'evidence/trail-keys/x.json', IfNoneMatch: '*' })));
   });
-});
-
-test('metrics are one line in the embedded format, and none where there is nothing to record', () => {
-  const lines: string[] = [];
-  const metrics = embeddedVerificationMetrics('verification', () => 5, (line) => lines.push(line));
-  metrics.record({});
-  metrics.record({ LateChains: 2 });
-  expect(lines.map((line) => JSON.parse(line))).toEqual([{
-    _aws: { Timestamp: 5, CloudWatchMetrics: [{ Namespace: 'ZeroTrust/Audit', Dimensions: [['Verification']], Metrics: [{ Name: 'LateChains', Unit: 'Count' }] }] },
-    Verification: 'verification', LateChains: 2,
-  }]);
 });

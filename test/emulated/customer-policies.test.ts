@@ -13,11 +13,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnAssignment, CfnPermissionSet } from 'aws-cdk-lib/aws-sso';
 import { Accounts, CustomerManagedPolicy, Organization, PermissionSet, PermissionSetPolicies, PermissionsBoundary } from '../../src';
 import { STACK_SETS } from '../../src/organization/domain/stack-sets';
-import { EMULATED_AWS, EmulatedAws } from '../support/emulated-aws';
-
-if (!EMULATED_AWS) {
-  console.log('test/emulated/customer-policies.test.ts is skipped: set EMULATED_AWS to the folder of the emulated AWS organization to run it.');
-}
+import { EmulatedAws, describeEmulated } from '../support/emulated-aws';
 
 const MANAGEMENT = '123456789012';
 
@@ -170,7 +166,7 @@ class World {
   }
 }
 
-(EMULATED_AWS ? describe : describe.skip)(`customer managed policies in an emulated organization${EMULATED_AWS ? '' : ' (skipped: EMULATED_AWS is not set)'}`, () => {
+describeEmulated('customer managed policies in an emulated organization', () => {
   let world: World;
   beforeAll(async () => { world = await World.start(); }, 60_000);
   afterAll(async () => world?.aws.stop());

@@ -1,24 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { CreateGroupCommand, IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
-  CreateAccountCommand, CreateOrganizationCommand, CreateOrganizationalUnitCommand, DescribeCreateAccountStatusCommand,
-  ListAWSServiceAccessForOrganizationCommand,
-  ListDelegatedAdministratorsCommand, ListPoliciesForTargetCommand, ListRootsCommand, MoveAccountCommand, OrganizationsClient,
+  CreateOrganizationCommand, CreateOrganizationalUnitCommand, ListAWSServiceAccessForOrganizationCommand, ListDelegatedAdministratorsCommand,
+  ListPoliciesForTargetCommand, ListRootsCommand, MoveAccountCommand,
 } from '@aws-sdk/client-organizations';
 import { ListAccountAssignmentsCommand, ListPermissionSetsCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { EMULATED_AWS, EmulatedAws } from '../support/emulated-aws';
-import { bundledZeroTrust, zeroTrust } from '../support/zero-trust-command';
+import { DeployedOrganization, EMULATED_MANAGEMENT as MANAGEMENT, appCommand } from '../support/deployed-organization';
+import { type EmulatedAws, describeEmulated } from '../support/emulated-aws';
 
-if (!EMULATED_AWS) {
-  console.log('test/emulated/deployment.test.ts is skipped: set EMULATED_AWS to the folder of the emulated AWS organization to run it.');
-}
-
-const ROOT = resolve(__dirname, '..', '..');
-const MANAGEMENT = '123456789012';
-const APP = `${process.execPath} --import ${require.resolve('tsx')} ${join(__dirname, 'landing-zone-app.ts')}`;
+const APP = appCommand('landing-zone-app.ts');
 
 interface Rule {
   readonly group: string;
@@ -27,25 +17,18 @@ interface Rule {
 }
 
 /** An emulated organization with a landing zone that the CDK command line deploys, as a team would: snapshot, synth, deploy. */
-class World {
+class World extends DeployedOrganization {
   static async start(): Promise<World> {
-    const aws = await EmulatedAws.start(join(ROOT, 'node_modules'));
-    const world = new World(aws, mkdtempSync(join(tmpdir(), 'deployment-')));
-    await aws.control('POST', 'settings', { account_creation_milliseconds: 0, assignment_milliseconds: 50 });
+    const world = new World(await World.emulator({ assignment_milliseconds: 50 }));
     await world.createOrganization();
-    for (const account of [MANAGEMENT, ...Object.values(world.accounts)]) {
-      world.cdk(account, 'bootstrap', `aws://${account}/us-east-1`, '--cloudformation-execution-policies', 'arn:aws:iam::aws:policy/AdministratorAccess');
-    }
+    [MANAGEMENT, ...Object.values(world.accounts)].forEach((account) => world.bootstrap(account));
     return world;
   }
 
-  readonly accounts: Record<string, string> = {};
   private sandboxUnit = '';
 
-  readonly organizations: OrganizationsClient;
-
-  private constructor(readonly aws: EmulatedAws, private readonly folder: string) {
-    this.organizations = new OrganizationsClient(aws.client);
+  private constructor(aws: EmulatedAws) {
+    super(aws);
   }
 
   private async createOrganization(): Promise<void> {
@@ -54,8 +37,7 @@ class World {
     for (const unit of ['Security', 'Sandbox']) {
       const { OrganizationalUnit } = await this.organizations.send(new CreateOrganizationalUnitCommand({ ParentId: root, Name: unit }));
       for (const name of unit === 'Security' ? ['audit', 'log-archive'] : ['sandbox']) {
-        const { CreateAccountStatus } = await this.organizations.send(new CreateAccountCommand({ AccountName: name, Email: `${name}@deployed.example` }));
-        this.accounts[name] = await this.created(CreateAccountStatus!.Id!);
+        await this.createAccount(name);
         const move = { AccountId: this.accounts[name], SourceParentId: root, DestinationParentId: OrganizationalUnit!.Id! };
         await this.organizations.send(new MoveAccountCommand(move));
       }
@@ -63,28 +45,9 @@ class World {
     }
   }
 
-  private async created(id: string): Promise<string> {
-    for (;;) {
-      const { CreateAccountStatus: status } = await this.organizations.send(new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: id }));
-      if (status?.State === 'SUCCEEDED') {
-        return status.AccountId!;
-      }
-      await new Promise((done) => setTimeout(done, 20));
-    }
-  }
-
-  async createGroup(DisplayName: string): Promise<void> {
-    const { identityStoreId: IdentityStoreId } = await this.aws.control<{ identityStoreId: string }>('GET', 'state');
-    await new IdentitystoreClient(this.aws.client).send(new CreateGroupCommand({ IdentityStoreId, DisplayName }));
-  }
-
   /** Takes the snapshot anew, then deploys the stacks in order, each with the credentials of its account. */
   async deploy(rules: Rule[]): Promise<void> {
-    const { code, stdout, stderr } = await zeroTrust(['snapshot', '--calls-per-second', '100'], { program: bundledZeroTrust(), cwd: this.folder, env: this.aws.environment() });
-    if (code !== 0) {
-      throw new Error(stderr);
-    }
-    writeFileSync(join(this.folder, 'organization.json'), stdout);
+    writeFileSync(join(this.folder, 'organization.json'), await this.takenSnapshot());
     writeFileSync(join(this.folder, 'rules.json'), JSON.stringify(rules));
     const stacks: [string, string][] = [['LogArchive', this.accounts['log-archive']], ['Management', MANAGEMENT], ['Identity', this.accounts.audit]];
     for (const [stack, account] of stacks) {
@@ -98,22 +61,6 @@ class World {
     await this.aws.query('cloudformation', 'DeleteChangeSet', { StackName, ChangeSetName: 'cdk-deploy-change-set' });
     await this.aws.query('cloudformation', 'UpdateTerminationProtection', { StackName, EnableTerminationProtection: 'false' });
     await this.aws.query('cloudformation', 'DeleteStack', { StackName });
-  }
-
-  private cdk(account: string, ...args: string[]): void {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [
-      join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args, '--no-notices', '--no-version-reporting',
-    ], {
-      cwd: this.folder,
-      encoding: 'utf8',
-      env: {
-        PATH: process.env.PATH, HOME: join(this.folder, account), CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true', TSX_TSCONFIG_PATH: join(ROOT, 'examples', 'tsconfig.json'),
-        ...this.aws.environment(account),
-      },
-    });
-    if (status !== 0) {
-      throw new Error(stdout + stderr);
-    }
   }
 
   /** Who holds what where, as Identity Center says: set and account. */
@@ -150,11 +97,6 @@ class World {
       return { claim, expected, denied } as { claim: string; expected: string; denied: boolean };
     })) as Promise<{ claim: string; expected: string; denied: boolean }[]>;
   }
-
-  async stop(): Promise<void> {
-    await this.aws.stop();
-    rmSync(this.folder, { recursive: true, force: true });
-  }
 }
 
 const GUARDRAILS = [
@@ -164,7 +106,7 @@ const GUARDRAILS = [
 const READERS: Rule = { group: 'readers', permissionSet: 'ReadOnly', accounts: ['management', 'audit', 'sandbox'] };
 const BUILDERS: Rule = { group: 'builders', permissionSet: 'Developer', accounts: ['sandbox'] };
 
-(EMULATED_AWS ? describe : describe.skip)(`a landing zone deployed to an emulated organization${EMULATED_AWS ? '' : ' (skipped: EMULATED_AWS is not set)'}`, () => {
+describeEmulated('a landing zone deployed to an emulated organization', () => {
   let world: World;
   beforeAll(async () => { world = await World.start(); }, 240_000);
   afterAll(async () => world?.stop());

@@ -1,96 +1,53 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { CreateGroupCommand, IdentitystoreClient } from '@aws-sdk/client-identitystore';
-import {
-  CreateAccountCommand, CreateOrganizationCommand, DescribeCreateAccountStatusCommand, EnableAWSServiceAccessCommand, OrganizationsClient,
-  RegisterDelegatedAdministratorCommand,
-} from '@aws-sdk/client-organizations';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreateOrganizationCommand, EnableAWSServiceAccessCommand, RegisterDelegatedAdministratorCommand } from '@aws-sdk/client-organizations';
 import { DescribeExecutionCommand, SFNClient, type SFNClientConfig, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import {
   CreateAccountAssignmentCommand, DeleteAccountAssignmentCommand, DescribePermissionSetCommand, ListAccountAssignmentsCommand,
   ListPermissionSetsCommand, PutInlinePolicyToPermissionSetCommand, SSOAdminClient, type SSOAdminClientConfig,
 } from '@aws-sdk/client-sso-admin';
-import { EMULATED_AWS, EmulatedAws } from '../support/emulated-aws';
-import { bundledZeroTrust, zeroTrust } from '../support/zero-trust-command';
+import { DeployedOrganization, appCommand } from '../support/deployed-organization';
+import { type EmulatedAws, describeEmulated } from '../support/emulated-aws';
 
-if (!EMULATED_AWS) {
-  console.log('test/emulated/drift.test.ts is skipped: set EMULATED_AWS to the folder of the emulated AWS organization to run it.');
-}
-
-const ROOT = resolve(__dirname, '..', '..');
 const SERVICE = 'sso.amazonaws.com';
-const APP = `${process.execPath} --import ${require.resolve('tsx')} ${join(__dirname, 'drift-app.ts')}`;
+const APP = appCommand('drift-app.ts');
 
 /** An emulated organization whose assignments the CDK command line deploys together with their check. */
-class World {
+class World extends DeployedOrganization {
   static async start(): Promise<World> {
-    const aws = await EmulatedAws.start(join(ROOT, 'node_modules'));
-    const world = new World(aws, mkdtempSync(join(tmpdir(), 'drift-')));
-    await aws.control('POST', 'settings', { account_creation_milliseconds: 0, assignment_milliseconds: 50, provisioning_milliseconds: 50 });
+    const world = new World(await World.emulator({ assignment_milliseconds: 50, provisioning_milliseconds: 50 }));
     await world.createOrganization();
-    world.cdk('bootstrap', `aws://${world.accounts.audit}/us-east-1`, '--cloudformation-execution-policies', 'arn:aws:iam::aws:policy/AdministratorAccess');
+    world.bootstrap(world.accounts.audit);
     return world;
   }
 
-  readonly accounts: Record<string, string> = {};
   readonly groups: Record<string, string> = {};
   private stateMachineArn = '';
   private client: SSOAdminClientConfig & SFNClientConfig = {};
 
-  private constructor(readonly aws: EmulatedAws, private readonly folder: string) {}
+  private constructor(aws: EmulatedAws) {
+    super(aws);
+  }
 
   private async createOrganization(): Promise<void> {
-    const organizations = new OrganizationsClient(this.aws.client);
-    await organizations.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
+    await this.organizations.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
     for (const name of ['audit', 'sandbox', 'production']) {
-      const { CreateAccountStatus } = await organizations.send(new CreateAccountCommand({ AccountName: name, Email: `${name}@deployed.example` }));
-      await until(async () => {
-        const asked = new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus!.Id! });
-        const { CreateAccountStatus: status } = await organizations.send(asked);
-        this.accounts[name] = status!.AccountId!;
-        return status!.State === 'SUCCEEDED';
-      });
+      await this.createAccount(name);
     }
-    await organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: SERVICE }));
-    await organizations.send(new RegisterDelegatedAdministratorCommand({ AccountId: this.accounts.audit, ServicePrincipal: SERVICE }));
-    const { identityStoreId: IdentityStoreId } = await this.aws.control<{ identityStoreId: string }>('GET', 'state');
-    for (const DisplayName of ['readers', 'strangers']) {
-      const { GroupId } = await new IdentitystoreClient(this.aws.client).send(new CreateGroupCommand({ IdentityStoreId, DisplayName }));
-      this.groups[DisplayName] = GroupId!;
+    await this.organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: SERVICE }));
+    await this.organizations.send(new RegisterDelegatedAdministratorCommand({ AccountId: this.accounts.audit, ServicePrincipal: SERVICE }));
+    for (const group of ['readers', 'strangers']) {
+      this.groups[group] = await this.createGroup(group);
     }
   }
 
   async deploy(input: { removes: boolean }): Promise<void> {
-    const { code, stdout, stderr } = await zeroTrust(['snapshot', '--calls-per-second', '100'], {
-      program: bundledZeroTrust(), cwd: this.folder, env: this.aws.environment(),
-    });
-    if (code !== 0) {
-      throw new Error(stderr);
-    }
-    writeFileSync(join(this.folder, 'organization.json'), stdout);
+    writeFileSync(join(this.folder, 'organization.json'), await this.takenSnapshot());
     writeFileSync(join(this.folder, 'input.json'), JSON.stringify(input));
-    this.cdk('deploy', 'Identity', '--require-approval', 'never', '--output', 'cdk.out', '--outputs-file', 'outputs.json', '--app', APP);
+    this.cdk(this.accounts.audit, 'deploy', 'Identity', '--require-approval', 'never', '--output', 'cdk.out', '--outputs-file', 'outputs.json', '--app', APP);
     const { Identity } = JSON.parse(readFileSync(join(this.folder, 'outputs.json'), 'utf8'));
     this.stateMachineArn = Identity.StateMachine;
     await this.assumeRole();
-  }
-
-  private cdk(...args: string[]): void {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [
-      join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args, '--no-notices', '--no-version-reporting',
-    ], {
-      cwd: this.folder,
-      encoding: 'utf8',
-      env: {
-        PATH: process.env.PATH, HOME: this.folder, CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true',
-        TSX_TSCONFIG_PATH: join(ROOT, 'examples', 'tsconfig.json'), ...this.aws.environment(this.accounts.audit),
-      },
-    });
-    if (status !== 0) {
-      throw new Error(stdout + stderr);
-    }
   }
 
   /** Somebody who administers the account of the check. */
@@ -174,11 +131,6 @@ class World {
     return calls.map(({ parameters }) => parameters).filter((event) => event.source === 'zero-trust.identity' && event['detail-type'] === 'Access Drift')
       .map(({ detail }) => detail);
   }
-
-  async stop(): Promise<void> {
-    await this.aws.stop();
-    rmSync(this.folder, { recursive: true, force: true });
-  }
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
@@ -191,7 +143,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   throw new Error('it did not become so within a minute');
 }
 
-(EMULATED_AWS ? describe : describe.skip)(`the check of an emulated organization${EMULATED_AWS ? '' : ' (skipped: EMULATED_AWS is not set)'}`, () => {
+describeEmulated('the check of an emulated organization', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.start();

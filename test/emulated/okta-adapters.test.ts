@@ -6,16 +6,13 @@ import { emptyEvidence } from '../../src/audit/domain/okta-evidence';
 import { DynamoOktaProgress } from '../../src/audit/runtime/dynamo-okta-progress';
 import { S3OktaEvidence } from '../../src/audit/runtime/s3-okta-evidence';
 import { S3OktaVault } from '../../src/audit/runtime/s3-okta-vault';
-import { EMULATED_AWS, EmulatedAws } from '../support/emulated-aws';
+import { EmulatedAws, describeEmulated } from '../support/emulated-aws';
 import { oktaEvent, uuidOf } from '../support/okta-event';
 
-if (!EMULATED_AWS) {
-  console.log('test/emulated/okta-adapters.test.ts is skipped: set EMULATED_AWS to the folder of the emulated AWS organization to run it.');
-}
 const START = Date.parse('2026-11-01T00:00:00Z');
 const event = (index: number) => (readOktaEvent(oktaEvent(index, START + index)) as { event: OktaEvent }).event;
 
-(EMULATED_AWS ? describe : describe.skip)('what keeps events of Okta, against an emulated AWS', () => {
+describeEmulated('what keeps events of Okta, against an emulated AWS', () => {
   let aws: EmulatedAws;
   let s3: S3Client;
   beforeAll(async () => {

@@ -1,22 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { CreateGroupCommand, IdentitystoreClient } from '@aws-sdk/client-identitystore';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
-  CreateAccountCommand, CreateOrganizationCommand, CreateOrganizationalUnitCommand, DescribeCreateAccountStatusCommand, DescribeOrganizationCommand,
-  EnableAWSServiceAccessCommand, ListRootsCommand, MoveAccountCommand, OrganizationsClient, RegisterDelegatedAdministratorCommand,
+  CreateOrganizationCommand, CreateOrganizationalUnitCommand, DescribeOrganizationCommand, EnableAWSServiceAccessCommand, ListRootsCommand,
+  MoveAccountCommand, RegisterDelegatedAdministratorCommand,
 } from '@aws-sdk/client-organizations';
 import { DescribePermissionSetCommand, ListAccountAssignmentsCommand, ListPermissionSetsCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
-import { EMULATED_AWS, EmulatedAws } from '../support/emulated-aws';
+import { DeployedOrganization, EMULATED_MANAGEMENT as MANAGEMENT, appCommand } from '../support/deployed-organization';
+import { type EmulatedAws, describeEmulated } from '../support/emulated-aws';
 
-if (!EMULATED_AWS) {
-  console.log('test/emulated/reconciled.test.ts is skipped: set EMULATED_AWS to the folder of the emulated AWS organization to run it.');
-}
-
-const ROOT = resolve(__dirname, '..', '..');
-const MANAGEMENT = '123456789012';
-const APP = `${process.execPath} --import ${require.resolve('tsx')} ${join(__dirname, 'reconciled-app.ts')}`;
+const APP = appCommand('reconciled-app.ts');
 const SERVICE = 'sso.amazonaws.com';
 
 interface Rule {
@@ -27,28 +19,21 @@ interface Rule {
 }
 
 /** An emulated organization with a reconciler that the CDK command line deploys. */
-class World {
+class World extends DeployedOrganization {
   static async start(): Promise<World> {
-    const aws = await EmulatedAws.start(join(ROOT, 'node_modules'));
-    const world = new World(aws, mkdtempSync(join(tmpdir(), 'reconciled-')));
-    await aws.control('POST', 'settings', {
-      account_creation_milliseconds: 0, assignment_milliseconds: 300, outstanding_assignment_limit: 10, custom_resource_timeout_seconds: 900,
-    });
+    const settings = { assignment_milliseconds: 300, outstanding_assignment_limit: 10, custom_resource_timeout_seconds: 900 };
+    const world = new World(await World.emulator(settings));
     await world.createOrganization();
-    for (const account of [MANAGEMENT, world.accounts.audit]) {
-      world.cdk(account, 'bootstrap', `aws://${account}/us-east-1`, '--cloudformation-execution-policies', 'arn:aws:iam::aws:policy/AdministratorAccess');
-    }
+    [MANAGEMENT, world.accounts.audit].forEach((account) => world.bootstrap(account));
     return world;
   }
 
-  readonly accounts: Record<string, string> = {};
   readonly units: Record<string, string> = {};
   readonly parents: Record<string, string> = {};
-  readonly organizations: OrganizationsClient;
   private root = '';
 
-  private constructor(readonly aws: EmulatedAws, private readonly folder: string) {
-    this.organizations = new OrganizationsClient(aws.client);
+  private constructor(aws: EmulatedAws) {
+    super(aws);
   }
 
   private async createOrganization(): Promise<void> {
@@ -66,17 +51,8 @@ class World {
     await this.organizations.send(new RegisterDelegatedAdministratorCommand({ AccountId: this.accounts.audit, ServicePrincipal: SERVICE }));
   }
 
-  async createAccount(name: string, unit?: string): Promise<void> {
-    const { CreateAccountStatus } = await this.organizations.send(new CreateAccountCommand({ AccountName: name, Email: `${name}@deployed.example` }));
-    for (;;) {
-      const asked = new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus!.Id! });
-      const { CreateAccountStatus: status } = await this.organizations.send(asked);
-      if (status?.State === 'SUCCEEDED') {
-        this.accounts[name] = status.AccountId!;
-        break;
-      }
-      await new Promise((done) => setTimeout(done, 20));
-    }
+  override async createAccount(name: string, unit?: string): Promise<void> {
+    await super.createAccount(name);
     this.parents[name] = this.root;
     if (unit) {
       await this.move(name, unit);
@@ -87,11 +63,6 @@ class World {
     const [SourceParentId, DestinationParentId] = [this.parents[name], this.units[unit]];
     await this.organizations.send(new MoveAccountCommand({ AccountId: this.accounts[name], SourceParentId, DestinationParentId }));
     this.parents[name] = DestinationParentId;
-  }
-
-  async createGroup(DisplayName: string): Promise<void> {
-    const { identityStoreId: IdentityStoreId } = await this.aws.control<{ identityStoreId: string }>('GET', 'state');
-    await new IdentitystoreClient(this.aws.client).send(new CreateGroupCommand({ IdentityStoreId, DisplayName }));
   }
 
   /** A snapshot of what there is now, in the form of `zero-trust snapshot`, without the accounts named in `except`. */
@@ -127,22 +98,6 @@ class World {
     }
   }
 
-  private cdk(account: string, ...args: string[]): void {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [
-      join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args, '--no-notices', '--no-version-reporting',
-    ], {
-      cwd: this.folder,
-      encoding: 'utf8',
-      env: {
-        PATH: process.env.PATH, HOME: join(this.folder, account), CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true', TSX_TSCONFIG_PATH: join(ROOT, 'examples', 'tsconfig.json'),
-        ...this.aws.environment(account),
-      },
-    });
-    if (status !== 0) {
-      throw new Error(stdout + stderr);
-    }
-  }
-
   /** Who holds what where, as Identity Center says: account and set. */
   async held(): Promise<string[]> {
     const admin = new SSOAdminClient(this.aws.client);
@@ -175,18 +130,13 @@ class World {
     }
     expect(await this.held()).toEqual(expected);
   }
-
-  async stop(): Promise<void> {
-    await this.aws.stop();
-    rmSync(this.folder, { recursive: true, force: true });
-  }
 }
 
 const READERS: Rule = { group: 'ants', permissionSet: 'Reader', accounts: ['one', 'two', 'three'] };
 const WRITERS: Rule = { group: 'bees', permissionSet: 'Writer', accounts: ['one'] };
 const EVERYWHERE: Rule = { group: 'ants', permissionSet: 'Writer', accounts: ['/Workloads'] };
 
-(EMULATED_AWS ? describe : describe.skip)(`a reconciler deployed to an emulated organization${EMULATED_AWS ? '' : ' (skipped: EMULATED_AWS is not set)'}`, () => {
+describeEmulated('a reconciler deployed to an emulated organization', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.start();
@@ -239,7 +189,7 @@ const EVERYWHERE: Rule = { group: 'ants', permissionSet: 'Writer', accounts: ['/
   }, 240_000);
 });
 
-(EMULATED_AWS ? describe : describe.skip)(`moving from CloudFormation to the reconciler${EMULATED_AWS ? '' : ' (skipped: EMULATED_AWS is not set)'}`, () => {
+describeEmulated('moving from CloudFormation to the reconciler', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.start();

@@ -14,13 +14,8 @@ import {
 import type { Snapshot } from '../../src/organization/domain/snapshot';
 import { snapshotProblems } from '../../src/organization/domain/snapshot-problems';
 import { snapshotPolicy } from '../../src/organization/runtime/snapshot-calls';
-import { EMULATED_AWS, EmulatedAws } from '../support/emulated-aws';
+import { EmulatedAws, describeEmulated } from '../support/emulated-aws';
 import { startZeroTrust, zeroTrust } from '../support/zero-trust-command';
-
-if (!EMULATED_AWS) {
-  console.log('test/emulated/snapshot.test.ts is skipped: set EMULATED_AWS to the folder of the emulated AWS organization to run it.');
-}
-const described = EMULATED_AWS ? 'zero-trust snapshot of an emulated organization' : 'zero-trust snapshot (skipped: EMULATED_AWS is not set)';
 
 const ROOT = join(__dirname, '..', '..');
 const STATE = 'zero-trust-snapshot.partial.json';
@@ -33,7 +28,7 @@ interface RecordedCall {
   readonly parameters: object;
 }
 
-(EMULATED_AWS ? describe : describe.skip)(described, () => {
+describeEmulated('zero-trust snapshot of an emulated organization', () => {
   const program = join(ROOT, 'assets', 'cli', 'zero-trust', 'zero-trust.js');
   let aws: EmulatedAws;
   let cwd: string;

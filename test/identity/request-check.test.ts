@@ -1,4 +1,3 @@
-import { embeddedDriftMetrics } from '../../src/identity/runtime/embedded-drift-metrics';
 import { requestCheck } from '../../src/identity/runtime/request-check';
 import { setArn } from '../support/drift-world';
 
@@ -49,17 +48,4 @@ test('an event that is none of ours starts nothing', async () => {
 
 test('where the run of a window was stopped, another one starts', async () => {
   expect((await ask(['10:00:00'], { ended: ['check-2026-11-01T1005Z'] })).runs).toEqual({ 'check-2026-11-01T1005Z-event-0-': '10:06:00' });
-});
-
-test('counts are a log line that CloudWatch reads metrics from, and none is no line', () => {
-  const lines: string[] = [];
-  const metrics = embeddedDriftMetrics('Drift1', () => 1_700_000_000_000, (line) => lines.push(line));
-  metrics.record({ Missing: 2, ChecksCompleted: 1 });
-  metrics.record({});
-  expect(lines.map((line) => JSON.parse(line))).toEqual([{
-    _aws: { Timestamp: 1_700_000_000_000, CloudWatchMetrics: [{
-      Namespace: 'ZeroTrust/Identity', Dimensions: [['Drift']], Metrics: [{ Name: 'Missing', Unit: 'Count' }, { Name: 'ChecksCompleted', Unit: 'Count' }],
-    }] },
-    Drift: 'Drift1', Missing: 2, ChecksCompleted: 1,
-  }]);
 });

@@ -194,3 +194,14 @@ async function retried<T>(step: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+/** One in which everybody holds what is declared. */
+export function deployedDriftWorld(options: DriftWorldOptions = {}): DriftWorld {
+  const made = new DriftWorld(options);
+  made.deployAll();
+  return made;
+}
+
+/** What a check wrote down. */
+export const findingsOf = (one: DriftWorld) => JSON.parse(one.files.get('run/findings')!).findings;
+export const deletionsOf = (one: DriftWorld) => one.identityCenter.calls.filter(({ method }) => method === 'deleteAssignment');

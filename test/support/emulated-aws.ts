@@ -3,7 +3,17 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /** The folder of the emulator; tests that need it are skipped without it. */
-export const EMULATED_AWS = process.env.EMULATED_AWS;
+const EMULATED_AWS = process.env.EMULATED_AWS;
+
+/** A suite that needs the emulator, whose title says why it is skipped where there is none. */
+export function describeEmulated(title: string, suite: () => void): void {
+  if (EMULATED_AWS) {
+    describe(title, suite);
+  } else {
+    console.log(`'${title}' is skipped: set EMULATED_AWS to the folder of the emulated AWS organization to run it.`);
+    describe.skip(`${title} (skipped: EMULATED_AWS is not set)`, suite);
+  }
+}
 
 const VERSIONS = { cloudformation: '2010-05-15', iam: '2010-05-08', sts: '2011-06-15' };
 

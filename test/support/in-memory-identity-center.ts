@@ -1,7 +1,7 @@
-import type { Clock } from '../../src/identity/runtime/clock';
 import {
   type AccountAssignment, type FailureKind, type IdentityCenter, IdentityCenterFailure, type Operation, type Page, type Principal, type SetInAccount,
 } from '../../src/identity/runtime/identity-center';
+import type { Clock } from '../../src/private/runtime/clock';
 
 /** One call, as it was made. */
 export interface Call {

@@ -253,3 +253,12 @@ export class ReconcilerWorld {
       .map(({ method, accountId, permissionSetArn, principal }) => `${method === 'createAssignment' ? '+' : '-'} ${accountId} ${permissionSetArn!.split('/ps-')[1]} ${principal!.id.replace('id-of-', '')}`);
   }
 }
+
+/** One in which a matrix is declared. */
+export async function deployedReconcilerWorld(
+  matrix: Record<string, string[]>, options: ConstructorParameters<typeof ReconcilerWorld>[0] = {},
+): Promise<ReconcilerWorld> {
+  const world = new ReconcilerWorld(options);
+  await world.deploy(matrix);
+  return world;
+}

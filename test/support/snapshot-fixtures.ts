@@ -6,6 +6,10 @@ export function organizationFixture(name: 'saas' | 'fintech'): Snapshot {
   return JSON.parse(readFileSync(join(__dirname, '..', 'fixtures', name, 'organization.json'), 'utf8'));
 }
 
+export function changedSaas(changes: Partial<Snapshot> = {}): Snapshot {
+  return { ...organizationFixture('saas'), ...changes };
+}
+
 /** The fixture as the command writes it: its lists sorted, everything else as it stands in the file. */
 export function sortedFixture(name: 'saas' | 'fintech'): Snapshot {
   const fixture = organizationFixture(name);

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/identity/runtime/clock';
+import type { Clock } from '../../src/private/runtime/clock';
 
 /**
  * Time that passes only while everybody waits: whoever sleeps shortest wakes first, and hours take microseconds.

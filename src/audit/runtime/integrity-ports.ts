@@ -1,3 +1,4 @@
+import type { Clock } from '../../private/runtime/clock';
 import type { ListedAccount } from '../domain/roster';
 
 /** Files that a run leaves for its later steps, and the roster. JSON, each written whole. */
@@ -36,6 +37,4 @@ export interface VerificationMetrics {
   record(counts: Readonly<Record<string, number>>): void;
 }
 
-export interface IntegrityClock {
-  nowMs(): number;
-}
+export type IntegrityClock = Pick<Clock, 'nowMs'>;

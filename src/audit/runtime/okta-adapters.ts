@@ -2,19 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoOktaProgress } from './dynamo-okta-progress';
-import { embeddedOktaMetrics } from './embedded-okta-metrics';
-import type { OktaClock, ReconcilerPorts, WriterPorts } from './okta-ports';
+import type { ReconcilerPorts, WriterPorts } from './okta-ports';
 import { OktaSystemLog } from './okta-system-log';
 import { S3OktaEvidence } from './s3-okta-evidence';
 import { S3OktaVault } from './s3-okta-vault';
-
-// the edge where handlers meet time and chance.
-/* eslint-disable no-restricted-syntax */
-const clock: OktaClock = {
-  nowMs: () => Date.now(),
-  sleep: async (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); }),
-  random: () => Math.random(),
-};
+import { embeddedMetrics } from '../../private/runtime/embedded-metrics';
+import { systemClock as clock } from '../../private/runtime/system-clock';
 
 /** What a handler finds in its environment. */
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -40,7 +33,6 @@ export function oktaReconciler(environment: Environment): ReconcilerPorts {
 function writerPorts(environment: Environment, s3: S3Client): WriterPorts {
   return {
     vault: new S3OktaVault(s3, environment.VAULT_BUCKET!, environment.OKTA_PREFIX!),
-    // eslint-disable-next-line no-console
-    metrics: embeddedOktaMetrics(environment.OKTA_NAME!, clock.nowMs, (line) => console.log(line)),
+    metrics: embeddedMetrics({ namespace: 'ZeroTrust/Audit', dimension: 'Okta', value: environment.OKTA_NAME! }, clock),
   };
 }

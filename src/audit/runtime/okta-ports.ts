@@ -1,3 +1,4 @@
+import type { Clock } from '../../private/runtime/clock';
 import type { OktaEvent } from '../domain/okta-event';
 import type { HourEvidence } from '../domain/okta-evidence';
 import type { Look, OktaProgress } from '../domain/okta-hours';
@@ -37,13 +38,6 @@ export interface OktaMetrics {
   record(counts: Readonly<Record<string, number>>): void;
 }
 
-export interface OktaClock {
-  nowMs(): number;
-  sleep(milliseconds: number): Promise<void>;
-  /** From 0 to just below 1, for jitter. */
-  random(): number;
-}
-
 export interface WriterPorts {
   readonly vault: OktaVault;
   readonly metrics: OktaMetrics;
@@ -53,5 +47,5 @@ export interface ReconcilerPorts extends WriterPorts {
   readonly evidence: OktaEvidence;
   readonly systemLog: SystemLog;
   readonly progress: OktaProgressStore;
-  readonly clock: OktaClock;
+  readonly clock: Clock;
 }

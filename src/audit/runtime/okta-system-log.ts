@@ -1,5 +1,6 @@
 import { OktaFailure } from './okta-failure';
-import type { OktaClock, SystemLog } from './okta-ports';
+import type { SystemLog } from './okta-ports';
+import type { Clock } from '../../private/runtime/clock';
 import { type OktaAnswer, nextAfter } from '../domain/okta-answer';
 import { firstPage, nextPage } from '../domain/okta-request';
 
@@ -21,7 +22,7 @@ export class OktaSystemLog implements SystemLog {
     /** Scheme and host, as `URL.origin` writes them. */
     private readonly orgUrl: string,
     private readonly token: () => Promise<string>,
-    private readonly clock: OktaClock,
+    private readonly clock: Clock,
     private readonly ask: typeof fetch = fetch,
   ) {}
 

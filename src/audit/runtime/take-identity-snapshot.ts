@@ -1,5 +1,5 @@
 import { patiently } from './patience';
-import type { TrailClock } from './trail-ports';
+import type { Clock } from '../../private/runtime/clock';
 import { type HistoryStep, type IdentityHistory, type Listing, type Person, identityHistory } from '../domain/identity-history';
 
 /** Everybody of the identity store, page by page. A page that is not answered fails with a `TrailReadFailure`. */
@@ -21,7 +21,7 @@ export interface IdentityRecords {
 export interface TakeIdentitySnapshotPorts {
   readonly directory: IdentityDirectory;
   readonly records: IdentityRecords;
-  readonly clock: TrailClock & { nowMs(): number };
+  readonly clock: Clock;
   readonly counts: (counts: Readonly<Record<string, number>>) => void;
 }
 
@@ -50,7 +50,7 @@ export async function takeIdentitySnapshot({ directory, records, clock, counts }
   return step;
 }
 
-async function everybody(directory: IdentityDirectory, clock: TrailClock): Promise<Listing> {
+async function everybody(directory: IdentityDirectory, clock: Clock): Promise<Listing> {
   const people: Person[] = [];
   try {
     for (let next: string | undefined, more = true; more; await clock.sleep(GAP_MS)) {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../private/runtime/clock';
 import type { DigestContent } from '../domain/digest-claims';
 import type { SigningKey, VerifySignature } from '../domain/signing-key';
 import type { Place, TimeRange } from '../domain/trail-chain';
@@ -42,11 +43,7 @@ export type HashedContent =
   | { readonly kind: 'inflated'; readonly sha256: string }
   | { readonly kind: 'bad-gzip' | 'trailing-data' | 'too-large' };
 
-export interface TrailClock {
-  sleep(milliseconds: number): Promise<void>;
-  /** From 0 to just below 1, for jitter. */
-  random(): number;
-}
+export type TrailClock = Pick<Clock, 'random' | 'sleep'>;
 
 export interface VerificationProgress {
   /** So many more logs are known to be verified. */

@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
 import { type AccountAssignment, type IdentityCenter, IdentityCenterFailure, type Operation } from './identity-center';
+import type { Clock } from '../../private/runtime/clock';
 import { FIRST_POLL_SECONDS, NEXT_POLL_SECONDS } from '../domain/convergence';
 
 /** Identity Center ends an operation in seconds; one that takes so long is stuck, and somebody has to look. */

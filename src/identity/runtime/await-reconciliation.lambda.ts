@@ -1,8 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { awaitReconciliation } from './await-reconciliation';
 import { StepFunctionsExecutions } from './step-functions-executions';
-import { systemClock } from './system-clock';
 import { customResource } from '../../private/runtime/custom-resource';
+import { systemClock } from '../../private/runtime/system-clock';
 
 const executions = new StepFunctionsExecutions(new SFNClient(), process.env.STATE_MACHINE_ARN!);
 

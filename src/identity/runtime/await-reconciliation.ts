@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
 import type { Executions } from './run-lock';
+import type { Clock } from '../../private/runtime/clock';
 import { WAIT_SECONDS } from '../domain/convergence';
 
 /** What a custom resource hands to the one after it when there is nothing left to wait for. */

@@ -1,6 +1,6 @@
 import { type CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import type { Clock } from './clock';
 import type { AssignmentHistory } from './drift-ports';
+import type { Clock } from '../../private/runtime/clock';
 import { deedOf } from '../domain/check-request';
 import type { Deed } from '../domain/drift-scope';
 import { type HeldAssignment, deedKey } from '../domain/held-access';

@@ -10,7 +10,6 @@ import { CloudFormationDeployments } from './cloudformation-deployments';
 import { CloudTrailAssignmentHistory } from './cloudtrail-assignment-history';
 import { DynamoAccountRecords } from './dynamo-account-records';
 import { DynamoAssignmentLedger } from './dynamo-assignment-ledger';
-import { embeddedDriftMetrics } from './embedded-drift-metrics';
 import { EventBridgeAnnouncements } from './event-bridge-announcements';
 import { noObservedPlaces } from './observed-places';
 import { patientIdentityCenter } from './patient-identity-center';
@@ -19,7 +18,8 @@ import { S3CheckRequests } from './s3-check-requests';
 import { S3DriftRecords } from './s3-drift-records';
 import { ssoAdminIdentityCenter } from './sso-admin-identity-center';
 import { StepFunctionsCheckRuns } from './step-functions-check-runs';
-import { systemClock } from './system-clock';
+import { embeddedMetrics } from '../../private/runtime/embedded-metrics';
+import { systemClock } from '../../private/runtime/system-clock';
 
 /** Of the 20 a second that the whole organization shares. */
 const CALLS_PER_SECOND = 8;
@@ -44,8 +44,7 @@ export function driftAdapters(env: NodeJS.ProcessEnv) {
     ledger: env.LEDGER_TABLE ? new DynamoAssignmentLedger(new DynamoDBClient({}), env.LEDGER_TABLE, clock) : nobody,
     history: new CloudTrailAssignmentHistory(new CloudTrailClient({}), clock),
     announcements: new EventBridgeAnnouncements(new EventBridgeClient({})),
-    // straight to the log: `console.log` puts words before the line, and CloudWatch then reads no metric.
-    metrics: embeddedDriftMetrics(stateMachineArn.split(':').at(-1)!, () => clock.nowMs(), (line) => process.stdout.write(`${line}\n`)),
+    metrics: embeddedMetrics({ namespace: 'ZeroTrust/Identity', dimension: 'Drift', value: stateMachineArn.split(':').at(-1)! }, clock),
   };
 }
 

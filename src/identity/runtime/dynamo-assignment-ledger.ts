@@ -1,7 +1,7 @@
 import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AssignmentLedger } from './assignment-ledger';
-import type { Clock } from './clock';
 import type { AccountAssignment } from './identity-center';
+import type { Clock } from '../../private/runtime/clock';
 import { assignmentKey } from '../domain/held-access';
 
 /** BatchGetItem takes no more. */

@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
 import type { Operation } from './identity-center';
+import type { Clock } from '../../private/runtime/clock';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 10_000;

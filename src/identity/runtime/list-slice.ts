@@ -1,8 +1,8 @@
-import type { Clock } from './clock';
 import type { DriftRecords } from './drift-ports';
 import { type Cursor, RunRecords, type RunScope } from './drift-run';
 import { everyPage } from './every-page';
 import type { IdentityCenter } from './identity-center';
+import type { Clock } from '../../private/runtime/clock';
 import type { HeldPlace, SetPlace } from '../domain/held-access';
 
 export interface ListSlicePorts {

@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
 import { type IdentityCenter, IdentityCenterFailure } from './identity-center';
+import type { Clock } from '../../private/runtime/clock';
 
 const MOST_TRIES = 10;
 const FIRST_WAIT_MS = 500;

@@ -1,10 +1,10 @@
 import type { AccessDocuments } from './access-documents';
-import type { Clock } from './clock';
 import type { DriftRecords } from './drift-ports';
 import { RunRecords } from './drift-run';
 import { everyPage } from './every-page';
 import { finishedOperation } from './finished-operation';
 import { type IdentityCenter, IdentityCenterFailure } from './identity-center';
+import type { Clock } from '../../private/runtime/clock';
 import { findingKey } from '../domain/access-drift';
 import type { SetPlace } from '../domain/held-access';
 

@@ -9,7 +9,7 @@ import { patientIdentityCenter } from './patient-identity-center';
 import { type ReconcileStep, reconcileStep } from './reconcile-step';
 import { S3AccessDocuments } from './s3-access-documents';
 import { ssoAdminIdentityCenter } from './sso-admin-identity-center';
-import { systemClock as clock } from './system-clock';
+import { systemClock as clock } from '../../private/runtime/system-clock';
 
 const { TABLE, BUCKET, INSTANCE_ARN, CALLS_PER_SECOND } = process.env;
 const records = new DynamoAccountRecords(new DynamoDBClient(), TABLE!);

@@ -1,11 +1,11 @@
 import { type AccessDocuments, currentAccess } from './access-documents';
 import type { AccountRecord, AccountRecords, RecordChange } from './account-records';
 import { type ChangeKind, OPERATION_LIMIT_MS, changeAssignment } from './assignment-change';
-import type { Clock } from './clock';
 import type { IdentityCenter } from './identity-center';
 import { listedCells } from './listed-cells';
 import type { OrganizationPlaces } from './organization-places';
 import { WORKER_LIFE_MS } from './reconciliation-lock';
+import type { Clock } from '../../private/runtime/clock';
 import { accountDifference, wantedCells } from '../domain/access-difference';
 import { type AppliedCell, type NamedCell, cellKey } from '../domain/applied-access';
 

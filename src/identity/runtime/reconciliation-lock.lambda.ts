@@ -3,7 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoRunLock } from './dynamo-run-lock';
 import { takeLock } from './reconciliation-lock';
 import { StepFunctionsExecutions } from './step-functions-executions';
-import { systemClock } from './system-clock';
+import { systemClock } from '../../private/runtime/system-clock';
 
 const { TABLE, STATE_MACHINE_ARN } = process.env;
 const lock = new DynamoRunLock(new DynamoDBClient(), TABLE!);

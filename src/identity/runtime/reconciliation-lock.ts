@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
 import type { Executions, RunLock } from './run-lock';
+import type { Clock } from '../../private/runtime/clock';
 
 /** Another run has the lock: try again later. */
 export class Busy extends Error {

@@ -1,12 +1,12 @@
 import type { AccessDocuments } from './access-documents';
 import type { AssignmentLedger } from './assignment-ledger';
-import type { Clock } from './clock';
 import type { Deployments, DriftRecords } from './drift-ports';
 import { RunRecords } from './drift-run';
 import { everyPage } from './every-page';
 import { finishedOperation } from './finished-operation';
 import { type IdentityCenter, IdentityCenterFailure } from './identity-center';
 import type { ObservedPlaces } from './observed-places';
+import type { Clock } from '../../private/runtime/clock';
 import { declaredIn, findingKey } from '../domain/access-drift';
 import type { Outcome } from '../domain/drift-findings';
 import { type HeldAssignment, assignmentKey } from '../domain/held-access';

@@ -1,6 +1,7 @@
 import type { SnapshotCall, SnapshotItems } from './snapshot-calls';
 import { SnapshotRefused } from './snapshot-failures';
-import type { KeptPage, SnapshotClock, SnapshotProgress, SnapshotStart, SnapshotStateStore } from './snapshot-ports';
+import type { KeptPage, SnapshotProgress, SnapshotStart, SnapshotStateStore } from './snapshot-ports';
+import type { Clock } from '../../private/runtime/clock';
 
 /** An organization changes: answers that are a day apart do not make one snapshot. */
 const OLDEST_STATE_MS = 24 * 60 * 60 * 1_000;
@@ -14,7 +15,7 @@ export interface KeptList<C extends SnapshotCall> {
 
 interface Surroundings {
   readonly state: SnapshotStateStore;
-  readonly clock: SnapshotClock;
+  readonly clock: Clock;
   readonly progress: Pick<SnapshotProgress, 'note'>;
 }
 

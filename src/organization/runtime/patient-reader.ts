@@ -1,6 +1,7 @@
 import type { SnapshotCall } from './snapshot-calls';
 import { ReadFailure } from './snapshot-failures';
-import type { OrganizationReader, SnapshotClock, SnapshotProgress } from './snapshot-ports';
+import type { OrganizationReader, SnapshotProgress } from './snapshot-ports';
+import type { Clock } from '../../private/runtime/clock';
 
 const MOST_TRIES = 8;
 const FIRST_WAIT_MS = 1_000;
@@ -8,7 +9,7 @@ const LONGEST_WAIT_MS = 30_000;
 
 interface Surroundings {
   readonly reader: OrganizationReader;
-  readonly clock: SnapshotClock;
+  readonly clock: Clock;
   readonly progress: Pick<SnapshotProgress, 'doing' | 'note'>;
 }
 
@@ -51,7 +52,7 @@ function waitMs(tries: number, random: number): number {
   return whole / 2 + random * whole / 2;
 }
 
-async function pause(clock: SnapshotClock, milliseconds: number): Promise<void> {
+async function pause(clock: Clock, milliseconds: number): Promise<void> {
   if (milliseconds > 0) {
     await clock.sleep(milliseconds);
   }

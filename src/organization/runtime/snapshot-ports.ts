@@ -1,4 +1,5 @@
 import type { SnapshotCall, SnapshotItems } from './snapshot-calls';
+import type { Clock } from '../../private/runtime/clock';
 
 /** Where the answers come from. */
 export interface OrganizationReader {
@@ -16,13 +17,6 @@ export interface OrganizationPage<C extends SnapshotCall> {
   readonly items: readonly SnapshotItems[C][];
   /** There are more pages, even if this one is empty. */
   readonly next?: string;
-}
-
-export interface SnapshotClock {
-  nowMs(): number;
-  sleep(milliseconds: number): Promise<void>;
-  /** From 0 to just below 1, for jitter. */
-  random(): number;
 }
 
 /** What a run leaves behind for the next one if it does not come to its end. */
@@ -72,7 +66,7 @@ export interface SnapshotOutput {
 
 export interface SnapshotPorts {
   readonly reader: OrganizationReader;
-  readonly clock: SnapshotClock;
+  readonly clock: Clock;
   readonly state: SnapshotStateStore;
   readonly progress: SnapshotProgress;
   readonly output: SnapshotOutput;

@@ -1,10 +1,11 @@
+import type { VaultKeyUse } from '../../domain/vault-key-use';
+
 export interface ReaderPlaces {
   readonly workGroupArn: string;
   readonly catalogArns: readonly string[];
   readonly readArns: readonly string[];
   readonly resultsArn: string;
-  readonly keysArn: string;
-  readonly keyAlias: string;
+  readonly vaultKey: VaultKeyUse;
 }
 
 interface Statement {
@@ -12,7 +13,7 @@ interface Statement {
 }
 
 /** Asks in one workgroup, reads logs and people, and writes nothing but the answers. */
-export function readerStatements({ workGroupArn, catalogArns, readArns, resultsArn, keysArn, keyAlias }: ReaderPlaces): Statement[] {
+export function readerStatements({ workGroupArn, catalogArns, readArns, resultsArn, vaultKey }: ReaderPlaces): Statement[] {
   const allow = (Action: string[], Resource: readonly string[], Condition?: object): Statement => ({ Effect: 'Allow', Action, Resource, ...(Condition ? { Condition } : {}) });
   return [
     allow([
@@ -23,7 +24,7 @@ export function readerStatements({ workGroupArn, catalogArns, readArns, resultsA
     allow(['s3:GetBucketLocation', 's3:ListBucket'], [...readArns, resultsArn]),
     allow(['s3:GetObject'], readArns.map((arn) => `${arn}/*`)),
     allow(['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'], [`${resultsArn}/*`]),
-    allow(['kms:Decrypt'], [keysArn], { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': keyAlias } }),
+    allow(vaultKey.actions, vaultKey.resources, vaultKey.conditions),
   ];
 }
 

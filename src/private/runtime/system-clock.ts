@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import type { TrailClock } from './trail-ports';
+import type { Clock } from './clock';
 
-// the edge where jobs meet time and chance.
+// the edge where handlers and commands meet time and chance.
 /* eslint-disable no-restricted-syntax */
-export const jobClock: TrailClock & { nowMs(): number } = {
+export const systemClock: Clock = {
   nowMs: () => Date.now(),
   sleep: async (milliseconds) => setTimeout(milliseconds),
   random: () => Math.random(),
