@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { App, Duration } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
-  Accounts, CustomScp, Exemption, LandingZone, OktaOrgUrl, Organization, PermissionSet, PermissionsBoundary, RecorderRole, RegionDenyOptIn, Rollout, SecurityService, Stage,
+  Accounts, CustomScp, Exemption, LandingZone, OktaOrgUrl, Organization, PermissionSet, PermissionsBoundary, RecorderRole, RegionDenyOptIn, Rollout,
+  Stage,
 } from 'cdk-zero-trust-landing-zone';
 
 export const app = new App();
@@ -48,7 +49,7 @@ const landingZone = new LandingZone(app, 'Saas', {
   activityView: { readerPermissionSets: ['ReadOnly'] },
   // AWS Config was tried out everywhere once, so its role is there.
   configRecorders: { role: RecorderRole.existingServiceLinked() },
-  securityPosture: { services: [SecurityService.GUARDDUTY, SecurityService.SECURITY_HUB, SecurityService.ACCESS_ANALYZER] },
+  securityPosture: {},
   oktaEvents: {
     oktaOrgUrl: OktaOrgUrl.hosted('https://saas-case.okta.com'),
     eventSourceName: 'aws.partner/okta.com/saas-case/system-log',

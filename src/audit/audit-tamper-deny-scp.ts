@@ -6,8 +6,8 @@ import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
 import type { Problem } from '../organization/domain/problem';
 import {
-  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, AUDIT_TAMPER_POLICY, CONFIG_COPY_ROLE, ROLE_PATH, VAULT_KEY_ALIAS, accessLogBucketName, configLandingBucketName,
-  vaultBucketName,
+  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, AUDIT_TAMPER_POLICY, CONFIG_COPY_ROLE, ROLE_PATH, VAULT_KEY_ALIAS,
+  accessLogBucketName, configLandingBucketName, vaultBucketName,
 } from '../private/naming';
 import { type TamperData, tamperStatements } from './domain/audit-tamper';
 import { tamperInvariants } from './domain/audit-tamper-invariants';

@@ -10,8 +10,8 @@ import type { Claim } from '../policy/domain/claim';
 import type { Statement } from '../policy/domain/document';
 import { refuse } from '../private/errors';
 import {
-  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, CONFIG_COPY_ROLE, EVIDENCE_PREFIX, OKTA_PREFIX, ROLE_PATH, TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName,
-  configLandingBucketName, vaultBucketName,
+  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, CONFIG_COPY_ROLE, EVIDENCE_PREFIX, OKTA_PREFIX, ROLE_PATH, TRAIL_NAME, VAULT_KEY_ALIAS,
+  accessLogBucketName, configLandingBucketName, vaultBucketName,
 } from '../private/naming';
 import { placementProblems } from '../private/placement';
 import { type AuditAccess, auditAccountKeyStatements, auditAccountStatements } from './domain/audit-access';

@@ -41,6 +41,9 @@ export class MemberDetectionForwarding extends Construct {
   /** Name of the StackSet. */
   public readonly stackSetName: string;
 
+  /** Names of the detections whose events are sent by member accounts. */
+  public readonly names: string[];
+
   /** Regions that members send from, sorted. */
   public readonly regions: string[];
 
@@ -70,6 +73,7 @@ export class MemberDetectionForwarding extends Construct {
       }),
     ], this);
     this.stackSetName = DETECTION_STACK_SET;
+    this.names = detections.map(({ name }) => name);
     this.place = forwardingPlace(organization, auditAccountId);
     this.regions = [...new Set([homeRegion, globalRegion, ...regions])].sort();
     const resource = new CfnStackSet(this, 'StackSet', {

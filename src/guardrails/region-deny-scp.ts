@@ -94,7 +94,8 @@ export class RegionDenySCP extends Guardrail {
       what: 'a region deny',
       purpose: `Denies everything outside ${where}; global services stay usable; exempt roles may also work in ${[...exemptPrincipalRegions].sort().join(', ')}`,
       statements: (exempt) => regionDenyStatements({
-        partition, allowedRegions, globalRegion, exemptPrincipalRegions, exemptPrincipals: exempt.principals, globalRegionRoles, deployers, extensions,
+        partition, allowedRegions, globalRegion, exemptPrincipalRegions, exemptPrincipals: exempt.principals, globalRegionRoles, deployers,
+        extensions,
       }).map((statement) => unlessPrincipalAccount(statement, exempt.accountIds)),
       exempts: ['principals', 'accounts'],
       invariants: [

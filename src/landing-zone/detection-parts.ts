@@ -1,4 +1,4 @@
-import { CfnStackSet, Reference, Stack, Tokenization } from 'aws-cdk-lib';
+import { Reference, Stack, Tokenization } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnSubscription, type CfnTopic } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
@@ -7,9 +7,6 @@ import type { DetectionsPart, ForwardingPart, LandingZoneParts } from './domain/
 import { DetectionForwarding } from '../audit/detection-forwarding';
 import { Detections } from '../audit/detections';
 import { MemberDetectionForwarding } from '../audit/member-detection-forwarding';
-
-/** How the names of forwarding rules begin in member accounts. */
-const MEMBER_RULE = 'zero-trust-detection-';
 
 /** Detections among constructs, and what sends events to them. */
 export function detectionParts(constructs: readonly IConstruct[], accountName: AccountName): Pick<LandingZoneParts, 'detections' | 'forwardings'> {
@@ -26,17 +23,10 @@ export function detectionParts(constructs: readonly IConstruct[], accountName: A
         const part = runningPart(one, ['AWS::Events::Rule'], [one.alarm], accountName);
         return [{ ...part, from: 'management', regions: [Stack.of(one).region], detections: one.names }];
       }
-      return one instanceof MemberDetectionForwarding ? [memberForwarding(one, accountName)] : [];
+      return one instanceof MemberDetectionForwarding ? [{
+        ...runningPart(one, ['AWS::CloudFormation::StackSet'], [], accountName), from: 'members', regions: one.regions, detections: one.names,
+      }] : [];
     }),
-  };
-}
-
-function memberForwarding(one: MemberDetectionForwarding, accountName: AccountName): ForwardingPart {
-  const templates = below(one, CfnStackSet).map(({ templateBody = '{}' }) => JSON.parse(templateBody));
-  const rules = templates.flatMap(({ Resources = {} }): any[] => Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::Events::Rule'));
-  return {
-    ...runningPart(one, ['AWS::CloudFormation::StackSet'], [], accountName),
-    from: 'members', regions: one.regions, detections: rules.map(({ Properties }) => String(Properties.Name).slice(MEMBER_RULE.length)),
   };
 }
 

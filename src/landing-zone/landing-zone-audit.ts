@@ -17,7 +17,6 @@ import { TrailVerification } from '../audit/trail-verification';
 import { deploymentOf } from '../guardrails/deployments';
 import { CONFIG } from './domain/delegated-administrators';
 import { isRolePattern } from '../organization/domain/role-patterns';
-import type { Organization } from '../organization/organization';
 import type { Refusals } from '../private/errors';
 
 /** What makes the audit trail one that can be trusted, read and acted upon. */
@@ -87,43 +86,84 @@ export function regionalAuditStacks(props: LandingZoneProps, { roles, makeStack 
 
 /** Makes what the audit account does, each part tried by itself, so that one error names what is wrong with all of them. */
 export function makeAudit(props: LandingZoneProps, place: AuditPlace, regionalStacks: Stack[], refusals: Refusals): Partial<LandingZoneAudit> {
+  const detecting = makeDetections(props, place, refusals);
+  // whoever is told of detections is told of alarms, too; except of detections that could not be told.
+  const topic = detecting.detections ? [detecting.detections.topicArn] : [];
+  const told = (besides: string[] = []) => [...topic, ...props.auditAlarmActions ?? [], ...besides];
+  return {
+    ...detecting,
+    ...makeTrailParts(props, place, told, refusals),
+    ...makeConfig(props, place, refusals),
+    ...makePosture(props, place, regionalStacks, refusals),
+  };
+}
+
+function makeDetections(props: LandingZoneProps, place: AuditPlace, refusals: Refusals) {
   const { organization } = props;
-  const { roles, managementStack, auditStack, identityStack } = place;
-  const detectionOptions = detectionOptionsOf(props, place);
-  const logArchiveAccount = roles.logArchive.id;
-  const eventStacks = watchedRegions(organization.partition, organization.homeRegion!, props.allowedRegions)
-    .map((region) => place.makeStack(`ManagementEvents-${region}`, organization.managementAccount.accountId, 'events for detections', region));
-  const oktaEventBus = props.oktaEvents?.eventSourceName;
-  const detections = refusals.attempt(() => new Detections(auditStack, 'Detections', { ...detectionOptions, oktaEventBus, alarmActions: props.auditAlarmActions }));
-  const told = (besides: string[] = []) => [...(detections ? [detections.topicArn] : []), ...props.auditAlarmActions ?? [], ...besides];
-  const posture = props.securityPosture && { organization, auditAccount: roles.audit.id, ...props.securityPosture, regions: postureRegions(props) };
-  if (posture) {
-    refusals.attempt(() => new SecurityPostureDelegation(managementStack, 'SecurityPostureDelegation', {
-      organization, auditAccount: posture.auditAccount, regions: posture.regions, services: posture.services,
-    }));
-  }
-  const administrator = organization.delegatedAdministrator(CONFIG)?.accountId ?? roles.audit.id;
+  const options = detectionOptionsOf(props, place);
+  const eventStacks = watchedRegionsOf(props).map((region) => (
+    place.makeStack(`ManagementEvents-${region}`, organization.managementAccount.accountId, 'events for detections', region)));
+  const home = eventStacks.find(({ region }) => region === organization.homeRegion)!;
   return {
     eventStacks,
-    regionalStacks,
-    detections,
-    detectionForwarding: eventStacks.flatMap((stack) => refusals.attempt(() => new DetectionForwarding(stack, 'Forwarding', detectionOptions)) ?? []),
-    memberDetectionForwarding: refusals.attempt(() => new MemberDetectionForwarding(homeOf(eventStacks, organization), 'MemberForwarding', {
-      ...detectionOptions, regions: eventStacks.map(({ region }) => region),
+    detections: refusals.attempt(() => new Detections(place.auditStack, 'Detections', {
+      ...options, oktaEventBus: props.oktaEvents?.eventSourceName, alarmActions: props.auditAlarmActions,
     })),
-    trailVerification: refusals.attempt(() => new TrailVerification(auditStack, 'TrailVerification', { organization, logArchiveAccount, ...props.trailVerification, alarmActions: told(props.trailVerification?.alarmActions) })),
+    detectionForwarding: eventStacks.flatMap((stack) => refusals.attempt(() => new DetectionForwarding(stack, 'Forwarding', options)) ?? []),
+    memberDetectionForwarding: refusals.attempt(() => new MemberDetectionForwarding(home, 'MemberForwarding', {
+      ...options, regions: eventStacks.map(({ region }) => region),
+    })),
+  };
+}
+
+/** What verifies, completes and reads the trail. */
+function makeTrailParts(props: LandingZoneProps, place: AuditPlace, told: (besides?: string[]) => string[], refusals: Refusals) {
+  const { organization, oktaEvents } = props;
+  const { roles, auditStack, identityStack } = place;
+  const trail = { organization, logArchiveAccount: roles.logArchive.id };
+  const besides = props.accessDrift?.alarmActions;
+  return {
+    trailVerification: refusals.attempt(() => new TrailVerification(auditStack, 'TrailVerification', {
+      ...trail, ...props.trailVerification, alarmActions: told(props.trailVerification?.alarmActions),
+    })),
+    oktaEvents: oktaEvents && refusals.attempt(() => new OktaEvents(auditStack, 'OktaEvents', {
+      ...trail, ...oktaEvents, alarmActions: told(oktaEvents.alarmActions),
+    })),
     activityView: refusals.attempt(() => new ActivityView(auditStack, 'ActivityView', {
-      organization, logArchiveAccount, identityAccount: roles.identity.id, ...props.activityView, alarmActions: told(props.activityView?.alarmActions),
+      ...trail, identityAccount: roles.identity.id, ...props.activityView, alarmActions: told(props.activityView?.alarmActions),
     })),
     identitySnapshots: refusals.attempt(() => new IdentityDirectorySnapshots(identityStack, 'IdentitySnapshots', {
-      organization, auditAccount: roles.audit.id, alarmActions: roles.identity.id === roles.audit.id ? told(props.accessDrift?.alarmActions) : props.accessDrift?.alarmActions,
+      organization, auditAccount: roles.audit.id, alarmActions: roles.identity.id === roles.audit.id ? told(besides) : besides,
     })),
-    configAggregator: administrator !== roles.audit.id ? undefined : refusals.attempt(() => new ConfigAggregator(auditStack, 'ConfigAggregator', { organization })),
-    configRecorders: props.configRecorders && refusals.attempt(() => new ConfigRecorders(managementStack, 'ConfigRecorders', {
-      organization, logArchiveAccount, ...props.configRecorders, regions: props.configRecorders!.regions ?? watchedRegions(organization.partition, organization.homeRegion!, props.allowedRegions),
+  };
+}
+
+function makeConfig(props: LandingZoneProps, { roles, auditStack, managementStack }: AuditPlace, refusals: Refusals) {
+  const { organization, configRecorders } = props;
+  const administrator = organization.delegatedAdministrator(CONFIG)?.accountId ?? roles.audit.id;
+  return {
+    configAggregator: administrator === roles.audit.id
+      ? refusals.attempt(() => new ConfigAggregator(auditStack, 'ConfigAggregator', { organization })) : undefined,
+    configRecorders: configRecorders && refusals.attempt(() => new ConfigRecorders(managementStack, 'ConfigRecorders', {
+      organization, logArchiveAccount: roles.logArchive.id, ...configRecorders, regions: configRecorders.regions ?? watchedRegionsOf(props),
     })),
-    securityPosture: posture === undefined ? [] : [...regionalStacks, auditStack].flatMap((stack) => refusals.attempt(() => new SecurityPosture(stack, 'SecurityPosture', posture)) ?? []),
-    oktaEvents: props.oktaEvents && refusals.attempt(() => new OktaEvents(auditStack, 'OktaEvents', { organization, logArchiveAccount, ...props.oktaEvents!, alarmActions: told(props.oktaEvents!.alarmActions) })),
+  };
+}
+
+function makePosture(props: LandingZoneProps, { roles, auditStack, managementStack }: AuditPlace, regionalStacks: Stack[], refusals: Refusals) {
+  const { organization, securityPosture } = props;
+  if (securityPosture === undefined) {
+    return { regionalStacks, securityPosture: [] };
+  }
+  const wanted = { organization, auditAccount: roles.audit.id, ...securityPosture, regions: postureRegions(props) };
+  const { auditAccount, regions, services } = wanted;
+  refusals.attempt(() => new SecurityPostureDelegation(managementStack, 'SecurityPostureDelegation', {
+    organization, auditAccount, regions, services,
+  }));
+  return {
+    regionalStacks,
+    securityPosture: [...regionalStacks, auditStack].flatMap((stack) => (
+      refusals.attempt(() => new SecurityPosture(stack, 'SecurityPosture', wanted)) ?? [])),
   };
 }
 
@@ -140,12 +180,12 @@ export function orderAudit({ auditStack, identityStack, managementStack }: Audit
   }
 }
 
-function postureRegions({ securityPosture, organization, allowedRegions }: LandingZoneProps): string[] {
-  return securityPosture?.regions ?? watchedRegions(organization.partition, organization.homeRegion!, allowedRegions);
+function watchedRegionsOf({ organization: { partition, homeRegion }, allowedRegions }: LandingZoneProps): string[] {
+  return watchedRegions(partition, homeRegion!, allowedRegions);
 }
 
-function homeOf(stacks: readonly Stack[], { homeRegion }: Organization): Stack {
-  return stacks.find(({ region }) => region === homeRegion)!;
+function postureRegions(props: LandingZoneProps): string[] {
+  return props.securityPosture?.regions ?? watchedRegionsOf(props);
 }
 
 /** The roles that deploy permission sets and assignments are those of the stacks that hold them. */

@@ -112,7 +112,8 @@ function mfaEvidence(props: LandingZoneProps, stack: Stack, asOf: string): MfaEv
 }
 
 /** Whatever brings detections and findings to the Region of global services, where that is not allowed. */
-function globalRegionRoles({ organization: { partition }, allowedRegions, securityPosture }: LandingZoneProps, { memberStacks, auditAccountId }: GuardrailPlace): string[] {
+function globalRegionRoles(props: LandingZoneProps, { memberStacks, auditAccountId }: GuardrailPlace): string[] {
+  const { organization: { partition }, allowedRegions, securityPosture } = props;
   const region = globalServicesRegion(partition);
   const deploying = memberStacks.filter((stack) => stack.region === region).flatMap((stack) => {
     const { deploy, execute, publishFiles, publishImages } = deploymentOf(stack, partition).roles;

@@ -1,8 +1,8 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type AccessClaim, teamClaim } from './access-claim';
-import { escapeWarnings, impossibleProblems, problemsInApp } from './landing-zone-checks';
 import { type LandingZoneAudit, makeAudit, orderAudit, regionalAuditStacks } from './landing-zone-audit';
+import { escapeWarnings, impossibleProblems, problemsInApp } from './landing-zone-checks';
 import { makeGuardrails } from './landing-zone-guardrails';
 import type { LandingZoneProps } from './landing-zone-props';
 import { writeReportAtSynth } from './report-at-synth';

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { integrityAdapters } from './integrity-adapters';
-import { systemClock } from '../../private/runtime/system-clock';
 import { type VerifyDayRequest, verifyDay } from './verify-day';
+import { systemClock } from '../../private/runtime/system-clock';
 
 const { trail, ports } = integrityAdapters(process.env);
 

@@ -11,10 +11,10 @@ export interface Delegation {
 }
 
 /**
- * Identity Center by its account, CloudTrail and AWS Config by the audit account: CloudTrail for day-2 work, as the trail itself is the management account's,
- * and AWS Config for one view over all accounts. Another account that is registered for these two is left alone.
+ * Identity Center by its account, CloudTrail and AWS Config by the audit account: CloudTrail for day-2 work, as the trail itself is the
+ * management account's, and AWS Config for one view over all accounts. Another account that is registered for these two is left alone.
  */
-export function delegatedAdministrators({ identity, audit }: AccountRoles, registered: (servicePrincipal: string) => string | undefined): Delegation[] {
+export function delegatedAdministrators({ identity, audit }: AccountRoles, registered: (service: string) => string | undefined): Delegation[] {
   return [
     ...(identity.management ? [] : [{ servicePrincipal: IDENTITY_CENTER, account: identity.id }]),
     ...[CLOUDTRAIL, CONFIG].map((servicePrincipal) => ({ servicePrincipal, account: registered(servicePrincipal) ?? audit.id })),

@@ -25,7 +25,9 @@ export function readOnly(asked: AskedContents, trailRoles: readonly string[]): P
     description: 'Looks at configuration, state and measures; reads no secrets and no contents but those asked for',
     sessionMinutes: EIGHT_HOURS,
     managedPolicies: [VIEW_ONLY], // lists and metadata of all services are what is to be looked at.
-    statements: [STATE_AND_MEASURES, ...readObjects(asked.objects), ...readLogs(asked.logGroups), ...readTheTrail(trailRoles), ...readNoContents(asked)],
+    statements: [
+      STATE_AND_MEASURES, ...readObjects(asked.objects), ...readLogs(asked.logGroups), ...readTheTrail(trailRoles), ...readNoContents(asked),
+    ],
     work: ['ec2:DescribeInstances', 'cloudwatch:GetMetricData', 'cloudformation:DescribeStacks', 'iam:ListRoles'],
   };
 }

@@ -1,5 +1,5 @@
-import { identityCenterRole } from '../../../organization/domain/callers';
-import { ACCOUNT, type Claim } from '../../../policy/domain/claim';
+import { identityCenterRole } from '../../organization/domain/callers';
+import { ACCOUNT, type Claim } from '../../policy/domain/claim';
 
 export interface ReaderUse {
   readonly partition: string;
