@@ -1,5 +1,8 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CreateDatabaseCommand, GetTablesCommand, GlueClient } from '@aws-sdk/client-glue';
 import {
   CreateOrganizationCommand, CreateOrganizationalUnitCommand, ListAWSServiceAccessForOrganizationCommand, ListDelegatedAdministratorsCommand,
   ListPoliciesForTargetCommand, ListRootsCommand, MoveAccountCommand,
@@ -21,10 +24,14 @@ class World extends DeployedOrganization {
   static async start(): Promise<World> {
     const world = new World(await World.emulator({ assignment_milliseconds: 50 }));
     await world.createOrganization();
+    writeFileSync(join(world.folder, 'stack-sets-access.txt'), await world.startStackSetsAccess());
+    // the emulated organization remembers databases of templates without making them.
+    await (await world.catalog()).send(new CreateDatabaseCommand({ DatabaseInput: { Name: 'zero_trust_audit' } }));
     [MANAGEMENT, ...Object.values(world.accounts)].forEach((account) => world.bootstrap(account));
     return world;
   }
 
+  private access?: ChildProcess;
   private sandboxUnit = '';
 
   private constructor(aws: EmulatedAws) {
@@ -49,7 +56,9 @@ class World extends DeployedOrganization {
   async deploy(rules: Rule[]): Promise<void> {
     writeFileSync(join(this.folder, 'organization.json'), await this.takenSnapshot());
     writeFileSync(join(this.folder, 'rules.json'), JSON.stringify(rules));
-    const stacks: [string, string][] = [['LogArchive', this.accounts['log-archive']], ['Management', MANAGEMENT], ['Identity', this.accounts.audit]];
+    const stacks: [string, string][] = [
+      ['LogArchive', this.accounts['log-archive']], ['Management', MANAGEMENT], ['Audit', this.accounts.audit], ['Identity', this.accounts.audit],
+    ];
     for (const [stack, account] of stacks) {
       this.cdk(account, 'deploy', `Zone/${stack}`, '--exclusively', '--require-approval', 'never', '--output', 'cdk.out', '--app', APP);
     }
@@ -76,6 +85,24 @@ class World extends DeployedOrganization {
       }
     }
     return found.sort();
+  }
+
+  override async stop(): Promise<void> {
+    await super.stop();
+    this.access?.kill();
+  }
+
+  /** The Glue catalog of the audit account. */
+  async catalog(): Promise<GlueClient> {
+    return new GlueClient({ ...this.aws.client, credentials: await this.sessionIn(this.accounts.audit) });
+  }
+
+  /** Its address. */
+  private async startStackSetsAccess(): Promise<string> {
+    const [program, ...args] = appCommand('stack-sets-access.ts').split(' ');
+    this.access = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [line] = await once(this.access.stdout!, 'data');
+    return String(line).trim();
   }
 
   async policiesOnSandbox(): Promise<string[]> {
@@ -143,6 +170,13 @@ describeEmulated('a landing zone deployed to an emulated organization', () => {
     expect(asked.filter(({ expected }) => expected === 'denied').length).toBeGreaterThan(20);
     expect(asked.filter(({ expected }) => expected === 'allowed').length).toBeGreaterThan(15);
     expect(asked.filter(({ expected, denied }) => denied !== (expected === 'denied'))).toEqual([]);
+  });
+
+  test('keeps the tables of the activity view in the audit account, one for each source that grows', async () => {
+    const { TableList = [] } = await (await world.catalog()).send(new GetTablesCommand({ DatabaseName: 'zero_trust_audit' }));
+    expect(TableList.map(({ Name }) => Name).sort()).toEqual(['cloudtrail', 'config']);
+    const [{ Parameters: partitions = {} }] = TableList;
+    Object.values(world.accounts).forEach((account) => expect(JSON.stringify(partitions)).toContain(account));
   });
 
   test('records into the vault of the other account', async () => {

@@ -55,6 +55,14 @@ export class DeployedOrganization {
     return GroupId!;
   }
 
+  /** Credentials of a session in a member account, by the role that came with it. */
+  protected async sessionIn(account: string) {
+    const answer = await this.aws.query('sts', 'AssumeRole', { RoleArn: `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`, RoleSessionName: 'test' });
+    const [accessKeyId, secretAccessKey, sessionToken] = ['AccessKeyId', 'SecretAccessKey', 'SessionToken']
+      .map((name) => new RegExp(`<${name}>([^<]+)<`).exec(answer)![1]);
+    return { accessKeyId, secretAccessKey, sessionToken };
+  }
+
   /** What `zero-trust snapshot` writes. */
   protected async takenSnapshot(): Promise<string> {
     const { code, stdout, stderr } = await zeroTrust(['snapshot', '--calls-per-second', '100'], { program: bundledZeroTrust(), cwd: this.folder, env: this.aws.environment() });
