@@ -23,8 +23,8 @@ export class ActivityBuckets extends Construct {
     const { account, region } = Stack.of(this);
     const bucketName = activityBucketName(account, region);
     this.people = this.bucket('People', { noncurrentDays: KEPT_DAYS }, bucketName);
-    // also by a first deployment that fails later: history that was written cannot be found again.
-    this.people.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    // not by a first deployment that fails: its name would stand in the way of the next one. S3 does not delete a bucket that somebody wrote into.
+    this.people.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     const peopleArn = `arn:${partition}:s3:::${bucketName}`;
     this.close('PeoplePolicy', this.people, [onlyEncryptedStatement(this.people.attrArn), ...snapshotWriterStatements({ partition, bucketArn: peopleArn, identityAccountId, rolePath: IDENTITY_SNAPSHOT_ROLE_PATH })]);
     this.results = this.bucket('Results', { noncurrentDays: 1, expirationInDays: RESULTS_DAYS });

@@ -18,7 +18,7 @@ import { AccessDrift } from '../../src/identity/access-drift';
 import type { EvidenceFacts, PromiseFacts } from '../../src/report/domain/report-model';
 import { GLOBAL, HOME, auditedLandingZone, trustingOrganization } from '../support/audit-beside';
 import { landingZone } from '../support/landing-zone';
-import { AUDIT, LOG_ARCHIVE, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from '../support/small-organization';
+import { AUDIT, LOG_ARCHIVE, MANAGEMENT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from '../support/small-organization';
 
 const enforced = Stage.enforce({ acknowledgement: 'tried' });
 const everywhere = Rollout.stages([{ unit: '/', stage: enforced }]);
@@ -132,8 +132,11 @@ describe('limits', () => {
 
   test('alarms without an action and a topic without a subscription are said, until somebody hears of them', () => {
     expect(named('somebody-is-told').limits).toContainEqual(expect.stringMatching(/^Nobody is subscribed to the topic zero-trust-detections-/));
-    expect(named('trail-untampered').limits).toContainEqual(expect.stringContaining('5 of 5 alarms (every day,'));
-    const { app, zone } = auditedLandingZone({}, { told: true });
+    expect(named('somebody-is-told').limits).toContainEqual(expect.stringContaining('(events that could not be sent are kept in a queue) tells nobody'));
+    // those of the audit account tell its topic.
+    expect(named('trail-untampered').limits.filter((limit) => /tells? nobody/.test(limit))).toEqual([]);
+    const { app, zone } = auditedLandingZone({ auditAlarmActions: [`arn:aws:sns:eu-west-1:${AUDIT}:on-call`] }, { told: true });
+    zone.audit.detectionForwarding.forEach(({ alarm }) => { alarm.alarmActions = [`arn:aws:sns:eu-west-1:${MANAGEMENT}:on-call`]; });
     const [detections] = zone.node.findAll().filter((one): one is Detections => one instanceof Detections);
     new CfnSubscription(Stack.of(detections), 'Somebody', { topicArn: detections.topic.ref, protocol: 'email', endpoint: 'secops@small.example' });
     const heard = reported(app);

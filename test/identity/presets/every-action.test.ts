@@ -31,9 +31,10 @@ const SHOWS_MORE = [SHOWS, 'quicksight:DescribeKnowledgeBasePermissions', 'quick
 
 test.each([
   ['ReadOnly', [SHOWS]],
-  // decrypting is counted among the changes.
-  ['ReadOnly, opened', [SHOWS, 'kms:Decrypt']],
+  // decrypting and taking a role are counted among the changes.
+  ['ReadOnly, opened', [SHOWS, 'kms:Decrypt', 'sts:AssumeRole']],
   ['SecurityAuditor', SHOWS_MORE],
+  ['SecurityAuditor, opened', [...SHOWS_MORE, 'sts:AssumeRole']],
   ['BillingReadOnly', []],
 ])('%s changes nothing, whatever the resource', (label, exceptions) => {
   expect(named(possible(label).filter(changes))).toEqual(exceptions);
