@@ -1,19 +1,36 @@
+import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { MfaEvidence } from '../src';
+import { MfaEvidence, OktaOrgUrl } from '../src';
 import { landingZone } from './support/landing-zone';
+import { AUDIT } from './support/small-organization';
 import { stackTree } from './support/stack-tree';
 
 /** Resources that hold state or access: a changed logical id replaces them, so it is a breaking change (UPGRADING.md). */
 const STATEFUL = [
   'AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::CloudTrail::Trail',
   'AWS::Organizations::Policy', 'AWS::SSO::PermissionSet', 'AWS::SSO::Assignment', 'AWS::CloudFormation::Stack', 'AWS::CloudFormation::StackSet', 'AWS::DynamoDB::Table',
+  // replaced, they come back under another name or without whoever is subscribed, and findings and events begin anew.
+  'AWS::SNS::Topic', 'AWS::Events::EventBus', 'AWS::Events::Archive', 'AWS::AccessAnalyzer::Analyzer', 'AWS::SecurityHub::FindingAggregator',
+  'AWS::SecurityHub::OrganizationConfiguration', 'AWS::SecurityHub::ConfigurationPolicy', 'AWS::Config::ConfigurationRecorder', 'AWS::Config::DeliveryChannel',
+  'AWS::Config::ConfigurationAggregator', 'AWS::Glue::Database',
 ];
 
 test('logical ids of stateful resources are the ones written here', () => {
   const { zone } = landingZone();
-  const ids = [zone.logArchiveStack, zone.managementStack, zone.identityStack].flatMap((stack) =>
+  const ids = [zone.logArchiveStack, zone.managementStack, zone.auditStack, zone.identityStack, ...zone.audit.eventStacks].flatMap((stack) =>
     stackTree(stack).filter(({ type }) => STATEFUL.includes(type)).map(({ path, type }) => `${stack.node.id} ${type} ${path.slice(1)}`));
   expect(ids.sort()).toEqual([
+    'Audit AWS::Config::ConfigurationAggregator ConfigAggregatorCAEB32CA',
+    'Audit AWS::Events::EventBus DetectionsBusEBE049EE',
+    'Audit AWS::Glue::Database ActivityViewTablesDatabaseFAA822EE',
+    'Audit AWS::KMS::Key DetectionsPublishedKey6A1B4C1C',
+    'Audit AWS::S3::Bucket ActivityViewBucketsPeople6273CA2D',
+    'Audit AWS::S3::Bucket ActivityViewBucketsResultsD056457C',
+    'Audit AWS::S3::Bucket TrailVerificationFilesBucket9F2AB175',
+    'Audit AWS::S3::BucketPolicy ActivityViewBucketsPeoplePolicyC9F53560',
+    'Audit AWS::S3::BucketPolicy ActivityViewBucketsResultsPolicy85CA0AEF',
+    'Audit AWS::S3::BucketPolicy TrailVerificationFilesPolicyE0751345',
+    'Audit AWS::SNS::Topic DetectionsPublishedTopic2AC297D1',
     'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000002NestedStack000000000002NestedStackResource12C9B4F0',
     'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000003NestedStack000000000003NestedStackResourceF5836209',
     'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000004NestedStack000000000004NestedStackResourceEFF8D452',
@@ -45,6 +62,7 @@ test('logical ids of stateful resources are the ones written here', () => {
     'Management AWS::S3::BucketPolicy CatalogManagementAccessRecordsPolicy25C9AF8B',
     'Management AWS::SSO::Assignment CatalogManagementAccessAssignments000000000001NestedStack000000000001NestedStackResource28D674D9/readersreadonly573d8694f31d',
     'Management AWS::SSO::PermissionSet CatalogManagementSetReadOnlyA00BF90D',
+    'ManagementEvents-eu-west-1 AWS::CloudFormation::StackSet MemberForwardingStackSet4EC3ED1A',
   ]);
 });
 
@@ -53,4 +71,32 @@ test('so are those of what a landing zone makes when it is asked for', () => {
   const ids = (stack: typeof zone.identityStack, type: string) => Object.keys(Template.fromStack(stack).findResources(type));
   expect(ids(zone.identityStack, 'AWS::SSO::InstanceAccessControlAttributeConfiguration')).toEqual(['AccessAttributes4EC80342']);
   expect(ids(zone.managementStack, 'AWS::Organizations::Policy')).toContain('MfaEvidenceE49B645A');
+});
+
+test('so are those of the parts of the audit trail that are asked for', () => {
+  const { zone } = landingZone({
+    configRecorders: {}, securityPosture: {},
+    oktaEvents: {
+      oktaOrgUrl: OktaOrgUrl.hosted('https://small.okta.com'), eventSourceName: 'aws.partner/okta.com/small/log',
+      apiTokenSecretArn: `arn:aws:secretsmanager:eu-west-1:${AUDIT}:secret:okta-AbCdEf`,
+    },
+  });
+  const without = landingZone().zone;
+  const idsOf = (stack: Stack) => stackTree(stack).filter(({ type }) => STATEFUL.includes(type)).map(({ path, type }) => `${stack.node.id} ${type} ${path.slice(1)}`);
+  const usual = [without.managementStack, without.auditStack].flatMap(idsOf);
+  expect([zone.managementStack, zone.auditStack, ...zone.audit.regionalStacks].flatMap(idsOf).filter((id) => !usual.includes(id)).sort()).toEqual([
+    'Audit AWS::AccessAnalyzer::Analyzer SecurityPostureExternalAccess695C49C2',
+    'Audit AWS::AccessAnalyzer::Analyzer SecurityPostureUnusedAccess0DCBBE23',
+    'Audit AWS::DynamoDB::Table OktaEventsFunctionsProgress03EA4F9F',
+    'Audit AWS::Events::Archive OktaEventsStreamArchiveA236168E',
+    'Audit AWS::Events::EventBus OktaEventsStreamBus28B2FE43',
+    'Audit AWS::SecurityHub::ConfigurationPolicy SecurityPosturePolicy7362E25D',
+    'Audit AWS::SecurityHub::FindingAggregator SecurityPostureAggregator50402865',
+    'Audit AWS::SecurityHub::OrganizationConfiguration SecurityPostureCentralA6EA0C78',
+    'Audit-us-east-1 AWS::AccessAnalyzer::Analyzer SecurityPostureExternalAccess695C49C2',
+    'Management AWS::CloudFormation::StackSet ConfigRecordersMembersRecorders18F8875D',
+    'Management AWS::CloudFormation::StackSet ConfigRecordersMembersRole52D68A4C',
+    'Management AWS::Config::ConfigurationRecorder ConfigRecordersManagementRecorder6FC19EDF',
+    'Management AWS::Config::DeliveryChannel ConfigRecordersManagementChannel90EFFC83',
+  ]);
 });
