@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { AccountRoles } from './domain/account-roles';
 import { watchedRegions } from './domain/watched-regions';
+import type { LandingZonePlace } from './landing-zone-place';
 import type { LandingZoneProps } from './landing-zone-props';
 import { ActivityView } from '../audit/activity-view';
 import { ConfigAggregator } from '../audit/config-aggregator';
@@ -70,22 +70,14 @@ export interface LandingZoneAudit {
   readonly oktaEvents?: OktaEvents;
 }
 
-export interface AuditPlace {
-  readonly roles: AccountRoles;
-  readonly managementStack: Stack;
-  readonly auditStack: Stack;
-  readonly identityStack: Stack;
-  readonly makeStack: (id: string, account: string, holds: string, region: string) => Stack;
-}
-
 /** The stacks of the audit account in further Regions; before the guardrails, which must let them be deployed. */
-export function regionalAuditStacks(props: LandingZoneProps, { roles, makeStack }: Omit<AuditPlace, 'auditStack'>): Stack[] {
+export function regionalAuditStacks(props: LandingZoneProps, { roles, makeStack }: LandingZonePlace): Stack[] {
   return props.securityPosture === undefined ? [] : postureRegions(props).filter((region) => region !== props.organization.homeRegion)
     .map((region) => makeStack(`Audit-${region}`, roles.audit.id, 'findings of one Region', region));
 }
 
 /** Makes what the audit account does, each part tried by itself, so that one error names what is wrong with all of them. */
-export function makeAudit(props: LandingZoneProps, place: AuditPlace, regionalStacks: Stack[], refusals: Refusals): Partial<LandingZoneAudit> {
+export function makeAudit(props: LandingZoneProps, place: LandingZonePlace, regionalStacks: Stack[], refusals: Refusals): Partial<LandingZoneAudit> {
   const detecting = makeDetections(props, place, refusals);
   // whoever is told of detections is told of alarms, too; except of detections that could not be told.
   const topic = detecting.detections ? [detecting.detections.topicArn] : [];
@@ -98,7 +90,7 @@ export function makeAudit(props: LandingZoneProps, place: AuditPlace, regionalSt
   };
 }
 
-function makeDetections(props: LandingZoneProps, place: AuditPlace, refusals: Refusals) {
+function makeDetections(props: LandingZoneProps, place: LandingZonePlace, refusals: Refusals) {
   const { organization } = props;
   const options = detectionOptionsOf(props, place);
   const eventStacks = watchedRegionsOf(props).map((region) => (
@@ -117,7 +109,7 @@ function makeDetections(props: LandingZoneProps, place: AuditPlace, refusals: Re
 }
 
 /** What verifies, completes and reads the trail. */
-function makeTrailParts(props: LandingZoneProps, place: AuditPlace, told: (besides?: string[]) => string[], refusals: Refusals) {
+function makeTrailParts(props: LandingZoneProps, place: LandingZonePlace, told: (besides?: string[]) => string[], refusals: Refusals) {
   const { organization, oktaEvents } = props;
   const { roles, auditStack, identityStack } = place;
   const trail = { organization, logArchiveAccount: roles.logArchive.id };
@@ -138,7 +130,7 @@ function makeTrailParts(props: LandingZoneProps, place: AuditPlace, told: (besid
   };
 }
 
-function makeConfig(props: LandingZoneProps, { roles, auditStack, managementStack }: AuditPlace, refusals: Refusals) {
+function makeConfig(props: LandingZoneProps, { roles, auditStack, managementStack }: LandingZonePlace, refusals: Refusals) {
   const { organization, configRecorders } = props;
   const administrator = organization.delegatedAdministrator(CONFIG)?.accountId ?? roles.audit.id;
   return {
@@ -150,7 +142,7 @@ function makeConfig(props: LandingZoneProps, { roles, auditStack, managementStac
   };
 }
 
-function makePosture(props: LandingZoneProps, { roles, auditStack, managementStack }: AuditPlace, regionalStacks: Stack[], refusals: Refusals) {
+function makePosture(props: LandingZoneProps, { roles, auditStack, managementStack }: LandingZonePlace, regionalStacks: Stack[], refusals: Refusals) {
   const { organization, securityPosture } = props;
   if (securityPosture === undefined) {
     return { regionalStacks, securityPosture: [] };
@@ -167,19 +159,6 @@ function makePosture(props: LandingZoneProps, { roles, auditStack, managementSta
   };
 }
 
-/** Events go to a bus that exists, people are written into a bucket that exists, and the home Region gathers what other Regions have switched on. */
-export function orderAudit({ auditStack, identityStack, managementStack }: AuditPlace, { eventStacks, regionalStacks }: LandingZoneAudit): void {
-  auditStack.addStackDependency(managementStack, 'the audit account administers services only once they are delegated');
-  regionalStacks.forEach((stack) => {
-    stack.addStackDependency(managementStack, 'the audit account administers services only once they are delegated');
-    auditStack.addStackDependency(stack, 'the home Region gathers findings of Regions where services are on');
-  });
-  eventStacks.forEach((stack) => stack.addStackDependency(auditStack, 'events are sent to the bus of the audit account'));
-  if (identityStack !== managementStack) {
-    identityStack.addStackDependency(auditStack, 'people are written into the bucket of the activity view');
-  }
-}
-
 function watchedRegionsOf({ organization: { partition, homeRegion }, allowedRegions }: LandingZoneProps): string[] {
   return watchedRegions(partition, homeRegion!, allowedRegions);
 }
@@ -189,7 +168,7 @@ function postureRegions(props: LandingZoneProps): string[] {
 }
 
 /** The roles that deploy permission sets and assignments are those of the stacks that hold them. */
-function detectionOptionsOf(props: LandingZoneProps, { roles, identityStack, managementStack }: AuditPlace): DetectionOptions {
+function detectionOptionsOf(props: LandingZoneProps, { roles, identityStack, managementStack }: LandingZonePlace): DetectionOptions {
   const { organization } = props;
   const valid = (pattern: string) => isRolePattern(pattern, organization.partition);
   const executors = [identityStack, managementStack].flatMap((stack) => deploymentOf(stack, organization.partition).roles.execute ?? []);

@@ -1,11 +1,13 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type AccessClaim, teamClaim } from './access-claim';
-import { type LandingZoneAudit, makeAudit, orderAudit, regionalAuditStacks } from './landing-zone-audit';
+import { forwardAccountEvents } from './account-events';
+import { type LandingZoneAudit, makeAudit, regionalAuditStacks } from './landing-zone-audit';
 import { escapeWarnings, impossibleProblems, problemsInApp } from './landing-zone-checks';
 import { makeGuardrails } from './landing-zone-guardrails';
 import type { LandingZoneProps } from './landing-zone-props';
 import { writeReportAtSynth } from './report-at-synth';
+import { orderStacks } from './stack-order';
 import type { AuditTamperDenySCP } from '../audit/audit-tamper-deny-scp';
 import { AuditVault } from '../audit/audit-vault';
 import { OrgAuditTrail } from '../audit/org-audit-trail';
@@ -22,7 +24,6 @@ import { Rollout } from '../guardrails/rollout';
 import type { RootDenySCP } from '../guardrails/root-deny-scp';
 import type { SecurityServicesDenySCP } from '../guardrails/security-services-deny-scp';
 import { AccessAttributes } from '../identity/access-attributes';
-import { OrganizationEventForwarding } from '../identity/organization-event-forwarding';
 import { PermissionSetCatalog } from '../identity/permission-set-catalog';
 import { accessPortalProblems } from './domain/access-portal';
 import { type AccountRoles, accountRoles } from './domain/account-roles';
@@ -183,7 +184,7 @@ export class LandingZone extends Construct {
       assignments: props.assignments, drift: props.accessDrift,
     }));
     const audit = makeAudit(props, place, regionalStacks, refusals);
-    this.globalStack = this.forwardAccountEvents(props, roles);
+    this.globalStack = forwardAccountEvents(props, place);
     const attributes = props.accessAttributes;
     this.accessAttributes = attributes && refusals.attempt(() => new AccessAttributes(this.identityStack, 'AccessAttributes', { organization, attributes }));
     refusals.raise();
@@ -194,8 +195,7 @@ export class LandingZone extends Construct {
     this.protectedRoles = guardrails.protectedRoles!;
     [this.orgPerimeter, this.quarantine, this.mfaEvidence] = [guardrails.orgPerimeter, guardrails.quarantine, guardrails.mfaEvidence];
 
-    this.order();
-    orderAudit(place, this.audit);
+    orderStacks(this);
     this.warn(roles, props, asOf);
     writeReportAtSynth(this, () => this.landingZones(), props, roles, asOf);
     this.node.addValidation({ validate: () => {
@@ -251,35 +251,12 @@ export class LandingZone extends Construct {
     }, organization._directory());
   }
 
-  /** CloudTrail tells what happens to accounts in one Region of the management account only. */
-  private forwardAccountEvents(props: LandingZoneProps, { identity }: AccountRoles): Stack | undefined {
-    const { organization } = props;
-    const region = globalServicesRegion(organization.partition);
-    const already = identity.management && organization.homeRegion === region;
-    if (props.assignments?._choice().kind !== 'reconciled' || already) {
-      return undefined;
-    }
-    const stack = organization.homeRegion === region ? this.managementStack
-      : this.stack('ManagementGlobal', organization.managementAccount.accountId, props, 'forwarding of events about accounts', region);
-    new OrganizationEventForwarding(stack, 'AccountEvents', { organization, identityAccount: identity.id });
-    return stack;
-  }
-
   private stack(id: string, account: string, props: LandingZoneProps, holds: string, region = props.organization.homeRegion): Stack {
     return new Stack(this, id, {
       env: { account, region },
       description: `Zero Trust landing zone: ${holds}`,
       terminationProtection: props.terminationProtection ?? true,
     });
-  }
-
-  /** The vault before the trail that delivers into it; the delegation before the catalogue that needs it. */
-  private order(): void {
-    this.managementStack.addStackDependency(this.logArchiveStack, 'the trail delivers into the vault');
-    if (this.identityStack !== this.managementStack) {
-      this.identityStack.addStackDependency(this.managementStack, 'Identity Center is administered from here only once it is delegated');
-    }
-    this.auditTrail.node.addDependency(this.organizationFeatures);
   }
 
   private warn(roles: AccountRoles, { organization }: LandingZoneProps, asOf: string): void {
