@@ -10,7 +10,7 @@ const PUBLIC_TYPES = [
   'AccessDrift', 'AccessDriftOptions', 'AccessDriftProps', 'RemoveUndeclaredProps', 'UndeclaredAssignments', 'AccessRecords', 'AccessRecordsProps',
   'AccessAttribute', 'AccessAttributes', 'AccessAttributesProps', 'AssignmentEngine', 'NativeEngineOptions', 'ReconciledEngineOptions',
   'OrganizationEventForwarding', 'OrganizationEventForwardingProps',
-  'AccessClaim', 'AccessRule', 'Accounts', 'ActivityView', 'ActivityViewOptions', 'ActivityViewProps', 'AuditTamperDenySCP', 'AuditTamperDenySCPProps', 'AuditVault', 'AuditVaultProps', 'IdentityDirectorySnapshots', 'IdentityDirectorySnapshotsProps', 'ComplianceProps', 'CustomPolicyProps', 'CustomRcp',
+  'AccessClaim', 'AccessRule', 'Accounts', 'ActivityView', 'ActivityViewOptions', 'ActivityViewProps', 'AuditTamperDenySCP', 'AuditTamperDenySCPProps', 'AuditVault', 'AuditVaultProps', 'IdentityDirectorySnapshots', 'IdentityDirectorySnapshotsOptions', 'IdentityDirectorySnapshotsProps', 'ComplianceProps', 'CustomPolicyProps', 'CustomRcp',
   'CustomScp', 'CustomerManagedPolicy', 'DelegatedAdministrator', 'DeployedPolicyProps', 'EnforceProps', 'EnforcedMfaEvidenceProps', 'Evidence', 'Exemption', 'ExemptionProps',
   'Guardrail', 'GuardrailOptions', 'GuardrailProps', 'GuardrailTarget', 'IdentityCenterInstance', 'LandingZone', 'LandingZoneAudit', 'LandingZoneAuditProps', 'LandingZoneConfigRecorders', 'LandingZoneProps', 'LandingZoneSecurityPosture',
   'LongLivedCredentialDenySCP', 'MfaEvidence', 'MfaEvidenceProps', 'MfaEvidenceSCP', 'MfaEvidenceSCPProps',

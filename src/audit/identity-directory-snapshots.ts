@@ -12,20 +12,23 @@ import { madeName } from '../private/made-name';
 import { IDENTITY_SNAPSHOT_ROLE_PATH, activityBucketName } from '../private/naming';
 import { placementProblems } from '../private/placement';
 
-/** Whose people are written down, and where. */
-export interface IdentityDirectorySnapshotsProps {
-  /** The organization. Raises `IdentityCenterMissing` when its snapshot has no Identity Center instance. */
-  readonly organization: Organization;
-
-  /** Name or id of the account with the `ActivityView`, which must exist first. Raises `AccountUnknown`, `AccountAmbiguous`. */
-  readonly auditAccount: string;
-
+/** Who is told when people were not written down. */
+export interface IdentityDirectorySnapshotsOptions {
   /**
    * ARNs of what the alarms tell, such as SNS topics.
    *
    * @default - the alarms tell nobody; they are in CloudWatch
    */
   readonly alarmActions?: string[];
+}
+
+/** Whose people are written down, and where. */
+export interface IdentityDirectorySnapshotsProps extends IdentityDirectorySnapshotsOptions {
+  /** The organization. Raises `IdentityCenterMissing` when its snapshot has no Identity Center instance. */
+  readonly organization: Organization;
+
+  /** Name or id of the account with the `ActivityView`, which must exist first. Raises `AccountUnknown`, `AccountAmbiguous`. */
+  readonly auditAccount: string;
 }
 
 /**

@@ -10,7 +10,7 @@ export { ConfigRecorders } from './config-recorders';
 export type { ConfigRecordersOptions, ConfigRecordersProps } from './config-recorders';
 export { ConfigRecording } from './config-recording';
 export { IdentityDirectorySnapshots } from './identity-directory-snapshots';
-export type { IdentityDirectorySnapshotsProps } from './identity-directory-snapshots';
+export type { IdentityDirectorySnapshotsOptions, IdentityDirectorySnapshotsProps } from './identity-directory-snapshots';
 export { OktaEvents } from './okta-events';
 export type { OktaEventsOptions, OktaEventsProps } from './okta-events';
 export { OktaOrgUrl } from './okta-org-url';

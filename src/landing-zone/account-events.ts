@@ -1,11 +1,11 @@
-import type { Stack } from 'aws-cdk-lib';
+import { alarmActionsIn } from './domain/alarm-actions';
 import type { LandingZonePlace } from './landing-zone-place';
 import type { LandingZoneProps } from './landing-zone-props';
 import { OrganizationEventForwarding } from '../identity/organization-event-forwarding';
 import { globalServicesRegion } from '../organization/domain/global-region';
 
-/** Has the reconciler told of accounts that come or move. CloudTrail tells of them in one Region of the management account only: its stack, if there is one. */
-export function forwardAccountEvents(props: LandingZoneProps, place: LandingZonePlace): Stack | undefined {
+/** Has the reconciler told of accounts that come or move. CloudTrail tells of them in one Region of the management account only. */
+export function forwardAccountEvents(props: LandingZoneProps, place: LandingZonePlace): OrganizationEventForwarding | undefined {
   const { organization } = props;
   const { roles: { identity }, managementStack, makeStack } = place;
   const region = globalServicesRegion(organization.partition);
@@ -14,7 +14,8 @@ export function forwardAccountEvents(props: LandingZoneProps, place: LandingZone
     return undefined;
   }
   const stack = organization.homeRegion === region ? managementStack
-    : makeStack('ManagementGlobal', organization.managementAccount.accountId, 'forwarding of events about accounts', region);
-  new OrganizationEventForwarding(stack, 'AccountEvents', { organization, identityAccount: identity.id });
-  return stack;
+    : makeStack('ManagementGlobal', { account: organization.managementAccount.accountId, region, holds: 'forwarding of events about accounts' });
+  return new OrganizationEventForwarding(stack, 'AccountEvents', {
+    organization, identityAccount: identity.id, alarmActions: alarmActionsIn(region, props.managementAlarmActions),
+  });
 }

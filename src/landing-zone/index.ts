@@ -1,5 +1,5 @@
 export type { AccessClaim } from './access-claim';
 export { LandingZone } from './landing-zone';
-export type { LandingZoneAudit } from './landing-zone-audit';
+export { LandingZoneAudit } from './landing-zone-audit';
 export type { LandingZoneAuditProps, LandingZoneConfigRecorders, LandingZoneSecurityPosture } from './landing-zone-audit-props';
 export type { LandingZoneProps } from './landing-zone-props';

@@ -1,5 +1,6 @@
 import type { ActivityViewOptions } from '../audit/activity-view';
 import type { ConfigRecordersOptions } from '../audit/config-recorders';
+import type { IdentityDirectorySnapshotsOptions } from '../audit/identity-directory-snapshots';
 import type { OktaEventsOptions } from '../audit/okta-events';
 import type { SecurityPostureOptions } from '../audit/security-posture';
 import type { TrailVerificationOptions } from '../audit/trail-verification';
@@ -65,10 +66,31 @@ export interface LandingZoneAuditProps {
   readonly oktaEvents?: OktaEventsOptions;
 
   /**
+   * Who is told when people of the identity store were not written down, besides the topic of detections where that is in the same account.
+   *
+   * @default - in another account than the audit account its alarms tell nobody
+   */
+  readonly identitySnapshots?: IdentityDirectorySnapshotsOptions;
+
+  /**
    * ARNs of what alarms of the audit account tell besides the topic of detections, such as SNS topics of that account in the home Region. The alarm over
    * what could not be published to that topic tells these only.
    *
    * @default - the topic of detections only, to which nobody is subscribed at first
    */
   readonly auditAlarmActions?: string[];
+
+  /**
+   * ARNs of what alarms of the management account tell about events that could not be sent, such as SNS topics of that account. An alarm takes those in its own Region.
+   *
+   * @default - these alarms tell nobody; the report says which
+   */
+  readonly managementAlarmActions?: string[];
+
+  /**
+   * ARNs of what the alarm of the log archive tells about deliveries of AWS Config that were not copied into the vault, such as an SNS topic of that account in the home Region.
+   *
+   * @default - it tells nobody; the report says so
+   */
+  readonly logArchiveAlarmActions?: string[];
 }

@@ -1,184 +1,92 @@
 import type { Stack } from 'aws-cdk-lib';
-import { watchedRegions } from './domain/watched-regions';
-import type { LandingZonePlace } from './landing-zone-place';
-import type { LandingZoneProps } from './landing-zone-props';
-import { ActivityView } from '../audit/activity-view';
-import { ConfigAggregator } from '../audit/config-aggregator';
-import { ConfigRecorders } from '../audit/config-recorders';
-import { DetectionForwarding } from '../audit/detection-forwarding';
-import type { DetectionOptions } from '../audit/detection-options';
-import { Detections } from '../audit/detections';
-import { IdentityDirectorySnapshots } from '../audit/identity-directory-snapshots';
-import { MemberDetectionForwarding } from '../audit/member-detection-forwarding';
-import { OktaEvents } from '../audit/okta-events';
-import { SecurityPosture } from '../audit/security-posture';
-import { SecurityPostureDelegation } from '../audit/security-posture-delegation';
-import { TrailVerification } from '../audit/trail-verification';
-import { deploymentOf } from '../guardrails/deployments';
-import { CONFIG } from './domain/delegated-administrators';
-import { isRolePattern } from '../organization/domain/role-patterns';
-import type { Refusals } from '../private/errors';
+import type { ActivityView } from '../audit/activity-view';
+import type { ConfigAggregator } from '../audit/config-aggregator';
+import type { ConfigRecorders } from '../audit/config-recorders';
+import type { DetectionForwarding } from '../audit/detection-forwarding';
+import type { Detections } from '../audit/detections';
+import type { IdentityDirectorySnapshots } from '../audit/identity-directory-snapshots';
+import type { MemberDetectionForwarding } from '../audit/member-detection-forwarding';
+import type { OktaEvents } from '../audit/okta-events';
+import type { SecurityPosture } from '../audit/security-posture';
+import type { SecurityPostureDelegation } from '../audit/security-posture-delegation';
+import type { TrailVerification } from '../audit/trail-verification';
 
-/** What makes the audit trail one that can be trusted, read and acted upon. */
-export interface LandingZoneAudit {
-  /** In the management account, one for each Region: events that detections watch for, sent to the audit account; StackSets for member accounts in the one of the home Region. */
+/** The parts, each missing when it was refused or not asked for. */
+export interface AuditParts {
   readonly eventStacks: Stack[];
-
-  /** In the audit account, one for each further Region of `securityPosture`; none without it. */
   readonly regionalStacks: Stack[];
-
-  /** Checks that the trail was not changed and is complete. */
-  readonly trailVerification: TrailVerification;
-
-  /** Says who did what. */
-  readonly activityView: ActivityView;
-
-  /** Writes down who is who, in the account of Identity Center. */
-  readonly identitySnapshots: IdentityDirectorySnapshots;
-
-  /** What somebody should know of at once. Subscribe to its `topic`. */
-  readonly detections: Detections;
-
-  /** Sends events of the management account to the detections, one for each of `eventStacks`. */
+  readonly trailVerification?: TrailVerification;
+  readonly activityView?: ActivityView;
+  readonly identitySnapshots?: IdentityDirectorySnapshots;
+  readonly detections?: Detections;
   readonly detectionForwarding: DetectionForwarding[];
-
-  /** Sends events of member accounts to the detections. */
-  readonly memberDetectionForwarding: MemberDetectionForwarding;
-
-  /**
-   * One view over what AWS Config recorded.
-   *
-   * @default - missing where another account administers AWS Config
-   */
+  readonly memberDetectionForwarding?: MemberDetectionForwarding;
   readonly configAggregator?: ConfigAggregator;
-
-  /**
-   * AWS Config in every account.
-   *
-   * @default - missing unless it was asked for
-   */
   readonly configRecorders?: ConfigRecorders;
-
-  /** Findings in the audit account, one for each Region, the home Region last; none unless they were asked for. */
+  readonly securityPostureDelegation?: SecurityPostureDelegation;
   readonly securityPosture: SecurityPosture[];
-
-  /**
-   * Okta's events.
-   *
-   * @default - missing unless they were asked for
-   */
   readonly oktaEvents?: OktaEvents;
 }
 
-/** The stacks of the audit account in further Regions; before the guardrails, which must let them be deployed. */
-export function regionalAuditStacks(props: LandingZoneProps, { roles, makeStack }: LandingZonePlace): Stack[] {
-  return props.securityPosture === undefined ? [] : postureRegions(props).filter((region) => region !== props.organization.homeRegion)
-    .map((region) => makeStack(`Audit-${region}`, roles.audit.id, 'findings of one Region', region));
-}
-
-/** Makes what the audit account does, each part tried by itself, so that one error names what is wrong with all of them. */
-export function makeAudit(props: LandingZoneProps, place: LandingZonePlace, regionalStacks: Stack[], refusals: Refusals): Partial<LandingZoneAudit> {
-  const detecting = makeDetections(props, place, refusals);
-  // whoever is told of detections is told of alarms, too; except of detections that could not be told.
-  const topic = detecting.detections ? [detecting.detections.topicArn] : [];
-  const told = (besides: string[] = []) => [...topic, ...props.auditAlarmActions ?? [], ...besides];
-  return {
-    ...detecting,
-    ...makeTrailParts(props, place, told, refusals),
-    ...makeConfig(props, place, refusals),
-    ...makePosture(props, place, regionalStacks, refusals),
-  };
-}
-
-function makeDetections(props: LandingZoneProps, place: LandingZonePlace, refusals: Refusals) {
-  const { organization } = props;
-  const options = detectionOptionsOf(props, place);
-  const eventStacks = watchedRegionsOf(props).map((region) => (
-    place.makeStack(`ManagementEvents-${region}`, organization.managementAccount.accountId, 'events for detections', region)));
-  const home = eventStacks.find(({ region }) => region === organization.homeRegion)!;
-  return {
-    eventStacks,
-    detections: refusals.attempt(() => new Detections(place.auditStack, 'Detections', {
-      ...options, oktaEventBus: props.oktaEvents?.eventSourceName, alarmActions: props.auditAlarmActions,
-    })),
-    detectionForwarding: eventStacks.flatMap((stack) => refusals.attempt(() => new DetectionForwarding(stack, 'Forwarding', options)) ?? []),
-    memberDetectionForwarding: refusals.attempt(() => new MemberDetectionForwarding(home, 'MemberForwarding', {
-      ...options, regions: eventStacks.map(({ region }) => region),
-    })),
-  };
-}
-
-/** What verifies, completes and reads the trail. */
-function makeTrailParts(props: LandingZoneProps, place: LandingZonePlace, told: (besides?: string[]) => string[], refusals: Refusals) {
-  const { organization, oktaEvents } = props;
-  const { roles, auditStack, identityStack } = place;
-  const trail = { organization, logArchiveAccount: roles.logArchive.id };
-  const besides = props.accessDrift?.alarmActions;
-  return {
-    trailVerification: refusals.attempt(() => new TrailVerification(auditStack, 'TrailVerification', {
-      ...trail, ...props.trailVerification, alarmActions: told(props.trailVerification?.alarmActions),
-    })),
-    oktaEvents: oktaEvents && refusals.attempt(() => new OktaEvents(auditStack, 'OktaEvents', {
-      ...trail, ...oktaEvents, alarmActions: told(oktaEvents.alarmActions),
-    })),
-    activityView: refusals.attempt(() => new ActivityView(auditStack, 'ActivityView', {
-      ...trail, identityAccount: roles.identity.id, ...props.activityView, alarmActions: told(props.activityView?.alarmActions),
-    })),
-    identitySnapshots: refusals.attempt(() => new IdentityDirectorySnapshots(identityStack, 'IdentitySnapshots', {
-      organization, auditAccount: roles.audit.id, alarmActions: roles.identity.id === roles.audit.id ? told(besides) : besides,
-    })),
-  };
-}
-
-function makeConfig(props: LandingZoneProps, { roles, auditStack, managementStack }: LandingZonePlace, refusals: Refusals) {
-  const { organization, configRecorders } = props;
-  const administrator = organization.delegatedAdministrator(CONFIG)?.accountId ?? roles.audit.id;
-  return {
-    configAggregator: administrator === roles.audit.id
-      ? refusals.attempt(() => new ConfigAggregator(auditStack, 'ConfigAggregator', { organization })) : undefined,
-    configRecorders: configRecorders && refusals.attempt(() => new ConfigRecorders(managementStack, 'ConfigRecorders', {
-      organization, logArchiveAccount: roles.logArchive.id, ...configRecorders, regions: configRecorders.regions ?? watchedRegionsOf(props),
-    })),
-  };
-}
-
-function makePosture(props: LandingZoneProps, { roles, auditStack, managementStack }: LandingZonePlace, regionalStacks: Stack[], refusals: Refusals) {
-  const { organization, securityPosture } = props;
-  if (securityPosture === undefined) {
-    return { regionalStacks, securityPosture: [] };
+/** What makes the audit trail of a landing zone one that can be trusted, read and acted upon. */
+export class LandingZoneAudit {
+  /** @internal Of parts of which none was refused. */
+  public static _of(parts: AuditParts): LandingZoneAudit {
+    return new LandingZoneAudit(parts);
   }
-  const wanted = { organization, auditAccount: roles.audit.id, ...securityPosture, regions: postureRegions(props) };
-  const { auditAccount, regions, services } = wanted;
-  refusals.attempt(() => new SecurityPostureDelegation(managementStack, 'SecurityPostureDelegation', {
-    organization, auditAccount, regions, services,
-  }));
-  return {
-    regionalStacks,
-    securityPosture: [...regionalStacks, auditStack].flatMap((stack) => (
-      refusals.attempt(() => new SecurityPosture(stack, 'SecurityPosture', wanted)) ?? [])),
-  };
-}
 
-function watchedRegionsOf({ organization: { partition, homeRegion }, allowedRegions }: LandingZoneProps): string[] {
-  return watchedRegions(partition, homeRegion!, allowedRegions);
-}
+  /** In the management account, one for each Region that is watched: events sent to the detections; in the home Region also those of member accounts, by a StackSet. */
+  public readonly eventStacks: Stack[];
 
-function postureRegions(props: LandingZoneProps): string[] {
-  return props.securityPosture?.regions ?? watchedRegionsOf(props);
-}
+  /** In the audit account, one for each further Region of `securityPosture`; none without it. */
+  public readonly regionalStacks: Stack[];
 
-/** The roles that deploy permission sets and assignments are those of the stacks that hold them. */
-function detectionOptionsOf(props: LandingZoneProps, { roles, identityStack, managementStack }: LandingZonePlace): DetectionOptions {
-  const { organization } = props;
-  const valid = (pattern: string) => isRolePattern(pattern, organization.partition);
-  const executors = [identityStack, managementStack].flatMap((stack) => deploymentOf(stack, organization.partition).roles.execute ?? []);
-  return {
-    organization,
-    auditAccount: roles.audit.id,
-    logArchiveAccount: roles.logArchive.id,
-    identityAccount: roles.identity.id,
-    deployers: [...new Set(executors)],
-    // what is no role ARN has been refused where it was written.
-    breakGlassRoles: (props.breakGlassRoles ?? []).filter(valid),
-  };
+  /** Checks that the trail was not changed and is complete. */
+  public readonly trailVerification: TrailVerification;
+
+  /** Says who did what. */
+  public readonly activityView: ActivityView;
+
+  /** Writes down who is who, in the account of Identity Center. */
+  public readonly identitySnapshots: IdentityDirectorySnapshots;
+
+  /** What somebody should know of at once. Subscribe to its `topic`. */
+  public readonly detections: Detections;
+
+  /** Sends events of the management account to the detections, one for each of `eventStacks`. */
+  public readonly detectionForwarding: DetectionForwarding[];
+
+  /** Sends events of member accounts to the detections. */
+  public readonly memberDetectionForwarding: MemberDetectionForwarding;
+
+  /** One view over what AWS Config recorded; missing where another account administers AWS Config. */
+  public readonly configAggregator?: ConfigAggregator;
+
+  /** AWS Config in every account; missing unless it was asked for. */
+  public readonly configRecorders?: ConfigRecorders;
+
+  /** Makes the audit account the administrator of GuardDuty and Security Hub; missing without `securityPosture`. */
+  public readonly securityPostureDelegation?: SecurityPostureDelegation;
+
+  /** Findings in the audit account, one for each Region, the home Region last; none unless they were asked for. */
+  public readonly securityPosture: SecurityPosture[];
+
+  /** Okta's events; missing unless they were asked for. */
+  public readonly oktaEvents?: OktaEvents;
+
+  private constructor(parts: AuditParts) {
+    this.eventStacks = parts.eventStacks;
+    this.regionalStacks = parts.regionalStacks;
+    this.trailVerification = parts.trailVerification!;
+    this.activityView = parts.activityView!;
+    this.identitySnapshots = parts.identitySnapshots!;
+    this.detections = parts.detections!;
+    this.detectionForwarding = parts.detectionForwarding;
+    this.memberDetectionForwarding = parts.memberDetectionForwarding!;
+    this.configAggregator = parts.configAggregator;
+    this.configRecorders = parts.configRecorders;
+    this.securityPostureDelegation = parts.securityPostureDelegation;
+    this.securityPosture = parts.securityPosture;
+    this.oktaEvents = parts.oktaEvents;
+  }
 }

@@ -27,7 +27,8 @@ export interface LandingZoneProps extends LandingZoneAuditProps {
   readonly logArchiveAccount: string;
 
   /**
-   * Name or id of the account that auditors work from: it reads the vault, adds evidence to it, and administers CloudTrail. Raises `AccountUnknown`, `AccountAmbiguous`,
+   * Name or id of the account that auditors work from: it reads the vault, adds evidence to it, and administers CloudTrail and AWS Config
+   * unless the snapshot shows another account, and what `securityPosture` names. Raises `AccountUnknown`, `AccountAmbiguous`,
    * `RoleAccountNotActive`, `RoleAccountIsManagement`. The same account as the log archive is a warning.
    */
   readonly auditAccount: string;

@@ -2,9 +2,14 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type AccessClaim, teamClaim } from './access-claim';
 import { forwardAccountEvents } from './account-events';
-import { type LandingZoneAudit, makeAudit, regionalAuditStacks } from './landing-zone-audit';
+import { makeAudit, regionalAuditStacks } from './audit-composition';
+import { accessPortalProblems } from './domain/access-portal';
+import { CLOUDTRAIL, IDENTITY_CENTER, delegatedAdministrators } from './domain/delegated-administrators';
+import { rolePropProblems } from './domain/role-props';
+import { LandingZoneAudit } from './landing-zone-audit';
 import { escapeWarnings, impossibleProblems, problemsInApp } from './landing-zone-checks';
 import { makeGuardrails } from './landing-zone-guardrails';
+import type { StackPlace } from './landing-zone-place';
 import type { LandingZoneProps } from './landing-zone-props';
 import { writeReportAtSynth } from './report-at-synth';
 import { orderStacks } from './stack-order';
@@ -24,12 +29,10 @@ import { Rollout } from '../guardrails/rollout';
 import type { RootDenySCP } from '../guardrails/root-deny-scp';
 import type { SecurityServicesDenySCP } from '../guardrails/security-services-deny-scp';
 import { AccessAttributes } from '../identity/access-attributes';
+import type { OrganizationEventForwarding } from '../identity/organization-event-forwarding';
 import { PermissionSetCatalog } from '../identity/permission-set-catalog';
-import { accessPortalProblems } from './domain/access-portal';
 import { type AccountRoles, accountRoles } from './domain/account-roles';
-import { CLOUDTRAIL, IDENTITY_CENTER, delegatedAdministrators } from './domain/delegated-administrators';
 import { landingZoneWarnings } from './domain/landing-zone-warnings';
-import { rolePropProblems } from './domain/role-props';
 import { asOfProblems, isDay } from '../organization/domain/days';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import { RCP, SCP } from '../organization/domain/policy-slots';
@@ -41,8 +44,8 @@ import { Refusals, ValidationError, refuse } from '../private/errors';
 import { today } from '../private/today';
 
 /**
- * One access model, deployed: permission sets and assignments, guardrails, and the locked audit trail, in one stack for
- * each account that needs one, in the home Region. For an `App` or a `Stage` (`LandingZoneScope`).
+ * One access model, deployed: permission sets and assignments, guardrails, and an audit trail that is locked, verified and read, in stacks of
+ * each account that needs one, most of them in the home Region. For an `App` or a `Stage` (`LandingZoneScope`).
  *
  * `cdk synth` also writes the folder `access-report` into the cloud assembly: `report.json`, `report.md`, `index.html`.
  * Everything it makes is a public property and can be made without it. Everything wrong with its props is raised in one error.
@@ -72,6 +75,11 @@ export class LandingZone extends Construct {
 
   /** The locked bucket, its access logs, and the key. */
   public readonly auditVault: AuditVault;
+
+  /**
+   * Tells the account that administers Identity Center which accounts came or moved. Only with `AssignmentEngine.reconciled()`.
+   */
+  public readonly accountEvents?: OrganizationEventForwarding;
 
   /** What is switched on in the organization. */
   public readonly organizationFeatures: OrganizationFeatures;
@@ -136,12 +144,13 @@ export class LandingZone extends Construct {
     const day = isDay(asOf) ? asOf : today();
     refuse(impossibleProblems(this, organization), this);
     const { roles, problems } = this.roles(props);
-    const managementAccountId = organization.managementAccount.accountId;
-    this.logArchiveStack = this.stack('LogArchive', roles.logArchive.id, props, 'vault of the audit trail');
-    this.managementStack = this.stack('Management', managementAccountId, props, 'organization features, trail, guardrails');
-    this.auditStack = this.stack('Audit', roles.audit.id, props, 'verification of the trail, activity view, detections');
+    this.logArchiveStack = this.stack('LogArchive', { account: roles.logArchive.id, holds: 'vault of the audit trail' }, props);
+    this.managementStack = this.stack('Management', {
+      account: organization.managementAccount.accountId, holds: 'organization features, trail, guardrails',
+    }, props);
+    this.auditStack = this.stack('Audit', { account: roles.audit.id, holds: 'verification of the trail, activity view, detections' }, props);
     this.identityStack = roles.identity.management ? this.managementStack
-      : this.stack('Identity', roles.identity.id, props, 'permission sets and assignments');
+      : this.stack('Identity', { account: roles.identity.id, holds: 'permission sets and assignments' }, props);
 
     // each part is tried, so that one error names what is wrong with all of them.
     const refusals = new Refusals();
@@ -154,6 +163,7 @@ export class LandingZone extends Construct {
     refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems, ...roleProblems, ...portalProblems], this));
     const vault = refusals.attempt(() => new AuditVault(this.logArchiveStack, 'AuditVault', {
       organization, auditAccount: roles.audit.id, retention: props.retention, removalPolicy: props.vaultRemovalPolicy,
+      alarmActions: props.logArchiveAlarmActions,
     }));
     const features = refusals.attempt(() => new OrganizationFeatures(this.managementStack, 'Features', {
       organization,
@@ -170,7 +180,7 @@ export class LandingZone extends Construct {
     }));
     const place = {
       roles, managementStack: this.managementStack, auditStack: this.auditStack, identityStack: this.identityStack,
-      makeStack: (name: string, account: string, holds: string, region: string) => this.stack(name, account, props, holds, region),
+      makeStack: (name: string, what: StackPlace) => this.stack(name, what, props),
     };
     const regionalStacks = regionalAuditStacks(props, place);
     const memberStacks = [this.logArchiveStack, this.auditStack, ...regionalStacks, ...(roles.identity.management ? [] : [this.identityStack])];
@@ -184,16 +194,26 @@ export class LandingZone extends Construct {
       assignments: props.assignments, drift: props.accessDrift,
     }));
     const audit = makeAudit(props, place, regionalStacks, refusals);
-    this.globalStack = forwardAccountEvents(props, place);
+    const accountEvents = refusals.attempt(() => forwardAccountEvents(props, place));
     const attributes = props.accessAttributes;
     this.accessAttributes = attributes && refusals.attempt(() => new AccessAttributes(this.identityStack, 'AccessAttributes', { organization, attributes }));
     refusals.raise();
-    [this.auditVault, this.organizationFeatures, this.auditTrail] = [vault!, features!, trail!];
-    [this.catalog, this.audit] = [catalog!, audit as LandingZoneAudit];
-    [this.regionDeny, this.rootDeny, this.securityServicesDeny] = [guardrails.regionDeny!, guardrails.rootDeny!, guardrails.securityServicesDeny!];
-    [this.auditTamperDeny, this.longLivedCredentialDeny] = [guardrails.auditTamperDeny!, guardrails.longLivedCredentialDeny!];
+    this.auditVault = vault!;
+    this.organizationFeatures = features!;
+    this.auditTrail = trail!;
+    this.catalog = catalog!;
+    this.audit = LandingZoneAudit._of(audit);
+    this.accountEvents = accountEvents;
+    this.globalStack = accountEvents && Stack.of(accountEvents);
+    this.regionDeny = guardrails.regionDeny!;
+    this.rootDeny = guardrails.rootDeny!;
+    this.securityServicesDeny = guardrails.securityServicesDeny!;
+    this.auditTamperDeny = guardrails.auditTamperDeny!;
+    this.longLivedCredentialDeny = guardrails.longLivedCredentialDeny!;
     this.protectedRoles = guardrails.protectedRoles!;
-    [this.orgPerimeter, this.quarantine, this.mfaEvidence] = [guardrails.orgPerimeter, guardrails.quarantine, guardrails.mfaEvidence];
+    this.orgPerimeter = guardrails.orgPerimeter;
+    this.quarantine = guardrails.quarantine;
+    this.mfaEvidence = guardrails.mfaEvidence;
 
     orderStacks(this);
     this.warn(roles, props, asOf);
@@ -251,9 +271,9 @@ export class LandingZone extends Construct {
     }, organization._directory());
   }
 
-  private stack(id: string, account: string, props: LandingZoneProps, holds: string, region = props.organization.homeRegion): Stack {
+  private stack(id: string, { account, region, holds }: StackPlace, props: LandingZoneProps): Stack {
     return new Stack(this, id, {
-      env: { account, region },
+      env: { account, region: region ?? props.organization.homeRegion },
       description: `Zero Trust landing zone: ${holds}`,
       terminationProtection: props.terminationProtection ?? true,
     });
