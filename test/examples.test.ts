@@ -118,6 +118,22 @@ test('the SaaS case says what it lacks: separated duties, bound accounts, and wo
   ]);
 });
 
+test.each(['saas-twelve-accounts', 'fintech-eu'])('%s synthesizes with every guardrail enforced everywhere, which is where its rollout leads', (example) => {
+  jest.resetModules();
+  const library = jest.requireActual('../src');
+  const asWritten = library.Rollout.stages;
+  const everywhere = asWritten([{ unit: '/', stage: library.Stage.enforce({ acknowledgement: 'agreed' }) }]);
+  // what waits in quarantine stays there.
+  const stages = jest.spyOn(library.Rollout, 'stages').mockImplementation((list: any) => (list.some(({ unit }: any) => unit === 'Sandbox') ? everywhere : asWritten(list)));
+  try {
+    const { app: made } = jest.requireActual(join(EXAMPLES, example));
+    const { guardrails } = reportOf(made);
+    expect(guardrails.filter(({ targets }: any) => targets.some(({ name }: any) => name === 'Root')).length).toBeGreaterThanOrEqual(6);
+  } finally {
+    stages.mockRestore();
+  }
+});
+
 test('the fintech case shows the one privileged set that is held permanently, with owner and end', () => {
   const { standingExceptions } = reportOf(app('fintech-eu'));
   expect(standingExceptions).toMatchObject([{ group: 'aws-admins', permissionSet: 'Administrator', owner: 'secops', expires: '2027-01-31' }]);
@@ -204,7 +220,7 @@ test('the example access-at-scale makes assignments by a state machine, its poli
   expect(types('Identity')).toEqual(expect.arrayContaining(['AWS::StepFunctions::StateMachine', 'AWS::SSO::InstanceAccessControlAttributeConfiguration']));
   expect(types('Identity')).not.toContain('AWS::SSO::Assignment');
   expect(types('Management')).toContain('AWS::CloudFormation::StackSet');
-  expect(types('ManagementGlobal')).toContain('AWS::Events::Rule');
+  expect(types('ManagementEvents-us-east-1')).toContain('AWS::Events::Rule');
   const { guardrails } = reportOf(app('access-at-scale'));
   expect(guardrails.find(({ name }: any) => name === 'zero-trust-mfa-evidence').targets).toEqual([]);
 });

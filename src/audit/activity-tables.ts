@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnEventBusPolicy, CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -8,7 +8,7 @@ import { BundledFunction } from '../private/bundled-function';
 import type { Permission } from '../private/handler-claims';
 import { knownRegions } from '../private/known-regions';
 import { madeName } from '../private/made-name';
-import { AUDIT_ROLE_PATH, OKTA_PREFIX } from '../private/naming';
+import { AUDIT_ROLE_PATH, OKTA_PREFIX, ORGANIZATION_EVENTS_ROLE, ROLE_PATH } from '../private/naming';
 import { ResourceHandler } from '../private/resource-handler';
 import { DATABASE, VIEW, activitySql, catalogColumns, viewDescription } from './domain/activity/activity-sql';
 import { type CatalogInput, catalogInput } from './domain/activity/catalog-input';
@@ -21,8 +21,8 @@ export interface ActivityTablesProps {
   readonly peopleName: string;
 }
 
-/** Events of Organizations after which there may be an account more. */
-const ARRIVALS = ['AcceptHandshake', 'CreateAccountResult', 'MoveAccount'];
+/** Events of Organizations after which there may be an account more. Accounts that were invited are found within the hour: the event of their joining stays with them. */
+const ARRIVALS = ['CreateAccountResult', 'MoveAccount'];
 
 /**
  * The database, its tables and the view.
@@ -73,6 +73,20 @@ export class ActivityTables extends Construct {
       account: [props.organization.managementAccount.accountId],
       detail: { eventSource: ['organizations.amazonaws.com'], eventName: ARRIVALS },
     } });
+    this.listen(props.organization);
+  }
+
+  /** The role may not exist yet, and a policy cannot name one that does not: the account is trusted, and narrowed to its role. */
+  private listen({ partition, managementAccount: { accountId } }: Organization): void {
+    const { account, region } = Stack.of(this);
+    new CfnEventBusPolicy(this, 'Listen', {
+      statementId: 'ZeroTrustActivityArrivals',
+      statement: {
+        Effect: 'Allow', Principal: { AWS: `arn:${partition}:iam::${accountId}:root` }, Action: 'events:PutEvents',
+        Resource: `arn:${partition}:events:${region}:${account}:event-bus/default`,
+        Condition: { ArnEquals: { 'aws:PrincipalArn': `arn:${partition}:iam::${accountId}:role${ROLE_PATH}${ORGANIZATION_EVENTS_ROLE}` } },
+      },
+    });
   }
 
   private table({ Name, Description, TableType, Parameters, PartitionKeys, StorageDescriptor }: CatalogInput): CfnTable {

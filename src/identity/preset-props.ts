@@ -60,7 +60,7 @@ export interface DataEngineerPresetProps extends PresetProps {
 /**
  * What a team may change about `securityAuditor()`, and about `readOnly()` besides what is there.
  *
- * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
 export interface AuditTrailPresetProps extends PresetProps {
   /**

@@ -116,8 +116,7 @@ function globalRegionRoles(props: LandingZoneProps, { memberStacks, auditAccount
   const { organization: { partition }, allowedRegions, securityPosture } = props;
   const region = globalServicesRegion(partition);
   const deploying = memberStacks.filter((stack) => stack.region === region).flatMap((stack) => {
-    const { deploy, execute, publishFiles, publishImages } = deploymentOf(stack, partition).roles;
-    return [deploy, execute, publishFiles, publishImages].filter((arn): arn is string => arn !== undefined);
+    return Object.values(deploymentOf(stack, partition).roles).filter((arn): arn is string => arn !== undefined);
   });
   return allowedRegions.includes(region) ? [] : [
     `arn:${partition}:iam::*:role/stacksets-exec-*`, ...deploying, ...(securityPosture ? [`arn:${partition}:iam::${auditAccountId}:role${POSTURE_ROLE_PATH}*`] : []),

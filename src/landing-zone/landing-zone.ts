@@ -33,12 +33,13 @@ import type { OrganizationEventForwarding } from '../identity/organization-event
 import { PermissionSetCatalog } from '../identity/permission-set-catalog';
 import { type AccountRoles, accountRoles } from './domain/account-roles';
 import { landingZoneWarnings } from './domain/landing-zone-warnings';
+import { alwaysOnRegions } from '../organization/domain/always-on-regions';
 import { asOfProblems, isDay } from '../organization/domain/days';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import { RCP, SCP } from '../organization/domain/policy-slots';
 import { STACK_SETS } from '../organization/domain/stack-sets';
 import type { Organization } from '../organization/organization';
-import { OrganizationFeatures } from '../organization/organization-features';
+import { type DelegatedAdministrator, OrganizationFeatures } from '../organization/organization-features';
 import type { Claim } from '../policy/domain/claim';
 import { Refusals, ValidationError, refuse } from '../private/errors';
 import { today } from '../private/today';
@@ -67,19 +68,11 @@ export class LandingZone extends Construct {
   /** In the account that administers Identity Center: permission sets and assignments. The management stack itself when that is the account. */
   public readonly identityStack: Stack;
 
-  /**
-   * In the management account, in the Region of global services: tells the identity account which accounts came or moved.
-   * Only with `AssignmentEngine.reconciled()`; the management stack itself when the home Region is that Region.
-   */
-  public readonly globalStack?: Stack;
-
   /** The locked bucket, its access logs, and the key. */
   public readonly auditVault: AuditVault;
 
-  /**
-   * Tells the account that administers Identity Center which accounts came or moved. Only with `AssignmentEngine.reconciled()`.
-   */
-  public readonly accountEvents?: OrganizationEventForwarding;
+  /** Tells the activity view which accounts came or moved, and with `AssignmentEngine.reconciled()` the reconciler. In the Region of global services. */
+  public readonly accountEvents: OrganizationEventForwarding;
 
   /** What is switched on in the organization. */
   public readonly organizationFeatures: OrganizationFeatures;
@@ -170,10 +163,7 @@ export class LandingZone extends Construct {
       policyTypes: [SCP, ...(props.orgPerimeter ? [RCP] : [])],
       // StackSets bring what tells detections to every account.
       trustedServices: [CLOUDTRAIL, STACK_SETS],
-      delegatedAdministrators: [
-        ...delegatedAdministrators(roles, (service) => organization.delegatedAdministrator(service)?.accountId),
-        ...(props.securityPosture ? SecurityPostureDelegation.delegatedAdministrators(roles.audit.id) : []),
-      ],
+      delegatedAdministrators: this.delegations(props, roles),
     }));
     const trail = refusals.attempt(() => new OrgAuditTrail(this.managementStack, 'AuditTrail', {
       organization, ...props.auditTrail, logArchiveAccount: roles.logArchive.id,
@@ -194,7 +184,8 @@ export class LandingZone extends Construct {
       assignments: props.assignments, drift: props.accessDrift,
     }));
     const audit = makeAudit(props, place, regionalStacks, refusals);
-    const accountEvents = refusals.attempt(() => forwardAccountEvents(props, place));
+    const globalStack = audit.eventStacks.find(({ region }) => region === globalServicesRegion(organization.partition))!;
+    const accountEvents = refusals.attempt(() => forwardAccountEvents(props, place, globalStack));
     const attributes = props.accessAttributes;
     this.accessAttributes = attributes && refusals.attempt(() => new AccessAttributes(this.identityStack, 'AccessAttributes', { organization, attributes }));
     refusals.raise();
@@ -203,8 +194,7 @@ export class LandingZone extends Construct {
     this.auditTrail = trail!;
     this.catalog = catalog!;
     this.audit = LandingZoneAudit._of(audit);
-    this.accountEvents = accountEvents;
-    this.globalStack = accountEvents && Stack.of(accountEvents);
+    this.accountEvents = accountEvents!;
     this.regionDeny = guardrails.regionDeny!;
     this.rootDeny = guardrails.rootDeny!;
     this.securityServicesDeny = guardrails.securityServicesDeny!;
@@ -279,12 +269,23 @@ export class LandingZone extends Construct {
     });
   }
 
-  private warn(roles: AccountRoles, { organization }: LandingZoneProps, asOf: string): void {
+  private delegations({ organization, securityPosture }: LandingZoneProps, roles: AccountRoles): DelegatedAdministrator[] {
+    return [
+      ...delegatedAdministrators(roles, (service) => organization.delegatedAdministrator(service)?.accountId),
+      ...(securityPosture ? SecurityPostureDelegation.delegatedAdministrators(roles.audit.id) : []),
+    ];
+  }
+
+  private warn(roles: AccountRoles, props: LandingZoneProps, asOf: string): void {
+    const { organization } = props;
     const warnings = landingZoneWarnings({
       roles,
       accounts: [...organization._directory().accounts.values()],
       boundTargets: OrganizationGuardrails.of(this, organization.organizationId).guardrails.flatMap(({ targetIds }) => targetIds),
       chainOf: (accountId) => organization._chainTo(accountId).map(({ id }) => id),
+      delegations: [...this.delegations(props, roles), ...organization._delegations()],
+      homeRegion: organization.homeRegion!,
+      alwaysOn: alwaysOnRegions(organization.partition),
       trailAdministrator: organization.delegatedAdministrator(CLOUDTRAIL)?.accountId,
       takenAt: organization.takenAt,
       asOf,

@@ -186,6 +186,12 @@ export class Organization {
     return delegate && accountFacts(this.directory.accounts.get(delegate.Id)!);
   }
 
+  /** @internal Who administers which service, as the snapshot has it. */
+  public _delegations(): { readonly servicePrincipal: string; readonly account: string }[] {
+    return this.snapshot.DelegatedAdministrators.flatMap(({ Id, DelegatedServices }) => (
+      DelegatedServices.map(({ ServicePrincipal }) => ({ servicePrincipal: ServicePrincipal, account: Id }))));
+  }
+
   /** @internal */
   public _directory(): Directory {
     return this.directory;

@@ -34,10 +34,15 @@ describe('CloudTrail', () => {
     expect(delivers(trail(MANAGEMENT), resource)).toBe('implicitly-denied');
   });
 
-  test('of our trail gets no further: it neither reads, nor deletes, nor decrypts', () => {
+  test('of our trail gets no further: it neither reads nor deletes', () => {
     const source = { 'aws:SourceArn': trail(MANAGEMENT) };
     expect([...READ, 's3:DeleteObject', 's3:PutObjectRetention'].map((action) => asks('cloudtrail.amazonaws.com', action, log, source))).toEqual(Array(4).fill('implicitly-denied'));
-    expect(asks('cloudtrail.amazonaws.com', 'kms:Decrypt', KEY, source)).toBe('implicitly-denied');
+  });
+
+  test('decrypts for our trail, as it must where the bucket has a bucket key, and for no other', () => {
+    const decrypts = (arn: string) => asks('cloudtrail.amazonaws.com', 'kms:Decrypt', KEY, { 'aws:SourceArn': arn });
+    expect(decrypts(trail(MANAGEMENT))).toBe('allowed');
+    expect([decrypts(trail(SANDBOX)), decrypts(`${trail(MANAGEMENT)}-2`)]).toEqual(['implicitly-denied', 'implicitly-denied']);
   });
 });
 

@@ -170,7 +170,7 @@ describe('accounts that come or move', () => {
     const stack = new Stack(new App(), 'Global', { env: { account: MANAGEMENT, region: 'us-east-1' } });
     new OrganizationEventForwarding(stack, 'Events', { organization, identityAccount: 'audit' });
     const template = Template.fromStack(stack);
-    expect(statements(template)).toEqual([{ Effect: 'Allow', Action: 'events:PutEvents', Resource: `arn:aws:events:eu-west-1:${AUDIT}:event-bus/default` }]);
+    expect(statements(template)).toEqual([{ Effect: 'Allow', Action: 'events:PutEvents', Resource: [`arn:aws:events:eu-west-1:${AUDIT}:event-bus/default`] }]);
     synth().template().hasResourceProperties('AWS::Events::EventBusPolicy', { Statement: Match.objectLike({
       Principal: { AWS: `arn:aws:iam::${MANAGEMENT}:root` },
       Condition: { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${MANAGEMENT}:role/zero-trust/zero-trust-organization-events` } },

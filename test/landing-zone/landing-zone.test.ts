@@ -2,10 +2,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Annotations, App, CfnOutput, Stack, Stage as DeploymentStage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Accounts, LandingZone, PermissionSet, PermissionSetCatalog, RegionDenySCP, Rollout, GuardrailTarget, Stage, WormRetention } from '../../src';
+import { Accounts, LandingZone, OktaOrgUrl, PermissionSet, PermissionSetCatalog, RegionDenySCP, Rollout, GuardrailTarget, Stage, WormRetention } from '../../src';
 import { landingZone } from '../support/landing-zone';
 import { codes, refusal } from '../support/messages';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION, smallOrganization } from '../support/small-organization';
+import { underScp } from '../support/verdict';
 
 const warnings = (zone: LandingZone) =>
   zone.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data)));
@@ -28,6 +29,39 @@ describe('stacks', () => {
     expect(before(zone.managementStack)).toEqual([zone.logArchiveStack.artifactId]);
     expect(before(zone.auditStack)).toEqual([zone.managementStack.artifactId]);
     expect(before(zone.identityStack)).toEqual([zone.managementStack.artifactId, zone.auditStack.artifactId]);
+  });
+
+  test('of further Regions are deployed before the audit account gathers from them, and events are sent when there is a bus', () => {
+    const { app, zone } = landingZone({ securityPosture: {} });
+    const before = (stack: Stack) => app.synth().getStackArtifact(stack.artifactId).dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets'));
+    const [further] = zone.audit.regionalStacks;
+    expect([further.account, further.region]).toEqual([AUDIT, 'us-east-1']);
+    expect(before(further)).toEqual([zone.managementStack.artifactId]);
+    expect(before(zone.auditStack)).toEqual(expect.arrayContaining([zone.managementStack.artifactId, further.artifactId]));
+    zone.audit.eventStacks.forEach((stack) => expect(before(stack)).toContain(zone.auditStack.artifactId));
+  });
+
+  test('with Identity Center in the management account do not wait in a circle', () => {
+    const { app } = landingZone({ identityAccount: 'management', securityPosture: {} });
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('write to Organizations one after the other: features, guardrails, administrators of security services', () => {
+    const { zone, template } = landingZone({ securityPosture: {} });
+    const [{ DependsOn }] = Object.values<any>(template(zone.managementStack).findResources('Custom::SecurityAdministrators'));
+    const earlier = ['Custom::OrganizationFeatures', 'AWS::Organizations::Policy'].flatMap((type) => Object.keys(template(zone.managementStack).findResources(type)));
+    expect(DependsOn).toEqual(expect.arrayContaining(earlier));
+  });
+
+  test('let a rule on the bus of Okta wait for the bus', () => {
+    const { zone, template } = landingZone({ oktaEvents: {
+      oktaOrgUrl: OktaOrgUrl.hosted('https://small.okta.com'), eventSourceName: 'aws.partner/okta.com/small/log',
+      apiTokenSecretArn: `arn:aws:secretsmanager:eu-west-1:${AUDIT}:secret:okta-AbCdEf`,
+    } });
+    const audit = template(zone.auditStack);
+    const [bus] = Object.keys(audit.findResources('AWS::Events::EventBus', { Properties: { Name: 'aws.partner/okta.com/small/log' } }));
+    const [rule] = Object.values<any>(audit.findResources('AWS::Events::Rule', { Properties: { Name: Match.stringLikeRegexp('okta-stream-off') } }));
+    expect(rule.DependsOn).toContain(bus);
   });
 
   test('name nothing of another stack by export or parameter', () => {
@@ -133,6 +167,12 @@ describe('warnings', () => {
     ['accounts that no guardrail binds yet', /enforces no guardrail above 3 accounts: 'audit', 'log-archive', 'production'\./, {}],
     ['accounts under the root', /^Directly under the root, .* there is one account: 'sandbox'; /, { organization: smallOrganization((snapshot) => { snapshot.Accounts[4].ParentId = 'r-root'; }) }],
     ['a day before the snapshot', /'asOf' is 2026-10-31, before the snapshot was taken/, { asOf: '2026-10-31' }],
+    ['an audit account that may list no accounts', /^'audit' .* administers no service of the organization/, { identityAccount: 'management', organization: smallOrganization((snapshot) => snapshot.DelegatedAdministrators.push({
+      Id: PRODUCTION, DelegatedServices: ['cloudtrail', 'config'].map((service) => ({ ServicePrincipal: `${service}.amazonaws.com` })),
+    })) }],
+    ['a home Region that accounts switch on', /^The home Region eu-south-1 is one that each account has to switch on/, {
+      allowedRegions: ['eu-south-1'], organization: smallOrganization((snapshot) => { snapshot.IdentityCenter.Region = 'eu-south-1'; }),
+    }],
     ['a snapshot of 31 days', /taken on 2026-11-01, 31 days before 2026-12-02/, { asOf: '2026-12-02' }],
   ])('%s', (_, expected, change) => {
     expect(warnings(landingZone(change).zone)).toContainEqual(expect.stringMatching(expected));
@@ -253,9 +293,9 @@ describe('an optional prop that is left out widens nothing', () => {
   });
 
   test('regionDeny: nobody is exempt but StackSets in the Region of global services', () => {
-    const named = JSON.parse(zone.regionDeny.content).Statement.flatMap(({ Condition }: any) => (Condition.ArnNotLike ?? Condition.ArnLike)['aws:PrincipalArn']);
-    expect(new Set(named)).toEqual(new Set(['arn:aws:iam::*:role/stacksets-exec-*']));
-    expect(zone.regionDeny.content).toContain('ConfineGlobalRegionRoles');
+    const makesRule = (role: string, region: string) => underScp(zone.regionDeny.content, { action: 'events:PutRule', principal: `arn:aws:iam::${PRODUCTION}:role/${role}`, region }).decision;
+    expect(['us-east-1', 'ap-northeast-1'].map((region) => makesRule('stacksets-exec-0123456789abcdef0123456789abcdef', region))).toEqual(['allowed', 'explicitly-denied']);
+    expect(['us-east-1', 'ap-northeast-1'].map((region) => makesRule('Administrator', region))).toEqual(['explicitly-denied', 'explicitly-denied']);
   });
 
   test('terminationProtection: it is on', () => {

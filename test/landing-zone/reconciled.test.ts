@@ -2,22 +2,30 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AssignmentEngine } from '../../src';
 import { landingZone } from '../support/landing-zone';
-import { AUDIT, MANAGEMENT } from '../support/small-organization';
+import { AUDIT, MANAGEMENT, PRODUCTION, smallOrganization } from '../support/small-organization';
 
-test('with the reconciler there is a stack in the Region of global services, which tells the identity account about accounts', () => {
-  const { zone } = landingZone({ assignments: AssignmentEngine.reconciled() });
-  expect([zone.globalStack?.account, zone.globalStack?.region]).toEqual([MANAGEMENT, 'us-east-1']);
-  const rules = Object.values(Template.fromStack(zone.globalStack!).findResources('AWS::Events::Rule'));
-  expect(rules.length).toBeGreaterThan(0);
-  for (const { Properties } of rules) {
-    expect(Properties.Targets.map(({ Arn }: any) => Arn)).toEqual([`arn:aws:events:eu-west-1:${AUDIT}:event-bus/default`]);
-  }
+/** Whom the rules about accounts tell, in the Region of global services. */
+function toldOfAccounts(change: Parameters<typeof landingZone>[0]): string[] {
+  const { zone } = landingZone(change);
+  const { account, region } = Stack.of(zone.accountEvents);
+  expect([account, region]).toEqual([MANAGEMENT, 'us-east-1']);
+  const rules = Object.values<any>(Template.fromStack(Stack.of(zone.accountEvents)).findResources('AWS::Events::Rule'))
+    .filter(({ Properties }) => JSON.stringify(Properties.EventPattern).includes('"MoveAccount"') && !Properties.Name);
+  expect(rules).toHaveLength(1);
+  return rules[0].Properties.Targets.map(({ Arn }: any) => Arn);
+}
+const bus = (account: string) => `arn:aws:events:eu-west-1:${account}:event-bus/default`;
+
+test('the activity view is told of accounts, and with the reconciler the identity account, each once', () => {
+  const identityElsewhere = { organization: smallOrganization((snapshot) => { snapshot.DelegatedAdministrators.push({ Id: PRODUCTION, DelegatedServices: [{ ServicePrincipal: 'sso.amazonaws.com' }] }); }) };
+  expect(toldOfAccounts({})).toEqual([bus(AUDIT)]);
+  expect(toldOfAccounts({ assignments: AssignmentEngine.reconciled() })).toEqual([bus(AUDIT)]);
+  expect(toldOfAccounts(identityElsewhere)).toEqual([bus(AUDIT)]);
+  expect(toldOfAccounts({ ...identityElsewhere, assignments: AssignmentEngine.reconciled() })).toEqual([bus(PRODUCTION), bus(AUDIT)]);
 });
 
-test('without it there is no such stack, and no state machine that makes assignments', () => {
-  const { zone } = landingZone();
-  expect(zone.globalStack).toBeUndefined();
-  Template.fromStack(zone.identityStack).resourceCountIs('AWS::DynamoDB::Table', 0);
+test('without the reconciler no state machine makes assignments', () => {
+  Template.fromStack(landingZone().zone.identityStack).resourceCountIs('AWS::DynamoDB::Table', 0);
 });
 
 test('the reconciler makes the assignments of member accounts; those of the management account stay resources', () => {

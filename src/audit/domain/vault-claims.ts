@@ -42,7 +42,7 @@ export function vaultClaims(use: VaultUse): Claim[] {
     claims(who, how, calls.map(([action, resource]) => [action, resource, context])));
   return [
     ...from(service('cloudtrail.amazonaws.com', managementAccountId), 'CloudTrail', [
-      ['s3:PutObject', `${vault}/AWSLogs/${organizationId}/log`], ['kms:GenerateDataKey', key],
+      ['s3:PutObject', `${vault}/AWSLogs/${organizationId}/log`], ['kms:GenerateDataKey', key], ['kms:Decrypt', key],
     ]),
     ...from(service('config.amazonaws.com', accountId), 'AWS Config', [
       ['s3:PutObject', `${landing}/AWSLogs/${accountId}/Config/file`], ['kms:GenerateDataKey', key],

@@ -92,6 +92,8 @@ export function vaultKeyStatements(trail: TrailReference, accountId: string): St
         StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': `arn:${trail.partition}:cloudtrail:*:${trail.managementAccountId}:trail/*` },
       },
     },
+    // CloudTrail is asked for it when the bucket has an S3 Bucket Key, or the trail cannot be created.
+    { ...common, Sid: 'TrailDecrypts', Action: 'kms:Decrypt', Condition: { StringEquals: { 'aws:SourceArn': trailArn(trail) } } },
     { ...common, Sid: 'TrailLooksAtTheKey', Action: 'kms:DescribeKey', Condition: { StringEquals: { 'aws:SourceArn': trailArn(trail) } } },
   ];
 }

@@ -1,4 +1,5 @@
 import type { AccountRoles } from './account-roles';
+import type { Delegation } from './delegated-administrators';
 import { daysBetween } from '../../organization/domain/days';
 import type { AccountPlace } from '../../organization/domain/directory';
 import { listed } from '../../organization/domain/problem';
@@ -10,6 +11,11 @@ export interface WarningFacts {
   readonly boundTargets: readonly string[];
   /** Ids of an account and everything above it. */
   readonly chainOf: (accountId: string) => readonly string[];
+  /** Who administers what once all is deployed. */
+  readonly delegations: readonly Delegation[];
+  readonly homeRegion: string;
+  /** Regions that no account can switch off. */
+  readonly alwaysOn: readonly string[];
   /** Id of the account that is registered for CloudTrail in the snapshot. */
   readonly trailAdministrator?: string;
   readonly takenAt: string;
@@ -40,6 +46,19 @@ export function landingZoneWarnings(facts: WarningFacts): { id: string; message:
     warnings.push({
       id: 'trail-administrator-other',
       message: `CloudTrail is administered from '${administrator.name}' (${administrator.id}) and not from the audit account; whoever administers that account can change the trail unless a guardrail binds it.`,
+    });
+  }
+  if (!facts.delegations.some(({ account }) => account === roles.audit.id)) {
+    warnings.push({
+      id: 'audit-administers-nothing',
+      message: `'${roles.audit.name}' (${roles.audit.id}) administers no service of the organization, so that it may not list accounts: verification of the trail fails there. `
+        + 'Ask for `securityPosture`, or deregister another administrator of CloudTrail or AWS Config and take the snapshot again.',
+    });
+  }
+  if (!facts.alwaysOn.includes(facts.homeRegion)) {
+    warnings.push({
+      id: 'home-region-opt-in',
+      message: `The home Region ${facts.homeRegion} is one that each account has to switch on; StackSets bring detections, and AWS Config if it is asked for, to every account there, and the deployment fails at an account that has not.`,
     });
   }
   const bound = (id: string) => facts.chainOf(id).some((place) => facts.boundTargets.includes(place));

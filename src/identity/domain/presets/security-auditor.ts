@@ -17,7 +17,7 @@ const FINDINGS: Statement = {
 export function securityAuditor(trailRoles: readonly string[]): Preset {
   return {
     name: 'SecurityAuditor',
-    description: 'Sees configuration and findings everywhere, no contents, changes nothing',
+    description: trailRoles.length > 0 ? 'Sees configuration, findings and the audit trail, no other contents, changes nothing' : 'Sees configuration and findings everywhere, no contents, changes nothing',
     sessionMinutes: EIGHT_HOURS,
     // SecurityAudit is written by AWS for this role and kept up with new services; ViewOnlyAccess adds the resources that have no security settings.
     managedPolicies: ['SecurityAudit', VIEW_ONLY],
