@@ -6,8 +6,9 @@ import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
 import type { Problem } from '../organization/domain/problem';
 import {
-  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, AUDIT_TAMPER_POLICY, CONFIG_COPY_ROLE, ROLE_PATH, VAULT_KEY_ALIAS,
-  accessLogBucketName, configLandingBucketName, vaultBucketName,
+  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, AUDIT_TAMPER_POLICY,
+  CONFIG_COPY_ROLE, DETECTION_BUS, DETECTION_KEY_ALIAS, ROLE_PATH, VAULT_KEY_ALIAS,
+  accessLogBucketName, activityBucketName, configLandingBucketName, vaultBucketName,
 } from '../private/naming';
 import { type TamperData, tamperStatements } from './domain/audit-tamper';
 import { tamperInvariants } from './domain/audit-tamper-invariants';
@@ -29,9 +30,9 @@ export interface AuditTamperDenySCPProps extends GuardrailProps {
   readonly logArchiveAccount: string;
 
   /**
-   * Name or id of the account whose functions (path '/zero-trust/audit/') add evidence to the vault. Raises what `logArchiveAccount` raises.
+   * Name or id of the account whose functions (path '/zero-trust/audit/') add evidence to the vault, and in which the trail is watched and asked. Raises what `logArchiveAccount` raises.
    *
-   * @default - no role adds anything
+   * @default - no role adds anything, and nothing is kept in another account than the log archive
    */
   readonly auditAccount?: string;
 
@@ -69,6 +70,9 @@ export interface AuditTamperDenySCPProps extends GuardrailProps {
  * come, versions, replication, lifecycle, policies, public access, ownership, encryption, logging and notifications of the vault, of the landing bucket and of the bucket of access logs,
  * the key and its alias, and the roles of auditors: only deployers and the exempt change these, or place a legal hold or a longer lock.
  *
+ * With `auditAccount` it also keeps, in that account, what watches and what is asked: topic, subscriptions, bus, queues, archives and key of detections and events, and the activity view with its
+ * record of who was who; the library's own roles, below '/zero-trust/', go on changing these.
+ *
  * To deployers as well, and whatever is exempt, it denies deleting an object, bypassing governance mode, giving an object a shorter lock than the default, and adding an object,
  * which only functions of the audit account do, and copying one, which only the role of S3 does. AWS services are not bound: CloudTrail, AWS Config and access logs go on arriving.
  *
@@ -92,17 +96,25 @@ export class AuditTamperDenySCP extends Guardrail {
     const region = organization.homeRegion ?? globalServicesRegion(organization.partition);
     const accountId = 'account' in archive ? archive.account.id : '';
     const functions = audit && 'account' in audit ? `arn:${organization.partition}:iam::${audit.account.id}:role${AUDIT_ROLE_PATH}*` : undefined;
+    const ownRoles = [`arn:${organization.partition}:iam::*:role${ROLE_PATH}*`];
     const copyRole = `arn:${organization.partition}:iam::${accountId}:role${ROLE_PATH}${CONFIG_COPY_ROLE}`;
     const data: TamperData = {
       partition: organization.partition, accountId, functions, copyRole,
       vaults: [vaultBucketName(accountId, region), ...props.vaultBuckets ?? []],
       others: [configLandingBucketName(accountId, region), accessLogBucketName(accountId, region)],
-      keys: [{ alias: VAULT_KEY_ALIAS, accountId }, ...found.flatMap(({ alias, found: one }) => ('account' in one ? [{ alias, accountId: one.account.id }] : []))],
+      buckets: [`zero-trust-*-${accountId}-${region}`, ...props.vaultBuckets ?? []],
+      keys: [
+        { alias: VAULT_KEY_ALIAS, accountId },
+        ...found.flatMap(({ alias, found: one }) => ('account' in one ? [{ alias, accountId: one.account.id }] : [])),
+      ],
       retentionDays: (props.retention ?? WormRetention.governance(30)).days,
       readerRoles: [
         `arn:${organization.partition}:iam::${accountId}:role/${AUDIT_READER_ROLE}`,
         ...(audit && 'account' in audit ? [`arn:${organization.partition}:iam::${audit.account.id}:role/${ACTIVITY_READER_ROLE}`] : []),
       ],
+      watched: audit && 'account' in audit ? {
+        accountId: audit.account.id, keyAlias: DETECTION_KEY_ALIAS, bus: DETECTION_BUS, people: activityBucketName(audit.account.id, region), ownRoles,
+      } : undefined,
     };
     this._define(props, {
       type: SCP,
@@ -110,13 +122,13 @@ export class AuditTamperDenySCP extends Guardrail {
       what: 'a guardrail of the audit trail',
       purpose: 'Keeps the vault of the audit trail, what is delivered beside it, and its key from what a lock does not cover',
       statements: (exempt) => tamperStatements(data).map(({ statement, spared, forOthers }) => (
-        forOthers ? exceptExempt(unlessPrincipal(statement, deployers), exempt) : unlessPrincipal(statement, spared))),
+        forOthers ? exceptExempt(unlessPrincipal(statement, [...deployers, ...spared]), exempt) : unlessPrincipal(statement, spared))),
       exempts: ['principals', 'accounts'],
       invariants: tamperInvariants(data, {
         partition: organization.partition, homeRegion: organization.homeRegion, region, globalRegion: globalServicesRegion(organization.partition),
       }),
       deployers,
-      leavesAlone: [copyRole, ...(functions === undefined ? [] : [functions])],
+      leavesAlone: [copyRole, ...(functions === undefined ? [] : [functions, ...ownRoles])],
       problems: [
         ...memberAccountProblems('logArchiveAccount', archive),
         ...(audit === undefined ? [] : memberAccountProblems('auditAccount', audit)),

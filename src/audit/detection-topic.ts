@@ -1,10 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnKey } from 'aws-cdk-lib/aws-kms';
+import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Statement } from '../policy/domain/document';
 import { madeName } from '../private/made-name';
+import { DETECTION_KEY_ALIAS } from '../private/naming';
 
 /** Where detections are published, encrypted with a key of its own, and by nobody but the rules that are given and alarms of the account. */
 export class DetectionTopic extends Construct {
@@ -31,6 +32,7 @@ export class DetectionTopic extends Construct {
       },
     ];
     const key = new CfnKey(this, 'Key', { description: 'Encrypts what detections tell', enableKeyRotation: true, keyPolicy: { Version: '2012-10-17', Statement } });
+    new CfnAlias(this, 'Alias', { aliasName: DETECTION_KEY_ALIAS, targetKeyId: key.attrKeyId });
     this.topic = new CfnTopic(this, 'Topic', { topicName, displayName: 'Zero Trust detections', kmsMasterKeyId: key.attrArn });
   }
 

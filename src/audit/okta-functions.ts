@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { type VaultKeyUse, vaultKeyUse } from './domain/vault-key-use';
 import { BundledFunction } from '../private/bundled-function';
 import type { Permission } from '../private/handler-claims';
+import { madeName } from '../private/made-name';
 import { AUDIT_ROLE_PATH, EVIDENCE_PREFIX, OKTA_PREFIX, VAULT_KEY_ALIAS, vaultBucketName } from '../private/naming';
 import type { WildcardReason } from '../private/wildcard-reason';
 
@@ -56,6 +57,7 @@ export class OktaFunctions extends Construct {
   private reconciler(): string {
     const { name, orgUrl, tokenSecretArn } = this.props;
     const table = new CfnTable(this, 'Progress', {
+      tableName: madeName(this, 'okta-progress'),
       attributeDefinitions: [{ attributeName: 'id', attributeType: 'S' }],
       keySchema: [{ attributeName: 'id', keyType: 'HASH' }],
       billingMode: 'PAY_PER_REQUEST',

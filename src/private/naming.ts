@@ -70,6 +70,9 @@ export const IDENTITY_SNAPSHOT_ROLE_PATH = `${ROLE_PATH}identity-snapshot/`;
 /** The event bus of the audit account that detections watch; every account sends its events there. */
 export const DETECTION_BUS = 'zero-trust-detections';
 
+/** The key that what detections tell is encrypted with: a guardrail knows it by this name, because its id is known only after it was made. */
+export const DETECTION_KEY_ALIAS = 'alias/zero-trust-detections';
+
 /**
  * Path of the roles that StackSets make in member accounts, and how the names of their rules begin. They stand apart from ROLE_PATH, because StackSets
  * and not only deployers change them.

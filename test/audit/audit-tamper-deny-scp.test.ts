@@ -129,8 +129,8 @@ describe("the vault's key", () => {
     ...['ScheduleKeyDeletion', 'DisableKey', 'PutKeyPolicy', 'CreateGrant', 'DisableKeyRotation', 'DeleteImportedKeyMaterial', 'UpdatePrimaryRegion'].map(
       (action): [string, Asked, string[]] => [`is asked for ${action}`, { action: `kms:${action}`, resource: KEY, context: named(ALIAS) }, ['KeepVaultKey']]),
     ['has another alias as well', { action: 'kms:DisableKey', resource: KEY, context: named('alias/a', ALIAS, 'alias/z') }, ['KeepVaultKey']],
-    ['loses its alias', { action: 'kms:DeleteAlias', resource: `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:${ALIAS}` }, ['KeepVaultKeyAlias']],
-    ['loses its alias to another key', { action: 'kms:UpdateAlias', resource: `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:${ALIAS}` }, ['KeepVaultKeyAlias']],
+    ['loses its alias', { action: 'kms:DeleteAlias', resource: `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:${ALIAS}` }, ['KeepBesideVault']],
+    ['loses its alias to another key', { action: 'kms:UpdateAlias', resource: `arn:aws:kms:eu-west-1:${LOG_ARCHIVE}:${ALIAS}` }, ['KeepBesideVault']],
     ['decrypts', { action: 'kms:Decrypt', resource: KEY, context: named(ALIAS) }, []],
     ['is beside another key, which is switched off', { action: 'kms:DisableKey', resource: KEY, context: named('alias/other') }, []],
     ['is beside a key without alias, which is switched off', { action: 'kms:DisableKey', resource: KEY }, []],
@@ -145,7 +145,7 @@ describe("the vault's key", () => {
 describe.each([['reads the vault', READER], ['asks the activity view', `arn:aws:iam::${AUDIT}:role/zero-trust-activity-reader`]])('the role that %s', (_, resource) => {
   test.each(['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy', 'iam:DeleteRole', 'iam:CreateRole', 'iam:PassRole', 'iam:DeleteRolePolicy'])('%s: only deployers', (action) => {
     const asks = (principal: string) => underScp(content, { action, resource, principal, region: 'us-east-1' });
-    expect([administrator, deployer].map(asks)).toEqual([deniedBy('KeepVaultReaders'), ALLOWED]);
+    expect([administrator, deployer].map(asks)).toEqual([deniedBy('KeepBesideVault'), ALLOWED]);
   });
 });
 

@@ -87,6 +87,8 @@ describe('whoever wants the owner of such a role to act for him', () => {
     ['gives the machine other states', { action: 'states:UpdateStateMachine', resource: made('states', 'stateMachine:') }, 'KeepRecords'],
     ['stops a run', { action: 'states:StopExecution', resource: made('states', 'execution:') }, 'KeepRecords'],
     ['switches the check off', { action: 'events:DisableRule', resource: made('events', 'rule/') }, 'KeepRecords'],
+    ['says that nothing is wrong', { action: 'cloudwatch:SetAlarmState', resource: made('cloudwatch', 'alarm:') }, 'KeepRecords'],
+    ['switches a rule of another bus off', { action: 'events:DisableRule', resource: made('events', 'rule/aws.partner/okta.com/small/logs/') }, 'KeepRecords'],
     ['silences an alarm', { action: 'cloudwatch:DisableAlarmActions', resource: made('cloudwatch', 'alarm:') }, 'KeepRecords'],
     ['writes what is wanted', { action: 's3:PutObject', resource: 'arn:aws:s3:::zone-identity-catalogsetsaccess-abcd/desired/access.json' }, 'KeepRecords'],
     ['lets others write it', { action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::zone-identity-catalogsetsaccess-abcd' }, 'KeepRecords'],
@@ -97,6 +99,7 @@ describe('whoever wants the owner of such a role to act for him', () => {
 
   test('reading records and machines stays possible, and so does another stack of the account', () => {
     const asks = (action: string, resource: string) => underScp(synth().content, { action, resource, principal: attacker });
+    expect(asks('events:DisableRule', `arn:aws:events:eu-west-1:${AUDIT}:rule/shop/not-zero-trust-orders`)).toEqual(ALLOWED);
     expect(asks('dynamodb:GetItem', made('dynamodb', 'table/'))).toEqual(ALLOWED);
     expect(asks('states:DescribeExecution', made('states', 'execution:'))).toEqual(ALLOWED);
     expect(asks('states:StartExecution', `arn:aws:states:eu-west-1:${AUDIT}:stateMachine:Shop-Orders`)).toEqual(ALLOWED);

@@ -15,7 +15,7 @@ export const COPYING = ['s3:ReplicateObject', 's3:ReplicateTags'];
 export const LOCKS = ['s3:PutObjectLegalHold', 's3:PutObjectRetention'];
 
 export const KEY_RULES = [
-  'kms:CreateGrant', 'kms:DeleteImportedKeyMaterial', 'kms:DisableKey', 'kms:DisableKeyRotation', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdatePrimaryRegion',
+  'kms:CreateGrant', 'kms:DeleteI*', 'kms:Disable*', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:UpdateP*',
 ];
 
 export const ALIAS_RULES = ['kms:DeleteAlias', 'kms:UpdateAlias'];

@@ -1,4 +1,5 @@
 import type { TamperData } from './audit-tamper';
+import { watchingRequests } from './audit-tamper-watching';
 import { administrator } from '../../organization/domain/callers';
 
 /** Where claims about the vault are asked. */
@@ -12,7 +13,7 @@ export interface TamperPlace {
 }
 
 /** What Administrator must not be able to do with the vault. */
-export function tamperInvariants({ accountId, vaults, others, keys, readerRoles }: TamperData, place: TamperPlace) {
+export function tamperInvariants({ accountId, vaults, others, keys, readerRoles, watched }: TamperData, place: TamperPlace) {
   const { partition, region, globalRegion } = place;
   const asked = (only: string) => ({ principal: administrator(place), regions: [region], only });
   const archive = asked(accountId);
@@ -33,12 +34,13 @@ export function tamperInvariants({ accountId, vaults, others, keys, readerRoles 
       },
     ]),
     { ...archive, claim: `Administrator stops the copies of ${others[0]}`, action: 's3:PutReplicationConfiguration', resource: bucket(others[0]) },
-    ...keys.flatMap((key) => [['schedules the deletion of', 'kms:ScheduleKeyDeletion'], ['switches off', 'kms:DisableKey'], ['changes the policy of', 'kms:PutKeyPolicy']].map(([what, action]) => ({
+    ...[...keys, ...(watched ? [{ alias: watched.keyAlias, accountId: watched.accountId }] : [])].flatMap((key) => [['schedules the deletion of', 'kms:ScheduleKeyDeletion'], ['switches off', 'kms:DisableKey'], ['changes the policy of', 'kms:PutKeyPolicy']].map(([what, action]) => ({
       ...asked(key.accountId), claim: `Administrator ${what} the key ${key.alias}`, action, context: { 'kms:ResourceAliases': [key.alias] },
       resource: `arn:${partition}:kms:${region}:${key.accountId}:key/any`,
     }))),
     ...readerRoles.map((role) => ({
       ...asked(role.split(':')[4]), claim: `Administrator changes what ${role.split('/')[1]} may do`, action: 'iam:PutRolePolicy', resource: role, regions: [globalRegion],
     })),
+    ...(watched ? watchingRequests(partition, region, watched).map(({ what, action, resource }) => ({ ...asked(watched.accountId), claim: `Administrator ${what}`, action, resource })) : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { ALIAS_RULES, BUCKET_RULES, COPYING, KEY_RULES, LOCKS, OBJECT_FATE, ROLE_RULES } from './audit-tamper-data';
+import { SUBSCRIPTION_CHANGES, WATCHING_CHANGES, type WatchedData, subscriptions, watchedResources } from './audit-tamper-watching';
 import type { Statement } from '../../policy/domain/document';
 
 /** What is kept, and by whom it is used. */
@@ -10,6 +11,8 @@ export interface TamperData {
   readonly vaults: readonly string[];
   /** Buckets beside them: where AWS Config delivers, and access logs. */
   readonly others: readonly string[];
+  /** Names and patterns of names that fit all of these and nothing else; a pattern takes up less room. */
+  readonly buckets: readonly string[];
   /** 'alias/…' of the keys, with the account they are in. */
   readonly keys: readonly { readonly alias: string; readonly accountId: string }[];
   /** Days of the vault's default retention. */
@@ -20,6 +23,8 @@ export interface TamperData {
   readonly functions?: string;
   /** ARNs of the roles by which people read the vault and ask about it. */
   readonly readerRoles: readonly string[];
+  /** The account in which the trail is watched and asked; missing: none. */
+  readonly watched?: WatchedData;
 }
 
 /** A statement, and whom it spares. */
@@ -36,17 +41,18 @@ export interface SparingStatement {
  * A key is told by its alias, because its id is known only after it was made.
  */
 export function tamperStatements(data: TamperData): SparingStatement[] {
-  const { partition, accountId, keys } = data;
+  const { partition, accountId, keys, watched } = data;
   const arns = (names: readonly string[]) => names.map((name) => `arn:${partition}:s3:::${name}`);
   const objects = (names: readonly string[]) => arns(names).map((arn) => `${arn}/*`);
-  const all = [...data.vaults, ...data.others];
+  const all = data.buckets;
   // a request through an access point is about the access point, not about the bucket.
   const points = [...new Set([accountId, ...keys.map((key) => key.accountId)])].sort().map((id) => `arn:${partition}:s3:*:${id}:accesspoint/*`);
   const deny = (Sid: string, Action: readonly string[], Resource: string | readonly string[], Condition?: object): Statement => (
     { Sid, Effect: 'Deny', Action, Resource, ...(Condition ? { Condition } : {}) });
   const forOthers = (statement: Statement): SparingStatement => ({ statement, spared: [], forOthers: true });
   const forAllBut = (spared: readonly string[], statement: Statement): SparingStatement => ({ statement, spared, forOthers: false });
-  const keyAccounts = [...new Set(keys.map((key) => key.accountId))].sort();
+  const keptKeys = watched === undefined ? keys : [...keys, { alias: watched.keyAlias, accountId: watched.accountId }];
+  const keyAccounts = [...new Set(keptKeys.map((key) => key.accountId))].sort();
   return [
     forOthers(deny('KeepVaultBucket', BUCKET_RULES, arns(all))),
     forAllBut([], deny('KeepVaultObjects', OBJECT_FATE, [...objects(all), ...points])),
@@ -57,8 +63,11 @@ export function tamperStatements(data: TamperData): SparingStatement[] {
     forAllBut([], deny('KeepVaultRetention', ['s3:PutObjectRetention'], [...objects(data.vaults), ...points],
       { NumericLessThanIfExists: { 's3:object-lock-remaining-retention-days': String(data.retentionDays) } })),
     forOthers(deny('KeepVaultKey', KEY_RULES, keyAccounts.map((id) => `arn:${partition}:kms:*:${id}:key/*`),
-      { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': [...new Set(keys.map(({ alias }) => alias))].sort() } })),
-    forOthers(deny('KeepVaultKeyAlias', ALIAS_RULES, keys.map((key) => `arn:${partition}:kms:*:${key.accountId}:${key.alias}`).sort())),
-    forOthers(deny('KeepVaultReaders', ROLE_RULES, data.readerRoles)),
+      { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': [...new Set(keptKeys.map(({ alias }) => alias))].sort() } })),
+    // one statement, because the callers are what takes up the room; an action of one service says nothing about a resource of another.
+    forOthers(deny('KeepBesideVault', [...ALIAS_RULES, ...ROLE_RULES, ...(watched ? SUBSCRIPTION_CHANGES : [])], [
+      ...keptKeys.map((key) => `arn:${partition}:kms:*:${key.accountId}:${key.alias}`).sort(), ...data.readerRoles, ...(watched ? [subscriptions(partition, watched)] : []),
+    ])),
+    ...(watched ? [{ ...forOthers(deny('KeepWatching', WATCHING_CHANGES, watchedResources(partition, watched))), spared: watched.ownRoles }] : []),
   ];
 }

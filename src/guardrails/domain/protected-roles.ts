@@ -56,7 +56,7 @@ const ASSET_CHANGES = [
 
 /** What decides who holds what, besides the roles that do it: records that are acted on, machines that act, and what tells that something is wrong. */
 const RECORD_CHANGES = [
-  'cloudwatch:DeleteAlarms', 'cloudwatch:DisableAlarmActions', 'cloudwatch:Put*', 'dynamodb:BatchWrite*', 'dynamodb:Delete*', 'dynamodb:P*', 'dynamodb:Update*',
+  'cloudwatch:DeleteAlarms', 'cloudwatch:DisableAlarmActions', 'cloudwatch:Put*', 'cloudwatch:SetAlarmState', 'dynamodb:BatchWrite*', 'dynamodb:Delete*', 'dynamodb:P*', 'dynamodb:Update*',
   'events:Delete*', 'events:Disable*', 'events:Put*', 'events:Remove*', 'states:Delete*', 'states:Redrive*', 'states:Start*', 'states:Stop*', 'states:Update*',
 ];
 
@@ -66,9 +66,9 @@ const RULE_CHANGES = ['events:Delete*', 'events:Disable*', 'events:Put*', 'event
 /** The buckets of records are nobody's but the stack's own: no list of single actions is needed. */
 const DOCUMENT_CHANGES = ['s3:Delete*', 's3:Put*', 's3:Replicate*'];
 
-// of states both the machine and its executions.
+// of states both the machine and its executions; a rule of another bus than the default one stands below the name of its bus.
 const OWN_NAMES = 'zero-trust-*';
-const RECORD_KINDS = [['cloudwatch', 'alarm:'], ['dynamodb', 'table/'], ['events', 'rule/'], ['states', '*:']] as const;
+const RECORD_KINDS = [['cloudwatch', 'alarm:'], ['dynamodb', 'table/'], ['events', 'rule/'], ['events', 'rule/*/'], ['states', '*:']] as const;
 
 /** Who has which permission set, and what is in it; who is in which group; and what else tells Identity Center who somebody is. */
 const ACCESS_CHANGES = [
