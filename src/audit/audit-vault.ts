@@ -164,7 +164,7 @@ export class AuditVault extends Construct {
     const auditAccountId = this.auditAccountId;
     return auditAccountId === undefined ? undefined : {
       partition, region, bucketName, auditAccountId, functions: `arn:${partition}:iam::${auditAccountId}:role${AUDIT_ROLE_PATH}*`,
-      asker: `arn:${partition}:iam::${auditAccountId}:role/${ACTIVITY_READER_ROLE}`, prefixes: [EVIDENCE_PREFIX, OKTA_PREFIX],
+      activityReader: `arn:${partition}:iam::${auditAccountId}:role/${ACTIVITY_READER_ROLE}`, prefixes: [EVIDENCE_PREFIX, OKTA_PREFIX],
     };
   }
 
