@@ -25,7 +25,7 @@ export function recorderClaims(groups: readonly RecordedGroup[], place: Recorder
     accountIds,
     notCovered: [],
     evenWhereClosed: true,
-    fix: "let 'stacksets-exec-*' do this in the guardrail that denies it (SecurityServicesDenySCP: `deployers`), or leave the account out with `accounts` of ConfigRecorders",
+    fix: "let 'stacksets-exec-*' do this in the guardrail that denies it (SecurityServicesDenySCP: `recorders`), or leave the account out with `accounts` of ConfigRecorders",
   });
   const role = `arn:${partition}:iam::${ACCOUNT}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
   return groups.flatMap((group) => [
