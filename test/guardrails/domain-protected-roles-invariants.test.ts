@@ -24,7 +24,8 @@ test.each<[string, ProtectedRolesData, typeof PLACE]>([
   const content = JSON.stringify(policyDocument(protectedRolesStatements(data)));
   for (const { claim, principal, action, resource, regions, only, expected = 'denied' } of protectedRolesInvariants(data, place)) {
     const inAccount = (text: string) => text.replaceAll(ACCOUNT, only ?? SANDBOX);
-    const decisions = regions.map((region) => underScp(content, { action, principal: inAccount(principal), resource: inAccount(resource), region }).decision);
+    const asked = { action, principal: inAccount(principal), resource: inAccount(resource) };
+    const decisions = regions.map((region) => underScp(content, { ...asked, region }).decision);
     expect([claim, decisions]).toEqual([claim, regions.map(() => (expected === 'denied' ? 'explicitly-denied' : 'allowed'))]);
   }
 });
