@@ -5,8 +5,8 @@ import type { Organization } from '../organization/organization';
 import { ACTIVITY_READER_ROLE, VAULT_KEY_ALIAS } from '../private/naming';
 import { explainWildcards } from '../private/wildcard-reason';
 import { DATABASE } from './domain/activity/activity-sql';
-import { readerStatements, readerTrust } from './domain/activity/reader-policies';
-import { vaultKeyUse } from './domain/vault-key-use';
+import { activityReaderStatements, activityReaderTrust } from './domain/activity-reader-policies';
+import { vaultKeyUse, vaultKeyWildcard } from './domain/vault-key-use';
 
 export interface ActivityReaderProps {
   readonly organization: Organization;
@@ -33,18 +33,18 @@ export class ActivityReader extends Construct {
     const bucket = (name: string) => `arn:${partition}:s3:::${name}`;
     const here = (service: string, resource: string) => `arn:${partition}:${service}:${stack.region}:${stack.account}:${resource}`;
     const glue = (resource: string) => here('glue', resource);
-    const vaultKey = vaultKeyUse({ partition, region: stack.region, logArchiveAccountId: props.logArchiveAccountId, keyAlias: VAULT_KEY_ALIAS }, ['kms:Decrypt']);
-    const statements = readerStatements({
+    const keyPlace = { partition, region: stack.region, logArchiveAccountId: props.logArchiveAccountId, keyAlias: VAULT_KEY_ALIAS };
+    const statements = activityReaderStatements({
       workGroupArn: here('athena', `workgroup/${props.workGroupName}`),
       catalogArns: [glue('catalog'), glue(`database/${DATABASE}`), glue(`table/${DATABASE}/*`)],
       readArns: [bucket(props.vaultName), bucket(props.peopleName)],
       resultsArn: props.resultsArn,
-      vaultKey,
+      vaultKey: vaultKeyUse(keyPlace, ['kms:Decrypt']),
     });
     const role = new CfnRole(this, 'Role', {
       roleName: ACTIVITY_READER_ROLE,
       description: 'Asks who did what',
-      assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [readerTrust(partition, stack.account, props.permissionSets)] },
+      assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [activityReaderTrust(partition, stack.account, props.permissionSets)] },
       policies: [{ policyName: 'Ask', policyDocument: { Version: '2012-10-17', Statement: statements } }],
     });
     const results = stack.resolve(props.resultsArn) as { 'Fn::GetAtt': string[] };
@@ -53,7 +53,7 @@ export class ActivityReader extends Construct {
       { resource: `${bucket(props.vaultName)}/*`, reason: 'whatever was logged, to be read' },
       { resource: `${bucket(props.peopleName)}/*`, reason: 'whoever was who, to be read' },
       { resource: `<${results['Fn::GetAtt'].join('.')}>/*`, reason: 'answers, whose names Athena chooses' },
-      ...vaultKey.wildcards,
+      vaultKeyWildcard(keyPlace),
     ]);
     this.roleArn = role.attrArn;
   }

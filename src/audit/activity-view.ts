@@ -9,7 +9,7 @@ import { memberAccountProblems } from './domain/member-account';
 import { JobAlarms } from './job-alarms';
 import type { Organization } from '../organization/organization';
 import { DATABASE } from './domain/activity/activity-sql';
-import { readerClaims } from './domain/reader-claims';
+import { activityReaderClaims } from './domain/activity-reader-claims';
 import { viewProblems } from './domain/view-problems';
 import type { Claim } from '../policy/domain/claim';
 import { refuse } from '../private/errors';
@@ -141,7 +141,7 @@ export class ActivityView extends Construct {
   public _claims(organizationId: string): readonly Claim[] {
     const { account, region } = Stack.of(this);
     const { partition } = this.organization;
-    return organizationId !== this.organization.organizationId || this.readers.length === 0 ? [] : readerClaims({
+    return organizationId !== this.organization.organizationId || this.readers.length === 0 ? [] : activityReaderClaims({
       partition, homeRegion: region, accountId: account, vaultName: vaultBucketName(this.logArchiveId, region),
       vaultKeyArn: `arn:${partition}:kms:${region}:${this.logArchiveId}:key/vault`, keyAlias: VAULT_KEY_ALIAS,
       workGroupArn: `arn:${partition}:athena:${region}:${account}:workgroup/${WORK_GROUP}`, roleName: ACTIVITY_READER_ROLE, permissionSets: this.readers,

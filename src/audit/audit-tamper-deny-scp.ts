@@ -4,7 +4,6 @@ import { Guardrail } from '../guardrails/guardrail';
 import type { GuardrailProps } from '../guardrails/guardrail-props';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
-import type { Problem } from '../organization/domain/problem';
 import {
   ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, AUDIT_TAMPER_POLICY,
   CONFIG_COPY_ROLE, DETECTION_BUS, DETECTION_KEY_ALIAS, ROLE_PATH, VAULT_KEY_ALIAS,
@@ -12,6 +11,7 @@ import {
 } from '../private/naming';
 import { type TamperData, tamperStatements } from './domain/audit-tamper';
 import { tamperInvariants } from './domain/audit-tamper-invariants';
+import { furtherVaultProblems } from './domain/audit-tamper-problems';
 import { memberAccountProblems } from './domain/member-account';
 import { WormRetention } from './worm-retention';
 
@@ -37,7 +37,7 @@ export interface AuditTamperDenySCPProps extends GuardrailProps {
   readonly auditAccount?: string;
 
   /**
-   * The vault's default retention: nobody gives an object a shorter one.
+   * The vault's default retention: nobody gives an object of it, or of `vaultBuckets`, a shorter one.
    *
    * @default WormRetention.governance(30), which is the vault's own default
    */
@@ -51,7 +51,8 @@ export interface AuditTamperDenySCPProps extends GuardrailProps {
   readonly deployers?: string[];
 
   /**
-   * Names of further locked buckets that keep an audit trail.
+   * Names of further locked buckets that keep an audit trail; whole names, without wildcards, of 3 to 63 characters. Nobody gives
+   * an object in them a lock shorter than `retention` above either, whatever their own default is. Raises `VaultBucketName`.
    *
    * @default - none besides those of `AuditVault`
    */
@@ -76,8 +77,8 @@ export interface AuditTamperDenySCPProps extends GuardrailProps {
  * To deployers as well, and whatever is exempt, it denies deleting an object, bypassing governance mode, giving an object a shorter lock than the default, and adding an object,
  * which only functions of the audit account do, and copying one, which only the role of S3 does. AWS services are not bound: CloudTrail, AWS Config and access logs go on arriving.
  *
- * Who covers what else: `SecurityServicesDenySCP` the services (trails, recorders, detectors) and leaving the organization, `ProtectedRolesSCP` the roles below '/zero-trust/', of which
- * those that this guardrail spares are two. Nothing binds the management account, which the trail itself is in; a vault in it is refused. For a stack in the management account (`StackAccount`).
+ * Who covers what else: `SecurityServicesDenySCP` the services (trails, recorders, detectors) and leaving the organization, `ProtectedRolesSCP` the roles below '/zero-trust/'.
+ * It spares two kinds of them: functions that add evidence, and the role S3 copies with. Nothing binds the management account, which the trail itself is in; a vault in it is refused. For a stack in the management account (`StackAccount`).
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */
@@ -89,7 +90,7 @@ export class AuditTamperDenySCP extends Guardrail {
    */
   public constructor(scope: Construct, id: string, props: AuditTamperDenySCPProps) {
     super(scope, id);
-    const { organization, deployers = [], vaultKeys = [] } = props;
+    const { organization, deployers = [], vaultBuckets = [], vaultKeys = [] } = props;
     const archive = organization._find(props.logArchiveAccount);
     const audit = props.auditAccount === undefined ? undefined : organization._find(props.auditAccount);
     const found = vaultKeys.map(({ alias, account }) => ({ alias, found: organization._find(account) }));
@@ -98,11 +99,14 @@ export class AuditTamperDenySCP extends Guardrail {
     const functions = audit && 'account' in audit ? `arn:${organization.partition}:iam::${audit.account.id}:role${AUDIT_ROLE_PATH}*` : undefined;
     const ownRoles = [`arn:${organization.partition}:iam::*:role${ROLE_PATH}*`];
     const copyRole = `arn:${organization.partition}:iam::${accountId}:role${ROLE_PATH}${CONFIG_COPY_ROLE}`;
+    const auditId = audit && 'account' in audit ? audit.account.id : undefined;
+    const ownBuckets = [vaultBucketName, configLandingBucketName, accessLogBucketName].map((nameIn) => nameIn(accountId, region));
     const data: TamperData = {
       partition: organization.partition, accountId, functions, copyRole,
-      vaults: [vaultBucketName(accountId, region), ...props.vaultBuckets ?? []],
-      others: [configLandingBucketName(accountId, region), accessLogBucketName(accountId, region)],
-      buckets: [`zero-trust-*-${accountId}-${region}`, ...props.vaultBuckets ?? []],
+      vaults: [ownBuckets[0], ...vaultBuckets],
+      others: ownBuckets.slice(1),
+      // where the audit account is the same, its bucket of people has such a name, too.
+      buckets: [...(auditId === accountId ? ownBuckets : [`zero-trust-*-${accountId}-${region}`]), ...vaultBuckets],
       keys: [
         { alias: VAULT_KEY_ALIAS, accountId },
         ...found.flatMap(({ alias, found: one }) => ('account' in one ? [{ alias, accountId: one.account.id }] : [])),
@@ -121,8 +125,8 @@ export class AuditTamperDenySCP extends Guardrail {
       name: AUDIT_TAMPER_POLICY,
       what: 'a guardrail of the audit trail',
       purpose: 'Keeps the vault of the audit trail, what is delivered beside it, and its key from what a lock does not cover',
-      statements: (exempt) => tamperStatements(data).map(({ statement, spared, forOthers }) => (
-        forOthers ? exceptExempt(unlessPrincipal(statement, [...deployers, ...spared]), exempt) : unlessPrincipal(statement, spared))),
+      statements: (exempt) => tamperStatements(data).map(({ statement, spared, sparesDeployers }) => (
+        sparesDeployers ? exceptExempt(unlessPrincipal(statement, [...deployers, ...spared]), exempt) : unlessPrincipal(statement, spared))),
       exempts: ['principals', 'accounts'],
       invariants: tamperInvariants(data, {
         partition: organization.partition, homeRegion: organization.homeRegion, region, globalRegion: globalServicesRegion(organization.partition),
@@ -133,14 +137,8 @@ export class AuditTamperDenySCP extends Guardrail {
         ...memberAccountProblems('logArchiveAccount', archive),
         ...(audit === undefined ? [] : memberAccountProblems('auditAccount', audit)),
         ...found.flatMap(({ found: one }) => ('problem' in one ? [one.problem] : [])),
-        ...vaultKeys.flatMap(aliasProblems),
+        ...furtherVaultProblems(vaultBuckets, vaultKeys.map(({ alias }) => alias)),
       ],
     });
   }
-}
-
-function aliasProblems({ alias }: VaultKey): Problem[] {
-  return /^alias\/[\w/-]{1,250}$/.test(alias) ? [] : [{
-    code: 'VaultKeyAlias', problem: `the alias '${alias}' of 'vaultKeys' must look like 'alias/name'`, fix: 'write the alias of the key, with \'alias/\' before it',
-  }];
 }

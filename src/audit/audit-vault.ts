@@ -17,18 +17,15 @@ import { placementProblems } from '../private/placement';
 import { type AuditAccess, auditAccountKeyStatements, auditAccountStatements } from './domain/audit-access';
 import { accessLogLifecycle, vaultLifecycle } from './domain/bucket-lifecycles';
 import { configKeyStatement } from './domain/config-landing';
-import { memberAccountProblems } from './domain/member-account';
 import { vaultClaims } from './domain/vault-claims';
 import { LANDING_LOG_PREFIX, type TrailReference, VAULT_LOG_PREFIX, accessLogStatements, vaultKeyStatements, vaultStatements } from './domain/vault-policies';
+import { vaultProblems } from './domain/vault-problems';
 import { WormRetention } from './worm-retention';
 
 /** Names that the vault's claims speak of. */
 const VAULT_NAMES = {
   auditRolePath: AUDIT_ROLE_PATH, copyRole: `${ROLE_PATH}${CONFIG_COPY_ROLE}`, readerRole: AUDIT_READER_ROLE, evidencePrefix: EVIDENCE_PREFIX, keyAlias: VAULT_KEY_ALIAS,
 };
-
-/** What buckets and keys can be told; a snapshot of them does not exist. */
-const REMOVALS: string[] = [RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, RemovalPolicy.DESTROY];
 
 /** Where the organization's logs are kept, and who reads them. */
 export interface AuditVaultProps {
@@ -117,9 +114,20 @@ export class AuditVault extends Construct {
     this.organization = props.organization;
     this.retention = props.retention ?? WormRetention.governance(30);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
-    this.auditAccountId = this.refuseContradiction(removalPolicy, props);
     const { account, region } = Stack.of(this);
-    const { partition, organizationId, managementAccount } = props.organization;
+    const { partition, organizationId, managementAccount, accounts, homeRegion } = props.organization;
+    const found = props.auditAccount === undefined ? undefined : props.organization._find(props.auditAccount);
+    refuse([
+      ...placementProblems(this, {
+        what: 'the vault',
+        accounts: { ids: accounts.map(({ accountId }) => accountId), role: 'an account of the organization' },
+        region: homeRegion === undefined ? undefined : { name: homeRegion, because: 'it is the home Region, where the trail is' },
+      }),
+      ...vaultProblems({
+        removalPolicy, retention: this.retention, accountId: account, managementAccountId: managementAccount.accountId, auditAccount: found,
+      }),
+    ], this);
+    this.auditAccountId = found && 'account' in found ? found.account.id : undefined;
     const trail: TrailReference = {
       partition, organizationId, region, managementAccountId: managementAccount.accountId, name: TRAIL_NAME,
       bucketName: vaultBucketName(account, region),
@@ -164,32 +172,8 @@ export class AuditVault extends Construct {
     const auditAccountId = this.auditAccountId;
     return auditAccountId === undefined ? undefined : {
       partition, region, bucketName, auditAccountId, functions: `arn:${partition}:iam::${auditAccountId}:role${AUDIT_ROLE_PATH}*`,
-      asker: `arn:${partition}:iam::${auditAccountId}:role/${ACTIVITY_READER_ROLE}`, prefixes: [EVIDENCE_PREFIX, OKTA_PREFIX],
+      activityReader: `arn:${partition}:iam::${auditAccountId}:role/${ACTIVITY_READER_ROLE}`, prefixes: [EVIDENCE_PREFIX, OKTA_PREFIX],
     };
-  }
-
-  /** Raises what is wrong; the id of the audit account, if there is one. */
-  private refuseContradiction(removalPolicy: RemovalPolicy, { organization, auditAccount }: AuditVaultProps): string | undefined {
-    const { managementAccount, accounts, homeRegion } = organization;
-    const audit = auditAccount === undefined ? undefined : organization._find(auditAccount);
-    refuse([...placementProblems(this, {
-      what: 'the vault',
-      accounts: { ids: accounts.map(({ accountId }) => accountId), role: 'an account of the organization' },
-      region: homeRegion === undefined ? undefined : { name: homeRegion, because: 'it is the home Region, where the trail is' },
-    }), ...(REMOVALS.includes(removalPolicy) ? [] : [{
-      code: 'VaultRemovalPolicy',
-      problem: `'removalPolicy' is '${removalPolicy}'; it must be one of ${REMOVALS.map((name) => `'${name}'`).join(', ')}`,
-      fix: 'leave `removalPolicy` out',
-    }]), ...(removalPolicy === RemovalPolicy.DESTROY && this.retention.mode === 'COMPLIANCE' ? [{
-      code: 'RetentionDestroyed',
-      problem: `'removalPolicy' is DESTROY and 'retention' is COMPLIANCE for ${this.retention.days} days; locked logs cannot be deleted`,
-      fix: 'leave `removalPolicy` out, or use WormRetention.governance for trying out',
-    }] : []), ...(Stack.of(this).account !== managementAccount.accountId ? [] : [{
-      code: 'VaultInManagement',
-      problem: `the stack is in the management account ${managementAccount.accountId}, where no guardrail protects the logs`,
-      fix: 'give the stack the env.account of a member account',
-    }]), ...(audit === undefined ? [] : memberAccountProblems('auditAccount', audit))], this);
-    return audit && 'account' in audit ? audit.account.id : undefined;
   }
 
   private makeKey(Statement: Statement[], removalPolicy: RemovalPolicy): CfnKey {

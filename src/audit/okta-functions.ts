@@ -3,7 +3,7 @@ import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnEventSourceMapping, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { type VaultKeyUse, vaultKeyUse } from './domain/vault-key-use';
+import { type VaultKeyPlace, type VaultKeyUse, vaultKeyUse, vaultKeyWildcard } from './domain/vault-key-use';
 import { BundledFunction } from '../private/bundled-function';
 import type { Permission } from '../private/handler-claims';
 import { madeName } from '../private/made-name';
@@ -101,7 +101,7 @@ export class OktaFunctions extends Construct {
   private reasons(prefixes: readonly string[]): WildcardReason[] {
     return [
       ...prefixes.map((prefix) => ({ resource: `${this.bucketArn()}/${prefix}*`, reason: 'every event and every hour of evidence is an object of its own' })),
-      ...this.key().wildcards,
+      vaultKeyWildcard(this.keyPlace()),
     ];
   }
 
@@ -114,7 +114,11 @@ export class OktaFunctions extends Construct {
   }
 
   private key(...actions: string[]): VaultKeyUse {
+    return vaultKeyUse(this.keyPlace(), actions);
+  }
+
+  private keyPlace(): VaultKeyPlace {
     const { partition, homeRegion, logArchiveId } = this.props;
-    return vaultKeyUse({ partition, region: homeRegion, logArchiveAccountId: logArchiveId, keyAlias: VAULT_KEY_ALIAS }, actions);
+    return { partition, region: homeRegion, logArchiveAccountId: logArchiveId, keyAlias: VAULT_KEY_ALIAS };
   }
 }

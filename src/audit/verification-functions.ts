@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { type VaultKeyUse, vaultKeyUse } from './domain/vault-key-use';
+import { type VaultKeyPlace, type VaultKeyUse, vaultKeyUse, vaultKeyWildcard } from './domain/vault-key-use';
 import type { VerificationFiles } from './verification-files';
 import { BundledFunction } from '../private/bundled-function';
 import type { Permission } from '../private/handler-claims';
@@ -39,6 +39,7 @@ export class VerificationFunctions extends Construct {
       { resource: signingKeys, reason: 'each public key is an object of its own' },
       { resource: hours, reason: 'evidence of each day is an object of its own' },
     ];
+    const theKey = vaultKeyWildcard(this.keyPlace());
     const aRun = { resource: props.files.shown('runs/*'), reason: 'the folder of whichever run this is' };
 
     this.plan = this.handler('Plan', 'plan-integrity', [
@@ -46,7 +47,7 @@ export class VerificationFunctions extends Construct {
       { actions: ['s3:GetObject'], resources: [days] },
       { actions: ['s3:GetObject'], resources: [own(ROSTER)] },
       { actions: ['s3:PutObject'], resources: [own('runs/*')] },
-    ], [ACCOUNTS_REASON, aDay, aRun, ...this.key().wildcards]);
+    ], [ACCOUNTS_REASON, aDay, aRun, theKey]);
     this.verify = this.handler('Verify', 'verify-day', [
       ...this.lists(), this.key('kms:Decrypt', 'kms:GenerateDataKey'),
       { actions: ['s3:ListBucketVersions'], resources: [this.vault()] },
@@ -57,18 +58,18 @@ export class VerificationFunctions extends Construct {
     ], [
       { resource: logs, reason: 'logs and digests of every account and Region of the organization are what is verified' },
       { resource: '*', reason: 'public keys of CloudTrail are nobody\'s resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html' },
-      aDay, aKey, aRun, ...this.key().wildcards,
+      aDay, aKey, aRun, theKey,
     ], 1_769);
     this.finish = this.handler('Finish', 'finish-integrity', [
       ...this.lists(), this.key('kms:Decrypt', 'kms:GenerateDataKey'), this.bus(),
       { actions: ['s3:GetObject', 's3:PutObject'], resources: [days] },
       { actions: ['s3:GetObject'], resources: [own('runs/*')] },
-    ], [aDay, aRun, ...this.key().wildcards], 1_024);
+    ], [aDay, aRun, theKey], 1_024);
     this.completeness = this.handler('Completeness', 'check-completeness', [
       this.accounts(), ...this.lists(), this.key('kms:Decrypt', 'kms:GenerateDataKey'), this.bus(),
       { actions: ['s3:GetObject', 's3:PutObject'], resources: [hours] },
       { actions: ['s3:GetObject', 's3:PutObject'], resources: [own(ROSTER)] },
-    ], [ACCOUNTS_REASON, anHour, ...this.key().wildcards], 1_024);
+    ], [ACCOUNTS_REASON, anHour, theKey], 1_024);
   }
 
   private handler(id: string, bundle: string, permissions: Permission[], wildcards: WildcardReason[], memoryMegabytes = 512): BundledFunction {
@@ -93,8 +94,12 @@ export class VerificationFunctions extends Construct {
   }
 
   private key(...actions: string[]): VaultKeyUse {
+    return vaultKeyUse(this.keyPlace(), actions);
+  }
+
+  private keyPlace(): VaultKeyPlace {
     const { partition, region, archiveAccountId } = this.props;
-    return vaultKeyUse({ partition, region, logArchiveAccountId: archiveAccountId, keyAlias: VAULT_KEY_ALIAS }, actions);
+    return { partition, region, logArchiveAccountId: archiveAccountId, keyAlias: VAULT_KEY_ALIAS };
   }
 
   private accounts(): Permission {

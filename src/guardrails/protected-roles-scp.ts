@@ -1,16 +1,14 @@
 import type { Construct } from 'constructs';
-import type { Invariant } from './domain/invariant-claims';
-import { protectedRolesStatements } from './domain/protected-roles';
+import { type ProtectedRolesData, protectedRolesStatements } from './domain/protected-roles';
+import { protectedRolesInvariants } from './domain/protected-roles-invariants';
 import { exceptExempt } from './domain/statement-conditions';
 import { Guardrail } from './guardrail';
 import type { GuardrailOptions, GuardrailProps } from './guardrail-props';
-import { administrator, roleNamed } from '../organization/domain/callers';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
 import { type Problem, listed } from '../organization/domain/problem';
 import { isRolePattern, principalProblems } from '../organization/domain/role-patterns';
-import type { Organization } from '../organization/organization';
-import { ACCOUNT, inAskedAccount } from '../policy/domain/claim';
+import { STACK_SET_ROLE_PREFIX, stackSetRoles } from '../organization/domain/stack-sets';
 import { coversArn } from '../policy/domain/pattern';
 import { MEMBER_ROLE_PATH, MEMBER_RULE_PREFIX, POLICY_PATH, PROTECTED_ROLES_POLICY, ROLE_PATH } from '../private/naming';
 
@@ -109,67 +107,42 @@ export class ProtectedRolesSCP extends Guardrail {
     const { organization, deployers = [], bootstrapRoles = [], deployedPolicies = false, detectionForwarding = false } = props;
     const { partition } = organization;
     const own = `arn:${partition}:iam::*:role${ROLE_PATH}*`;
-    const policies = `arn:${partition}:iam::*:policy${POLICY_PATH}*`;
     const forwardingRole = `arn:${partition}:iam::*:role${MEMBER_ROLE_PATH}*`;
-    const forwardingRule = `arn:${partition}:events:*:*:rule/${MEMBER_RULE_PREFIX}*`;
     const { controlTower, stackSets: stackSetsTrusted } = organization._platform();
     // where no policy is deployed any more, those of earlier deployments may have to go.
-    const stackSetRoles = deployedPolicies || detectionForwarding || stackSetsTrusted ? [`arn:${partition}:iam::*:role/stacksets-exec-*`] : [];
+    const ofStackSets = deployedPolicies || detectionForwarding || stackSetsTrusted ? [stackSetRoles(partition)] : [];
     const roles = [...new Set([own, ...props.roles ?? []])].sort();
     const stacks = (props.stacks ?? []).map(({ account, stackName }) => ({ stackName, found: organization._find(account) }));
-    const asked = { principal: administrator(organization), regions: [globalServicesRegion(partition)] };
     const assigners = props.assigners ?? ['elevation', 'provisioning'].map((part) => `arn:${partition}:iam::*:role${ROLE_PATH}${part}/*`);
-    // Control Tower's stacks in member accounts act as its own role, which deploys.
-    const stackSets = controlTower || deployedPolicies || detectionForwarding || deployers.some((pattern) => pattern.includes('stacksets-exec-'));
-    const home = organization.homeRegion ?? globalServicesRegion(partition);
+    const data: ProtectedRolesData = {
+      partition,
+      roles,
+      bootstrapRoles,
+      deployers,
+      assigners,
+      stacks: stacks.flatMap(({ stackName, found }) => ('account' in found ? [{ name: stackName, accountId: found.account.id }] : [])),
+      // Control Tower's stacks in member accounts act as its own role, which deploys.
+      stackSets: controlTower || deployedPolicies || detectionForwarding || deployers.some((pattern) => pattern.includes(STACK_SET_ROLE_PREFIX)),
+      stackSetRoles: ofStackSets,
+      policies: `arn:${partition}:iam::*:policy${POLICY_PATH}*`,
+      policiesByStackSets: deployedPolicies || stackSetsTrusted,
+      forwarding: detectionForwarding ? [forwardingRole, `arn:${partition}:events:*:*:rule/${MEMBER_RULE_PREFIX}*`] : [],
+      ownRoles: [own],
+      assetBuckets: props.assetBuckets ?? [],
+    };
+    const globalRegion = globalServicesRegion(partition);
     this._define(props, {
       type: SCP,
       name: PROTECTED_ROLES_POLICY,
       what: 'a guardrail of protected roles',
       purpose: 'Lets only deployers make, change, pass and assume protected roles, and change permission sets and assignments',
-      statements: (exempt) => protectedRolesStatements({
-        partition,
-        roles,
-        bootstrapRoles,
-        deployers,
-        assigners,
-        stacks: stacks.flatMap(({ stackName, found }) => ('account' in found ? [{ name: stackName, accountId: found.account.id }] : [])),
-        stackSets,
-        stackSetRoles,
-        policies,
-        policiesByStackSets: deployedPolicies || stackSetsTrusted,
-        forwarding: detectionForwarding ? [forwardingRole, forwardingRule] : [],
-        ownRoles: [own],
-        assetBuckets: props.assetBuckets ?? [],
-      }).map((statement) => exceptExempt(statement, exempt)),
+      statements: (exempt) => protectedRolesStatements(data).map((statement) => exceptExempt(statement, exempt)),
       exempts: ['principals', 'accounts'],
-      invariants: [
-        ...[...roles, ...stackSetRoles].flatMap((pattern) => ['iam:CreateRole', 'iam:UpdateAssumeRolePolicy', 'iam:PassRole', 'sts:AssumeRole'].map((action) => (
-          { ...asked, claim: `Administrator calls ${action} for ${pattern.split(':role/')[1]}`, action, resource: exampleOf(pattern) }))),
-        ...bootstrapRoles.flatMap((pattern) => ['iam:UpdateAssumeRolePolicy', 'iam:PassRole'].map((action) => (
-          { ...asked, claim: `Administrator calls ${action} for ${pattern.split(':role/')[1]}`, action, resource: exampleOf(pattern) }))),
-        ...['iam:CreatePolicy', 'iam:CreatePolicyVersion'].map((action) => ({ ...asked, claim: `Administrator calls ${action} for ${policies.split(':policy/')[1]}`, action, resource: exampleOf(policies) })),
-        ...(deployedPolicies ? stackSetInvariants(organization, exampleOf(policies), exampleOf(own)) : []),
-        ...(detectionForwarding ? [
-          { ...asked, claim: 'Administrator changes the role that sends events to detections', action: 'iam:PutRolePolicy', resource: exampleOf(forwardingRole) },
-          {
-            ...asked, claim: 'Administrator switches a rule off that sends events to detections', action: 'events:DisableRule', regions: [home],
-            resource: `arn:${partition}:events:${home}:${ACCOUNT}:rule/${MEMBER_RULE_PREFIX}any`,
-          },
-        ] : []),
-        { ...asked, claim: 'Administrator assigns a permission set', action: 'sso:CreateAccountAssignment', resource: '*', regions: [home] },
-        ...[['starts a state machine of the library', 'states:StartExecution', 'states', 'stateMachine:'], ['writes a record of the library', 'dynamodb:PutItem', 'dynamodb', 'table/']].map(
-          ([what, action, service, kind]) => ({
-            ...asked, claim: `Administrator ${what}`, action, resource: `arn:${partition}:${service}:${home}:${ACCOUNT}:${kind}zero-trust-any`, regions: [home],
-          })),
-        { ...asked, claim: 'Administrator joins a group', action: 'identitystore:CreateGroupMembership', resource: '*', regions: [home] },
-        ...stacks.flatMap(({ stackName, found }) => ('account' in found ? [{
-          ...asked, claim: `Administrator updates the stack ${stackName}`, action: 'cloudformation:UpdateStack', regions: [home],
-          resource: `arn:${partition}:cloudformation:${home}:${found.account.id}:stack/${stackName}/1`, only: found.account.id,
-        }] : [])),
-      ],
+      invariants: protectedRolesInvariants(data, {
+        partition, homeRegion: organization.homeRegion, globalRegion, workRegion: organization.homeRegion ?? globalRegion, deployedPolicies,
+      }),
       deployers,
-      protectedRoles: [...roles, ...bootstrapRoles, ...stackSetRoles, ...(detectionForwarding ? [forwardingRole] : [])],
+      protectedRoles: [...roles, ...bootstrapRoles, ...ofStackSets, ...(detectionForwarding ? [forwardingRole] : [])],
       problems: [
         ...rolePatternProblems('roles', roles, partition),
         ...rolePatternProblems('bootstrapRoles', bootstrapRoles, partition),
@@ -178,22 +151,6 @@ export class ProtectedRolesSCP extends Guardrail {
       ],
     });
   }
-}
-
-/** StackSets write policies of this library, and what else is protected is out of their reach. */
-function stackSetInvariants(organization: Organization, policy: string, ownRole: string): Invariant[] {
-  const asked = { principal: roleNamed(organization, 'stacksets-exec-0123456789abcdef0123456789abcdef'), regions: [globalServicesRegion(organization.partition)] };
-  const { partition } = organization;
-  return [
-    { ...asked, claim: 'StackSets change a policy of permission sets', action: 'iam:CreatePolicyVersion', resource: policy, expected: 'allowed' },
-    { ...asked, claim: 'StackSets change a role of this library', action: 'iam:PutRolePolicy', resource: ownRole },
-    { ...asked, claim: 'StackSets assign a permission set', action: 'sso:CreateAccountAssignment', resource: '*', regions: [organization.homeRegion ?? globalServicesRegion(partition)] },
-  ];
-}
-
-/** An ARN that a pattern matches. */
-function exampleOf(pattern: string): string {
-  return inAskedAccount(pattern).replace(/\*/g, 'any').replace(/\?/g, 'x');
 }
 
 function rolePatternProblems(prop: string, roles: readonly string[], partition: string): Problem[] {

@@ -158,6 +158,23 @@ describe('further vaults', () => {
     expect(underScp(more, { action: 'kms:DisableKey', resource: KEY.replace(LOG_ARCHIVE, AUDIT), principal: administrator, context: { 'kms:ResourceAliases': ['alias/old'] } })).toEqual(deniedBy('KeepVaultKey'));
   });
 
+  test('have objects whose locks are judged by the retention given', () => {
+    const asks = (days: number) => underScp(more, { action: 's3:PutObjectRetention', resource: 'arn:aws:s3:::old-trail/log', principal: deployer, context: remaining(days) });
+    expect([asks(2556), asks(2557)]).toEqual([deniedBy('KeepVaultRetention'), ALLOWED]);
+  });
+
+  test.each([
+    ['that is a wildcard', '*'], ['with a wildcard', 'old-*'], ['with a wildcard of one', 'old-trai?'], ['with an ARN', 'arn:aws:s3:::old-trail'], ['with a folder', 'old-trail/logs'],
+    ['without characters', ''], ['of 2 characters', 'ab'], ['of 64 characters', 'a'.repeat(64)], ['with capitals', 'Old-trail'], ['with an underscore', 'old_trail'],
+    ['with two dots', 'old..trail'], ['that begins with a hyphen', '-old'], ['that ends with a dot', 'old.'], ['that is an address', '192.168.5.4'], ['that is a variable', '${aws:username}'],
+  ])('a bucket name %s is refused', (_, name) => {
+    expect(codes(refusal(() => synth({ vaultBuckets: ['old-trail', name] })))).toEqual(['VaultBucketName']);
+  });
+
+  test.each([['of 3 characters', 'abc'], ['of 63 characters', 'a'.repeat(63)], ['with dots and digits', '1.old-trail.9']])('a bucket name %s is taken', (_, name) => {
+    expect(underScp(synth({ vaultBuckets: [name] }).content, { action: 's3:DeleteBucket', resource: `arn:aws:s3:::${name}`, principal: administrator })).toEqual(deniedBy('KeepVaultBucket'));
+  });
+
   test.each([
     ["without 'alias/' before it", 'vault'], ['with a wildcard', 'alias/*'], ['without a name', 'alias/'], ['with a name of 251 characters', `alias/${'x'.repeat(251)}`],
   ])('an alias %s is refused', (_, alias) => {

@@ -12,9 +12,6 @@ function synth(change: Partial<AuditVaultProps> = {}) {
   return { stack, vault, template: Template.fromStack(stack) };
 }
 
-const statementsOf = (template: Template, type: string, property: string) =>
-  Object.values(template.findResources(type)).flatMap(({ Properties }) => Properties[property].Statement);
-
 describe('the vault', () => {
   const { template } = synth();
 
@@ -32,12 +29,6 @@ describe('the vault', () => {
       },
     });
     template.hasResource('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate', Properties: { EnableKeyRotation: true } });
-  });
-
-  test('refuses plain HTTP on all three buckets, and does not refuse unencrypted uploads, which would stop the trail', () => {
-    const denies = statementsOf(template, 'AWS::S3::BucketPolicy', 'PolicyDocument').filter(({ Effect }) => Effect === 'Deny');
-    expect(denies).toHaveLength(3);
-    expect(denies.every(({ Condition }) => Condition.Bool['aws:SecureTransport'] === 'false')).toBe(true);
   });
 
   test('writes access logs of itself and of the landing bucket into a bucket without a lock', () => {

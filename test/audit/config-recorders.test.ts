@@ -211,13 +211,15 @@ describe('what is claimed', () => {
 });
 
 test.each<[string, string[], number]>([['nobody', [], 2], ['StackSets', ['arn:aws:iam::*:role/stacksets-exec-*'], 0]])(
-  'where our own guardrail lets %s change recorders, a synth proves whether they can be made', (_, deployers, failures) => {
+  'where our own guardrail lets %s change recorders, a synth proves whether they can be made', (_, recorders, failures) => {
     const app = new App();
     const { stack } = synth({}, { app });
     const rollout = Rollout.stages([{ unit: 'Sandbox', stage: Stage.enforce({ acknowledgement: 'tried' }) }]);
-    new SecurityServicesDenySCP(stack, 'Deny', { organization: trusting(), rollout, asOf: '2026-11-01', deployers });
+    new SecurityServicesDenySCP(stack, 'Deny', { organization: trusting(), rollout, asOf: '2026-11-01', recorders });
     const message = failures > 0 ? refusal(() => app.synth()) : (app.synth(), '');
     expect(message.match(/\[LockedOut\] 'StackSets calls config:Put/g) ?? []).toHaveLength(failures);
+    expect(message.match(/fix: .*/g)?.filter((fix) => fix.includes('ConfigRecorders')) ?? []).toEqual(Array(failures).fill(
+      "fix: let 'stacksets-exec-*' do this in the guardrail that denies it (SecurityServicesDenySCP: `recorders`), or leave the account out with `accounts` of ConfigRecorders"));
   });
 
 test.each<[string, Partial<ConfigRecordersProps>, object, string[]]>([

@@ -1,3 +1,8 @@
+import { auditAccountKeyStatements } from '../../src/audit/domain/audit-access';
+import { copyStatements } from '../../src/audit/domain/config-landing';
+import { vaultKeyUse } from '../../src/audit/domain/vault-key-use';
+import { policyDocument } from '../../src/policy/domain/document';
+import { compileChain, evaluate } from '../../src/policy/domain/evaluate';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION, SANDBOX } from '../support/small-organization';
 import { ACCESS_LOGS, KEY, LANDING, READER, VAULT, auditRole, signedIn, vaultWorld } from '../support/vault-world';
 
@@ -72,6 +77,13 @@ describe('AWS Config', () => {
   });
 });
 
+test.each([VAULT, LANDING, ACCESS_LOGS])('whoever comes without TLS is denied whatever he asks of %s, the account itself included', (bucket) => {
+  const owner = `arn:aws:iam::${LOG_ARCHIVE}:role/deployer`;
+  const ask = (secure: string) => [['s3:GetObject', `${bucket}/log`], ['s3:PutObject', `${bucket}/log`], ['s3:ListBucket', bucket]]
+    .map(([action, resource]) => asks(owner, action, resource, { 'aws:SecureTransport': secure }));
+  expect([ask('false'), ask('true')]).toEqual([Array(3).fill('explicitly-denied'), Array(3).fill('allowed')]);
+});
+
 describe('functions of the audit account', () => {
   const verifier = auditRole('verifier');
 
@@ -104,32 +116,29 @@ describe('functions of the audit account', () => {
     expect(asks(verifier, 'kms:Decrypt', KEY, { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' })).toBe('implicitly-denied');
   });
 
-  test('come by TLS, as everybody does', () => {
-    expect(asks(verifier, 's3:GetObject', `${VAULT}/AWSLogs/log`, { 'aws:SecureTransport': 'false' })).toBe('explicitly-denied');
-  });
 });
 
 describe('the role that asks the activity view', () => {
-  const asker = `arn:aws:iam::${AUDIT}:role/zero-trust-activity-reader`;
+  const activityReader = `arn:aws:iam::${AUDIT}:role/zero-trust-activity-reader`;
 
   test.each([...READ.map((action) => [action, `${VAULT}/AWSLogs/log`]), ...LIST.map((action) => [action, VAULT]), ['kms:Decrypt', KEY]])('%s on %s: allowed', (action, resource) => {
-    expect(asks(asker, action, resource)).toBe('allowed');
+    expect(asks(activityReader, action, resource)).toBe('allowed');
   });
 
   test.each([...HARM.map(([action, on]) => [action, `${VAULT}${on}`]), ['s3:PutObject', `${VAULT}/evidence/x`], ['s3:PutObject', `${VAULT}/okta/x`], ['kms:GenerateDataKey', KEY]])(
     '%s on %s: denied', (action, resource) => {
-      expect(asks(asker, action, resource)).toBe('implicitly-denied');
+      expect(asks(activityReader, action, resource)).toBe('implicitly-denied');
     });
 
   test.each([
-    ['of the same name in another account', asker.replace(AUDIT, SANDBOX)], ['of the same name below a path', asker.replace('role/', 'role/team/')],
-    ['whose name begins with it', `${asker}s`],
+    ['of the same name in another account', activityReader.replace(AUDIT, SANDBOX)], ['of the same name below a path', activityReader.replace('role/', 'role/team/')],
+    ['whose name begins with it', `${activityReader}s`],
   ])('a role %s reads and decrypts nothing', (_, principal) => {
     expect([asks(principal, 's3:GetObject', `${VAULT}/AWSLogs/log`), asks(principal, 'kms:Decrypt', KEY)]).toEqual(['implicitly-denied', 'implicitly-denied']);
   });
 
   test('decrypts through S3 only', () => {
-    expect(asks(asker, 'kms:Decrypt', KEY, { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' })).toBe('implicitly-denied');
+    expect(asks(activityReader, 'kms:Decrypt', KEY, { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' })).toBe('implicitly-denied');
   });
 });
 
@@ -205,4 +214,36 @@ test('without an audit account no other account reads or adds anything, and ther
   expect([ask(auditRole('verifier'), 's3:GetObject', `${VAULT}/log`), ask(auditRole('verifier'), 's3:PutObject', `${VAULT}/evidence/x`), ask(auditRole('verifier'), 'kms:Decrypt', KEY)])
     .toEqual(Array(3).fill('implicitly-denied'));
   expect(Object.values<any>(template.findResources('AWS::IAM::Role')).map(({ Properties }) => Properties.RoleName)).toEqual(['zero-trust-config-copy']);
+});
+
+describe.each([
+  ['aws', 'eu-west-1', 's3.eu-west-1.amazonaws.com'],
+  ['aws-us-gov', 'us-gov-west-1', 's3.us-gov-west-1.amazonaws.com'],
+  ['aws-cn', 'cn-north-1', 's3.cn-north-1.amazonaws.com.cn'],
+])('in the partition %s', (partition, region, service) => {
+  const everything = policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]);
+  const keyArn = `arn:${partition}:kms:${region}:${LOG_ARCHIVE}:key/vault`;
+  const decrypts = (principalArn: string, own: object, context: Record<string, string | string[]>, keyPolicy?: object) => evaluate({
+    principalArn, principalAccount: principalArn.split(':')[4], action: 'kms:Decrypt', resource: keyArn, resourceAccount: LOG_ARCHIVE,
+    context: { 'aws:PrincipalArn': principalArn, 'aws:PrincipalAccount': principalArn.split(':')[4], ...context },
+  }, compileChain({
+    scps: [{ level: 'root', documents: [everything] }], rcps: [], identityPolicies: [own], sessionPolicies: [], resourcePolicy: keyPolicy, managementAccountId: MANAGEMENT,
+  })).decision;
+
+  test.each(['function', 'activity reader'])("the %s's own permission and the key's policy let it in through the same service", (who) => {
+    const arns = { 'function': `arn:${partition}:iam::${AUDIT}:role/zero-trust/audit/verifier`, 'activity reader': `arn:${partition}:iam::${AUDIT}:role/zero-trust-activity-reader` };
+    const { actions, resources, conditions } = vaultKeyUse({ partition, region, logArchiveAccountId: LOG_ARCHIVE, keyAlias: 'alias/vault' }, ['kms:Decrypt']);
+    const own = policyDocument([{ Effect: 'Allow', Action: actions, Resource: resources, Condition: conditions }]);
+    const keyPolicy = policyDocument(auditAccountKeyStatements({
+      partition, region, bucketName: 'vault', auditAccountId: AUDIT, functions: `arn:${partition}:iam::${AUDIT}:role/zero-trust/audit/*`, activityReader: arns['activity reader'], prefixes: [],
+    }));
+    const asked = (via: string) => decrypts(arns[who as keyof typeof arns], own, { 'kms:ViaService': via, 'kms:ResourceAliases': ['alias/vault'] }, keyPolicy);
+    expect([asked(service), asked(service.replace('s3', 'sqs'))]).toEqual(['allowed', 'implicitly-denied']);
+  });
+
+  test('S3 copies through it too', () => {
+    const own = policyDocument(copyStatements({ partition, region, from: 'landing', to: 'vault', keyArn }));
+    const asked = (via: string) => decrypts(`arn:${partition}:iam::${LOG_ARCHIVE}:role/copy`, own, { 'kms:ViaService': via, 'kms:EncryptionContext:aws:s3:arn': `arn:${partition}:s3:::landing` });
+    expect([asked(service), asked(service.replace('s3', 'sqs'))]).toEqual(['allowed', 'implicitly-denied']);
+  });
 });

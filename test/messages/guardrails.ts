@@ -56,6 +56,11 @@ export const GUARDRAILS: Messages = {
     'name fewer Regions or principals, or use wildcards where they mean the same',
     'Stack/Deny',
   ],
+  VaultBucketName: [
+    "the bucket '*' of 'vaultBuckets' must have 3 to 63 characters out of lower-case letters, digits, '.' and '-', as S3 names buckets",
+    'write the name of one bucket, without wildcards and without its ARN',
+    'Stack/Deny',
+  ],
   VaultKeyAlias: [
     "the alias 'vault' of 'vaultKeys' must look like 'alias/name'",
     "write the alias of the key, with 'alias/' before it",

@@ -70,6 +70,9 @@ export const GUARDRAILS: Provocations = {
   GlobalRegionRoleTooBroad: regionDeny({ globalRegionRoles: ['arn:aws:iam::*:role/*'] }),
   DeployerPrincipal: regionDeny({ deployers: ['arn:aws:iam::000000000005:user/deployer'] }),
   DeployerTooBroad: regionDeny({ deployers: ['arn:aws:iam::*:role/*'] }),
+  VaultBucketName: () => new AuditTamperDenySCP(stack(), 'Deny', {
+    organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', logArchiveAccount: 'log-archive', vaultBuckets: ['*'],
+  }),
   VaultKeyAlias: () => new AuditTamperDenySCP(stack(), 'Deny', {
     organization: smallOrganization(), rollout: nowhere, asOf: '2026-11-01', logArchiveAccount: 'log-archive', vaultKeys: [{ alias: 'vault', account: 'log-archive' }],
   }),

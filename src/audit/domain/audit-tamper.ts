@@ -30,10 +30,10 @@ export interface TamperData {
 /** A statement, and whom it spares. */
 export interface SparingStatement {
   readonly statement: Statement;
-  /** Role ARN patterns that it is about to spare in any case. */
+  /** Role ARN patterns it spares, whoever deploys. */
   readonly spared: readonly string[];
   /** Whether it spares deployers and the exempt. */
-  readonly forOthers: boolean;
+  readonly sparesDeployers: boolean;
 }
 
 /**
@@ -49,25 +49,25 @@ export function tamperStatements(data: TamperData): SparingStatement[] {
   const points = [...new Set([accountId, ...keys.map((key) => key.accountId)])].sort().map((id) => `arn:${partition}:s3:*:${id}:accesspoint/*`);
   const deny = (Sid: string, Action: readonly string[], Resource: string | readonly string[], Condition?: object): Statement => (
     { Sid, Effect: 'Deny', Action, Resource, ...(Condition ? { Condition } : {}) });
-  const forOthers = (statement: Statement): SparingStatement => ({ statement, spared: [], forOthers: true });
-  const forAllBut = (spared: readonly string[], statement: Statement): SparingStatement => ({ statement, spared, forOthers: false });
+  const exceptDeployers = (statement: Statement): SparingStatement => ({ statement, spared: [], sparesDeployers: true });
+  const exceptOnly = (roles: readonly string[], statement: Statement): SparingStatement => ({ statement, spared: roles, sparesDeployers: false });
   const keptKeys = watched === undefined ? keys : [...keys, { alias: watched.keyAlias, accountId: watched.accountId }];
   const keyAccounts = [...new Set(keptKeys.map((key) => key.accountId))].sort();
   return [
-    forOthers(deny('KeepVaultBucket', BUCKET_RULES, arns(all))),
-    forAllBut([], deny('KeepVaultObjects', OBJECT_FATE, [...objects(all), ...points])),
-    forAllBut(data.functions === undefined ? [] : [data.functions], deny('KeepVaultAdditions', ['s3:PutObject'], [...objects(all), ...points])),
-    forAllBut([data.copyRole], deny('KeepVaultCopies', COPYING, objects(all))),
-    forOthers(deny('KeepVaultLocks', LOCKS, [...objects(data.vaults), ...points])),
+    exceptDeployers(deny('KeepVaultBucket', BUCKET_RULES, arns(all))),
+    exceptOnly([], deny('KeepVaultObjects', OBJECT_FATE, [...objects(all), ...points])),
+    exceptOnly(data.functions === undefined ? [] : [data.functions], deny('KeepVaultAdditions', ['s3:PutObject'], [...objects(all), ...points])),
+    exceptOnly([data.copyRole], deny('KeepVaultCopies', COPYING, objects(all))),
+    exceptDeployers(deny('KeepVaultLocks', LOCKS, [...objects(data.vaults), ...points])),
     // without a date the request takes the lock away, and the key is missing.
-    forAllBut([], deny('KeepVaultRetention', ['s3:PutObjectRetention'], [...objects(data.vaults), ...points],
+    exceptOnly([], deny('KeepVaultRetention', ['s3:PutObjectRetention'], [...objects(data.vaults), ...points],
       { NumericLessThanIfExists: { 's3:object-lock-remaining-retention-days': String(data.retentionDays) } })),
-    forOthers(deny('KeepVaultKey', KEY_RULES, keyAccounts.map((id) => `arn:${partition}:kms:*:${id}:key/*`),
+    exceptDeployers(deny('KeepVaultKey', KEY_RULES, keyAccounts.map((id) => `arn:${partition}:kms:*:${id}:key/*`),
       { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': [...new Set(keptKeys.map(({ alias }) => alias))].sort() } })),
     // one statement, because the callers are what takes up the room; an action of one service says nothing about a resource of another.
-    forOthers(deny('KeepBesideVault', [...ALIAS_RULES, ...ROLE_RULES, ...(watched ? SUBSCRIPTION_CHANGES : [])], [
+    exceptDeployers(deny('KeepBesideVault', [...ALIAS_RULES, ...ROLE_RULES, ...(watched ? SUBSCRIPTION_CHANGES : [])], [
       ...keptKeys.map((key) => `arn:${partition}:kms:*:${key.accountId}:${key.alias}`).sort(), ...data.readerRoles, ...(watched ? [subscriptions(partition, watched)] : []),
     ])),
-    ...(watched ? [{ ...forOthers(deny('KeepWatching', WATCHING_CHANGES, watchedResources(partition, watched))), spared: watched.ownRoles }] : []),
+    ...(watched ? [{ ...exceptDeployers(deny('KeepWatching', WATCHING_CHANGES, watchedResources(partition, watched))), spared: watched.ownRoles }] : []),
   ];
 }

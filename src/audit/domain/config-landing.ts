@@ -1,3 +1,4 @@
+import { s3Service } from './s3-service';
 import { onlyEncrypted } from './vault-policies';
 import type { Statement } from '../../policy/domain/document';
 
@@ -61,7 +62,7 @@ export function copyStatements({ partition, region, from, to, keyArn }: CopyRefe
   const [source, target] = [from, to].map((name) => `arn:${partition}:s3:::${name}`);
   // with a bucket key the context is the bucket, else the object.
   const encrypted = (bucketArn: string) => ({
-    StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` }, StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] },
+    StringEquals: { 'kms:ViaService': s3Service(partition, region) }, StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] },
   });
   return [
     { Sid: 'LookAtTheLanding', Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: source },

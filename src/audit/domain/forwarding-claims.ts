@@ -1,5 +1,5 @@
 import type { ForwardingPlace } from './event-forwarding';
-import { roleNamed } from '../../organization/domain/callers';
+import { STACK_SET_ROLE_PREFIX, stackSetRole } from '../../organization/domain/stack-sets';
 import { ACCOUNT, type Claim } from '../../policy/domain/claim';
 
 export interface ForwardingClaimFacts {
@@ -22,12 +22,12 @@ export function forwardingClaims({ partition, regions, globalRegion, stackSetNam
     claim: `StackSets make what sends events to detections: ${action}`,
     expected: 'allowed',
     source: 'detections',
-    principal: roleNamed({ partition }, 'stacksets-exec-0123456789abcdef0123456789abcdef'),
+    principal: stackSetRole({ partition }),
     action,
     resource,
     regions: [region],
     accountIds: members,
     notCovered: [],
-    fix: "let 'stacksets-exec-*' do this in the policy that denies it, or leave the Region out of `regions`",
+    fix: `let '${STACK_SET_ROLE_PREFIX}*' do this in the policy that denies it, or leave the Region out of \`regions\``,
   }));
 }

@@ -1,6 +1,6 @@
 import { RECORDER_ACTIONS, type RecordedGroup } from './recorder-reach';
-import { roleNamed } from '../../organization/domain/callers';
 import { askedRegion } from '../../organization/domain/global-region';
+import { STACK_SET_ROLE_PREFIX, stackSetRole } from '../../organization/domain/stack-sets';
 import { ACCOUNT, type Claim } from '../../policy/domain/claim';
 
 export interface RecorderClaimPlace {
@@ -18,14 +18,15 @@ export function recorderClaims(groups: readonly RecordedGroup[], place: Recorder
     claim: `StackSets calls ${action} to record an account`,
     expected: 'allowed',
     source: 'AWS Config',
-    principal: roleNamed(place, 'stacksets-exec-0123456789abcdef0123456789abcdef'),
+    principal: stackSetRole(place),
     action,
     resource,
     regions,
     accountIds,
     notCovered: [],
     evenWhereClosed: true,
-    fix: "let 'stacksets-exec-*' do this in the guardrail that denies it (SecurityServicesDenySCP: `deployers`), or leave the account out with `accounts` of ConfigRecorders",
+    fix: `let '${STACK_SET_ROLE_PREFIX}*' do this in the guardrail that denies it (SecurityServicesDenySCP: \`recorders\`), `
+      + 'or leave the account out with `accounts` of ConfigRecorders',
   });
   const role = `arn:${partition}:iam::${ACCOUNT}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;
   return groups.flatMap((group) => [

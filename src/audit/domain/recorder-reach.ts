@@ -1,4 +1,4 @@
-import { roleNamed } from '../../organization/domain/callers';
+import { stackSetRole } from '../../organization/domain/stack-sets';
 import { ACCOUNT } from '../../policy/domain/claim';
 import { conditionKeys } from '../../policy/domain/condition-keys';
 import { ALLOW_ALL } from '../../policy/domain/document';
@@ -66,7 +66,7 @@ interface Asked {
 }
 
 function denies(action: string, { accountId, region, world, unknown }: Asked, chain: CompiledChain): boolean {
-  const principalArn = roleNamed(world, 'stacksets-exec-0123456789abcdef0123456789abcdef').replaceAll(ACCOUNT, accountId);
+  const principalArn = stackSetRole(world).replaceAll(ACCOUNT, accountId);
   return evaluate({
     principalArn,
     principalAccount: accountId,

@@ -1,3 +1,5 @@
+import { s3Service } from './s3-service';
+
 /** Where the vault's key is, and what it is called. */
 export interface VaultKeyPlace {
   readonly partition: string;
@@ -11,7 +13,6 @@ export interface VaultKeyUse {
   readonly actions: string[];
   readonly resources: string[];
   readonly conditions: Record<string, Record<string, string>>;
-  readonly wildcards: { readonly resource: string; readonly reason: string }[];
 }
 
 /**
@@ -19,16 +20,21 @@ export interface VaultKeyUse {
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
  */
-export function vaultKeyUse({ partition, region, logArchiveAccountId, keyAlias }: VaultKeyPlace, actions: string[]): VaultKeyUse {
-  const keys = `arn:${partition}:kms:${region}:${logArchiveAccountId}:key/*`;
+export function vaultKeyUse(place: VaultKeyPlace, actions: string[]): VaultKeyUse {
+  const { partition, region, keyAlias } = place;
   return {
     actions,
-    resources: [keys],
+    resources: [keysOf(place)],
     // the key has an id that only its account knows; its alias is ours.
-    conditions: {
-      'StringEquals': { 'kms:ViaService': `s3.${region}.${partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}` },
-      'ForAnyValue:StringEquals': { 'kms:ResourceAliases': keyAlias },
-    },
-    wildcards: [{ resource: keys, reason: 'narrowed by the alias of the vault\'s key: its id is known in the log archive account only' }],
+    conditions: { 'StringEquals': { 'kms:ViaService': s3Service(partition, region) }, 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': keyAlias } },
   };
+}
+
+/** Why `vaultKeyUse` has a wildcard. */
+export function vaultKeyWildcard(place: VaultKeyPlace): { readonly resource: string; readonly reason: string } {
+  return { resource: keysOf(place), reason: 'narrowed by the alias of the vault\'s key: its id is known in the log archive account only' };
+}
+
+function keysOf({ partition, region, logArchiveAccountId }: VaultKeyPlace): string {
+  return `arn:${partition}:kms:${region}:${logArchiveAccountId}:key/*`;
 }

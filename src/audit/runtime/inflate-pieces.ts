@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { TRAILER_BYTES, headerLength, trailerProblem } from './gzip-frame';
 import { inflateStream } from './inflate-stream';
-import type { Inflated } from './inflated-content';
+import type { Inflated } from './inflated';
 
 /** Inflates a body of any size, handing over the content in pieces; no more than one of them is held. */
 export async function inflatePieces(

@@ -1,8 +1,8 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { TRAILER_BYTES, headerLength, trailerProblem } from './gzip-frame';
-import type { Inflated } from './inflated-content';
+import type { Inflated } from './inflated';
 
-/** Bodies of up to this size are inflated in one call, if their content is not above the other. Together they bound the memory. */
+/** Inflated in one call are bodies up to the first size, whose content is up to the second. Together they bound the memory. */
 export const WHOLE_BYTES = 1024 * 1024;
 export const WHOLE_INFLATED_BYTES = 4 * 1024 * 1024;
 

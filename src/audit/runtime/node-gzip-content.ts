@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { inflatePieces } from './inflate-pieces';
 import { WHOLE_BYTES, inflateWhole } from './inflate-whole';
-import type { Inflated } from './inflated-content';
+import type { Inflated } from './inflated';
 import type { Body, GzipContent, HashedContent } from './trail-ports';
 
 /** Beyond these it is no log and no digest of CloudTrail, but something made to keep the verifier busy. */

@@ -29,7 +29,7 @@ export interface ProtectedRolesData {
 }
 
 /**
- * Whatever makes a role, a policy or an identity provider, changes what it may do or who may take it: every call of IAM that changes one of these begins with one of
+ * Whatever makes a role, a policy or a SAML provider, changes what it may do or who may take it: every call of IAM that changes one of these begins with one of
  * these letters or is written out, and none that reads.
  */
 const IAM_CHANGES = ['iam:A*', 'iam:C*', 'iam:D*', 'iam:P*', 'iam:SetDefaultPolicyVersion', 'iam:T*', 'iam:U*', 'sts:AssumeRole'];
@@ -54,14 +54,14 @@ const ASSET_CHANGES = [
   's3:DeleteBucket*', 's3:DeleteObject*', 's3:PutBucket*', 's3:PutLifecycleConfiguration', 's3:PutObject*', 's3:PutReplicationConfiguration', 's3:Replicate*',
 ];
 
+/** What sends events on: a rule that is switched off tells nobody. */
+const RULE_CHANGES = ['events:Delete*', 'events:Disable*', 'events:Put*', 'events:Remove*'];
+
 /** What decides who holds what, besides the roles that do it: records that are acted on, machines that act, and what tells that something is wrong. */
 const RECORD_CHANGES = [
-  'cloudwatch:DeleteAlarms', 'cloudwatch:DisableAlarmActions', 'cloudwatch:Put*', 'cloudwatch:SetAlarmState', 'dynamodb:BatchWrite*', 'dynamodb:Delete*', 'dynamodb:P*', 'dynamodb:Update*',
-  'events:Delete*', 'events:Disable*', 'events:Put*', 'events:Remove*', 'states:Delete*', 'states:Redrive*', 'states:Start*', 'states:Stop*', 'states:Update*',
+  'cloudwatch:DeleteAlarms', 'cloudwatch:DisableAlarmActions', 'cloudwatch:Put*', 'cloudwatch:SetAlarmState', 'dynamodb:BatchWrite*', 'dynamodb:Delete*',
+  'dynamodb:P*', 'dynamodb:Update*', ...RULE_CHANGES, 'states:Delete*', 'states:Redrive*', 'states:Start*', 'states:Stop*', 'states:Update*',
 ];
-
-/** What sends events to detections: a rule that is switched off tells nobody. */
-const RULE_CHANGES = ['events:Delete*', 'events:Disable*', 'events:Put*', 'events:Remove*'];
 
 /** The buckets of records are nobody's but the stack's own: no list of single actions is needed. */
 const DOCUMENT_CHANGES = ['s3:Delete*', 's3:Put*', 's3:Replicate*'];

@@ -1,5 +1,6 @@
 import { type IdentityCenterPlace, identityCenterRole, roleNamed } from '../../organization/domain/callers';
 import { askedRegion } from '../../organization/domain/global-region';
+import { STACK_SET_ROLE_NAME } from '../../organization/domain/stack-sets';
 import { ACCOUNT, type Claim, inAskedAccount } from '../../policy/domain/claim';
 
 /** Where claims about everybody are asked. */
@@ -85,7 +86,7 @@ const MAKING_STACKS: readonly Essential[] = [
 const OWN_STACK = ({ partition, workRegion }: ClaimPlace) => `arn:${partition}:cloudformation:${workRegion}:${ACCOUNT}:stack/StackSet-any-1/1`;
 
 const STACK_SETS: PlatformRole = {
-  who: 'StackSets', role: 'stacksets-exec-0123456789abcdef0123456789abcdef', actions: [
+  who: 'StackSets', role: STACK_SET_ROLE_NAME, actions: [
     { claim: 'makes stacks', action: 'cloudformation:CreateStack', resource: OWN_STACK },
     { claim: 'makes roles', action: 'iam:CreateRole' },
   ],

@@ -1,7 +1,7 @@
 import { fullName } from './customer-policies';
 import type { DeployedPolicy } from './permission-set-data';
-import { roleNamed } from '../../organization/domain/callers';
 import { askedRegion } from '../../organization/domain/global-region';
+import { STACK_SET_ROLE_PREFIX, stackSetRole } from '../../organization/domain/stack-sets';
 import { ACCOUNT, type Claim } from '../../policy/domain/claim';
 
 /** A policy, and the StackSet that makes it. */
@@ -32,13 +32,14 @@ export function policyClaims({ policy, stackSetName }: StackSetPolicy, place: Po
     claim: `StackSets ${does} the policy ${policy.name}`,
     expected: 'allowed',
     source: 'Identity Center',
-    principal: roleNamed(place, 'stacksets-exec-0123456789abcdef0123456789abcdef'),
+    principal: stackSetRole(place),
     action,
     resource,
     regions: [askedRegion(action, place)],
     accountIds: members,
     notCovered: [],
     evenWhereClosed: true,
-    fix: "let 'stacksets-exec-*' do this in the policy that denies it (ProtectedRolesSCP: `deployedPolicies`), or leave the account out with `accounts` of the policy",
+    fix: `let '${STACK_SET_ROLE_PREFIX}*' do this in the policy that denies it (ProtectedRolesSCP: \`deployedPolicies\`), `
+      + 'or leave the account out with `accounts` of the policy',
   }));
 }

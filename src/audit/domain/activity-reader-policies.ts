@@ -1,6 +1,8 @@
-import type { VaultKeyUse } from '../../domain/vault-key-use';
+import type { VaultKeyUse } from './vault-key-use';
+import type { Statement } from '../../policy/domain/document';
 
-export interface ReaderPlaces {
+/** What the role that asks the activity view reads, and where it leaves answers. */
+export interface ActivityReaderPlaces {
   readonly workGroupArn: string;
   readonly catalogArns: readonly string[];
   readonly readArns: readonly string[];
@@ -8,12 +10,8 @@ export interface ReaderPlaces {
   readonly vaultKey: VaultKeyUse;
 }
 
-interface Statement {
-  readonly [member: string]: unknown;
-}
-
 /** Asks in one workgroup, reads logs and people, and writes nothing but the answers. */
-export function readerStatements({ workGroupArn, catalogArns, readArns, resultsArn, vaultKey }: ReaderPlaces): Statement[] {
+export function activityReaderStatements({ workGroupArn, catalogArns, readArns, resultsArn, vaultKey }: ActivityReaderPlaces): Statement[] {
   const allow = (Action: string[], Resource: readonly string[], Condition?: object): Statement => ({ Effect: 'Allow', Action, Resource, ...(Condition ? { Condition } : {}) });
   return [
     allow([
@@ -29,7 +27,7 @@ export function readerStatements({ workGroupArn, catalogArns, readArns, resultsA
 }
 
 /** Sessions of these permission sets in the account, in every form that the name of their role has. */
-export function readerTrust(partition: string, accountId: string, permissionSets: readonly string[]): Statement {
+export function activityReaderTrust(partition: string, accountId: string, permissionSets: readonly string[]): Statement {
   const base = `arn:${partition}:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/`;
   // sixteen digits follow: '*' would also take a set whose name begins with this one's and an underscore.
   const hex = '?'.repeat(16);

@@ -1,7 +1,8 @@
 import { identityCenterRole } from '../../organization/domain/callers';
 import { ACCOUNT, type Claim } from '../../policy/domain/claim';
 
-export interface ReaderUse {
+/** Who asks the activity view, by which role, and what that role reads. */
+export interface ActivityReaderUse {
   readonly partition: string;
   readonly homeRegion: string;
   readonly accountId: string;
@@ -14,7 +15,7 @@ export interface ReaderUse {
 }
 
 /** What must stay possible for questions to be asked and answered: people take the role, and the role asks and reads. */
-export function readerClaims(use: ReaderUse): Claim[] {
+export function activityReaderClaims(use: ActivityReaderUse): Claim[] {
   const role = `arn:${use.partition}:iam::${ACCOUNT}:role/${use.roleName}`;
   const claim = (who: string, principal: string, action: string, resource: string, context?: Claim['context']): Claim => ({
     claim: `${who} calls ${action} to ask who did what`, expected: 'allowed', source: 'activity view', principal, action, resource, ...(context ? { context } : {}),
