@@ -70,6 +70,12 @@ export const IDENTITY_SNAPSHOT_ROLE_PATH = `${ROLE_PATH}identity-snapshot/`;
 /** The event bus of the audit account that detections watch; every account sends its events there. */
 export const DETECTION_BUS = 'zero-trust-detections';
 
+/** How the names begin that are made for rules, topics and the like; a hash of the construct's path ends them. */
+export const OWN_NAME_PREFIX = 'zero-trust-';
+
+/** How the name of the topic begins to which detections are published. */
+export const DETECTION_TOPIC_PREFIX = `${OWN_NAME_PREFIX}detections-`;
+
 /**
  * Path of the roles that StackSets make in member accounts, and how the names of their rules begin. They stand apart from ROLE_PATH, because StackSets
  * and not only deployers change them.
