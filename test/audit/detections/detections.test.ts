@@ -111,6 +111,7 @@ const ROWS: Record<string, Rows> = {
       ['a landing bucket that is copied from elsewhere, denied', bucket('PutBucketReplication', FACTS.landingBucket, DENIED)],
       ['from another account', call('s3', 'PutBucketVersioning', { by: role(SANDBOX, 'admin'), account: LOG_ARCHIVE, detail: { requestParameters: { bucketName: FACTS.vaultBucket } } })],
       ['deleting a key', key('ScheduleKeyDeletion')],
+      ['deleting a key by way of CloudFormation', key('ScheduleKeyDeletion', caller(role(LOG_ARCHIVE, 'admin'), { invokedBy: 'cloudformation.amazonaws.com' }))],
       ['the policy of a key, by root', key('PutKeyPolicy', root(LOG_ARCHIVE))],
     ],
     untold: [

@@ -6,7 +6,7 @@ const OF_BUCKETS = [
   'DeleteBucketReplication', 'PutBucketAcl', 'PutBucketEncryption', 'PutBucketLifecycle', 'PutBucketLogging', 'PutBucketObjectLockConfiguration',
   'PutBucketOwnershipControls', 'PutBucketPolicy', 'PutBucketPublicAccessBlock', 'PutBucketReplication', 'PutBucketVersioning', 'PutObjectLockConfiguration',
 ];
-const OF_KEYS = ['CreateGrant', 'DeleteAlias', 'DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion', 'UpdateAlias'];
+const OF_KEYS = ['DeleteAlias', 'DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion', 'UpdateAlias'];
 
 /** Any key of the log archive account: events name keys by an id that is made at deployment. */
 export function vaultTampering({ logArchiveAccountId, vaultBucket, accessLogBucket, landingBucket }: DetectionFacts): Detection {
@@ -26,7 +26,8 @@ export function vaultTampering({ logArchiveAccountId, vaultBucket, accessLogBuck
       'detail': {
         $or: [
           { eventSource: ['s3.amazonaws.com'], eventName: OF_BUCKETS, requestParameters: { bucketName: [vaultBucket, accessLogBucket, landingBucket] } },
-          { eventSource: ['kms.amazonaws.com'], eventName: OF_KEYS, userIdentity: { invokedBy: [{ exists: false }] } },
+          { eventSource: ['kms.amazonaws.com'], eventName: OF_KEYS },
+          { eventSource: ['kms.amazonaws.com'], eventName: ['CreateGrant'], userIdentity: { invokedBy: [{ exists: false }] } },
         ],
       },
     },
