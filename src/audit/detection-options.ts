@@ -1,7 +1,10 @@
 import { detectionRoleProblems } from './domain/detection-problems';
 import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
-import { PROVISIONING_ROLE_PATH, TRAIL_NAME, accessLogBucketName, vaultBucketName } from '../private/naming';
+import {
+  DETECTION_BUS, DETECTION_STACK_SET, DETECTION_TOPIC_PREFIX, MEMBER_RULE_PREFIX, OWN_NAME_PREFIX, PROVISIONING_ROLE_PATH, TRAIL_NAME,
+  accessLogBucketName, configLandingBucketName, vaultBucketName,
+} from '../private/naming';
 import type { DetectionFacts } from './domain/detections/detection';
 
 /** What `Detections` and both sides that forward events to it are told, the same each time. */
@@ -85,11 +88,16 @@ export function resolveDetectionOptions(options: DetectionOptions, okta = false)
     homeRegion: homeRegion ?? '',
     problems,
     facts: {
-      partition, identityAccountId, logArchiveAccountId, breakGlassRoles, okta,
+      partition, auditAccountId, identityAccountId, logArchiveAccountId, breakGlassRoles, okta,
       managementAccountId: managementAccount.accountId,
       vaultBucket: vaultBucketName(logArchiveAccountId, homeRegion ?? ''),
       accessLogBucket: accessLogBucketName(logArchiveAccountId, homeRegion ?? ''),
+      landingBucket: configLandingBucketName(logArchiveAccountId, homeRegion ?? ''),
       trailName: TRAIL_NAME,
+      detectionBus: DETECTION_BUS,
+      forwardingStackSet: DETECTION_STACK_SET,
+      topicArnPrefix: `arn:${partition}:sns:${homeRegion}:${auditAccountId}:${DETECTION_TOPIC_PREFIX}`,
+      rulePrefixes: [OWN_NAME_PREFIX, MEMBER_RULE_PREFIX],
       assigners: [...new Set([...deployers, ...elevationRoles, ...provisioners])].sort(),
     },
   };

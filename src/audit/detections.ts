@@ -17,6 +17,9 @@ import type { Detection } from './domain/detections/detection';
 import { detectionMessage } from './domain/detections/message';
 import { busStatement } from './domain/event-forwarding';
 
+/** What the account's jobs put their findings on, because each account has one. */
+const DEFAULT_BUS = 'default';
+
 /** What is watched for, and who is told. */
 export interface DetectionsProps extends DetectionOptions {
   /**
@@ -40,7 +43,7 @@ export interface DetectionsProps extends DetectionOptions {
  *
  * For a stack in the audit account (`StackAccount`), in the home Region (`StackRegion`). Events of other accounts and Regions, and this account's own, come to an
  * event bus of its own by `DetectionForwarding` (the management account) and `MemberDetectionForwarding` (all others), which are given the same options.
- * The bus takes events from their roles in this organization only. Subscribe somebody to `topic`: nobody is, at first.
+ * What the account's own jobs find of the trail is taken from its default bus. The other bus takes events from these roles in this organization only. Subscribe somebody to `topic`: nobody is, at first.
  * What could not be published stays in a queue for two weeks, and an alarm watches it. Raises `DetectionPatternLong`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
@@ -93,14 +96,15 @@ export class Detections extends Construct {
     });
     const topic = new DetectionTopic(this, 'Published', facts.partition);
     [this.topic, this.topicArn] = [topic.topic, topic.topicArn];
+    const buses: Record<Detection['bus'], string | undefined> = { detections: bus.ref, default: DEFAULT_BUS, okta: oktaEventBus };
     const undelivered = new UndeliveredEvents(this, 'Undelivered', 'detections');
-    const rules = detections.map((detection) => this.rule(detection, detection.accounts === 'audit' ? oktaEventBus! : bus.ref, undelivered.queueArn));
+    const rules = detections.map((detection) => this.rule(detection, buses[detection.bus], undelivered.queueArn));
     topic.from(rules);
     undelivered.from(rules);
     this.alarm = unheardAlarm(this, undelivered.queueName, props.alarmActions);
   }
 
-  private rule(detection: Detection, eventBusName: string, deadLetters: string): CfnRule {
+  private rule(detection: Detection, eventBusName: string | undefined, deadLetters: string): CfnRule {
     return new CfnRule(this, `Rule-${detection.name}`, {
       name: madeName(this, `detection-${detection.name}`),
       description: detection.title,

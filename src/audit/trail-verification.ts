@@ -29,8 +29,8 @@ export interface TrailVerificationOptions {
   readonly regions?: string[];
 
   /**
-   * ARNs of what the alarms tell, such as SNS topics. Without it findings are written down and nobody hears of them, unless a rule of your own
-   * takes the events (source 'zero-trust.audit') to somebody.
+   * ARNs of what the alarms tell, such as SNS topics. Without it findings are written down and nobody hears of them, unless `Detections`
+   * or a rule of your own takes the events (source 'zero-trust.audit') to somebody.
    *
    * @default - the alarms tell nobody; they are in CloudWatch
    */

@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { AUDIT_EVENT_SOURCE } from './domain/detections/audit-events';
 import { type VaultKeyPlace, type VaultKeyUse, vaultKeyUse, vaultKeyWildcard } from './domain/vault-key-use';
 import type { VerificationFiles } from './verification-files';
 import { BundledFunction } from '../private/bundled-function';
@@ -110,7 +111,7 @@ export class VerificationFunctions extends Construct {
     return {
       actions: ['events:PutEvents'],
       resources: [Stack.of(this).formatArn({ partition: this.props.partition, service: 'events', resource: 'event-bus', resourceName: 'default' })],
-      conditions: { StringEquals: { 'events:source': 'zero-trust.audit' } },
+      conditions: { StringEquals: { 'events:source': AUDIT_EVENT_SOURCE } },
     };
   }
 

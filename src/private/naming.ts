@@ -73,6 +73,12 @@ export const DETECTION_BUS = 'zero-trust-detections';
 /** The key that what detections tell is encrypted with: a guardrail knows it by this name, because its id is known only after it was made. */
 export const DETECTION_KEY_ALIAS = 'alias/zero-trust-detections';
 
+/** How the names begin that are made for rules, topics and the like; a hash of the construct's path ends them. */
+export const OWN_NAME_PREFIX = 'zero-trust-';
+
+/** How the name of the topic begins to which detections are published. */
+export const DETECTION_TOPIC_PREFIX = `${OWN_NAME_PREFIX}detections-`;
+
 /**
  * Path of the roles that StackSets make in member accounts, and how the names of their rules begin. They stand apart from ROLE_PATH, because StackSets
  * and not only deployers change them.

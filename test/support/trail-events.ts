@@ -1,6 +1,6 @@
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, SANDBOX } from './small-organization';
 import type { DetectionFacts } from '../../src/audit/domain/detections/detection';
-import { accessLogBucketName, vaultBucketName } from '../../src/private/naming';
+import { accessLogBucketName, configLandingBucketName, vaultBucketName } from '../../src/private/naming';
 
 export const DEPLOYER = `arn:aws:iam::${AUDIT}:role/cdk-hnb659fds-cfn-exec-role-${AUDIT}-eu-west-1`;
 
@@ -8,10 +8,16 @@ export const FACTS: DetectionFacts = {
   partition: 'aws',
   managementAccountId: MANAGEMENT,
   identityAccountId: AUDIT,
+  auditAccountId: AUDIT,
   logArchiveAccountId: LOG_ARCHIVE,
   vaultBucket: vaultBucketName(LOG_ARCHIVE, 'eu-west-1'),
   accessLogBucket: accessLogBucketName(LOG_ARCHIVE, 'eu-west-1'),
+  landingBucket: configLandingBucketName(LOG_ARCHIVE, 'eu-west-1'),
   trailName: 'zero-trust-organization-trail',
+  detectionBus: 'zero-trust-detections',
+  forwardingStackSet: 'zero-trust-detection-forwarding',
+  topicArnPrefix: `arn:aws:sns:eu-west-1:${AUDIT}:zero-trust-detections-`,
+  rulePrefixes: ['zero-trust-', 'member-zero-trust-'],
   assigners: [DEPLOYER, `arn:aws:iam::${AUDIT}:role/zero-trust/provisioning/*`, `arn:aws:iam::${AUDIT}:role/elevation-*`],
   breakGlassRoles: ['arn:aws:iam::*:role/break-glass'],
   okta: true,

@@ -5,6 +5,7 @@ import { lookAtChains } from './look-at-chains';
 import type { VerificationPorts } from './trail-ports';
 import { checkCompleteness } from '../domain/completeness';
 import { type CompletenessRecord, completenessRecord, lateRecord } from '../domain/completeness-record';
+import { TRAIL_CHANGE } from '../domain/detections/audit-events';
 import { dateOf } from '../domain/integrity-date';
 import { expectedChains, observe } from '../domain/roster';
 import type { Trail } from '../domain/trail-chain';
@@ -30,7 +31,7 @@ export async function checkTrailCompleteness(trail: Trail, regions: readonly str
   const found = checkCompleteness(observed, regions, seen, unlisted);
   const record = completenessRecord(found, trail);
   await keepIfChanged(`${COMPLETENESS_FOLDER}${dateOf(observed.asOfMs)}.json`, record, evidence);
-  await findings.announce('Trail Completeness Change', [
+  await findings.announce(TRAIL_CHANGE, [
     ...found.began.map((late) => ({ change: 'late', ...lateRecord(late) })), ...found.ended.map((late) => ({ change: 'no-longer-late', ...lateRecord(late) })),
   ]);
   await files.write(ROSTER_KEY, found.roster);

@@ -1,5 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Findings } from './integrity-ports';
+import { AUDIT_EVENT_SOURCE } from '../domain/detections/audit-events';
 
 /** One call takes ten events of 256 KB together: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html */
 const MOST_EVENTS = 10;
@@ -9,7 +10,7 @@ const MOST_BYTES = 200_000;
 export function eventBridgeFindings(client: Pick<EventBridgeClient, 'send'>): Findings {
   return {
     async announce(kind, details) {
-      for (const Entries of batches(details.map((detail) => ({ Source: 'zero-trust.audit', DetailType: kind, Detail: JSON.stringify(detail) })))) {
+      for (const Entries of batches(details.map((detail) => ({ Source: AUDIT_EVENT_SOURCE, DetailType: kind, Detail: JSON.stringify(detail) })))) {
         const { FailedEntryCount, Entries: answers } = await client.send(new PutEventsCommand({ Entries }));
         if (FailedEntryCount) {
           const refused = answers?.find(({ ErrorCode }) => ErrorCode);

@@ -2,6 +2,7 @@ import { INDEX_FOLDER, keepEvidence } from './evidence-writing';
 import { inTurns } from './in-turns';
 import type { Evidence, Findings, VerificationMetrics, WorkFiles } from './integrity-ports';
 import { IntegrityRun } from './integrity-run';
+import { TRAIL_FINDING } from '../domain/detections/audit-events';
 import { dayOf } from '../domain/integrity-date';
 import { type ChainOutcome, type EarlierIndex, type IntegrityIndex, integrityIndex } from '../domain/integrity-index';
 import type { Chain, Trail } from '../domain/trail-chain';
@@ -29,7 +30,7 @@ export async function finishIntegrity(run: string, trail: Trail, { files, eviden
   const key = `${INDEX_FOLDER}${date}.json`;
   const index = integrityIndex({ date, day: dayOf(date), trail, run, startedAt }, outcomes, notVerified, await earlierIndex(key, evidence));
   const { sha256 } = await keepEvidence(key, index, evidence);
-  await findings.announce('Trail Integrity Finding', details(index, outcomes, sha256));
+  await findings.announce(TRAIL_FINDING, details(index, outcomes, sha256));
   const { invalid, missing, unverifiable } = index.found;
   const counts = { InvalidObjects: invalid, MissingObjects: missing, Unverifiable: unverifiable };
   // a day that was asked for again must not end the alarm of another.

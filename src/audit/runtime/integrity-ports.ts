@@ -1,4 +1,5 @@
 import type { Clock } from '../../private/runtime/clock';
+import type { TRAIL_CHANGE, TRAIL_FINDING } from '../domain/detections/audit-events';
 import type { ListedAccount } from '../domain/roster';
 
 /** Files that a run leaves for its later steps, and the roster. JSON, each written whole. */
@@ -29,7 +30,7 @@ export interface OrganizationAccounts {
 
 /** Tells findings to whoever listens; at least once. */
 export interface Findings {
-  announce(kind: 'Trail Integrity Finding' | 'Trail Completeness Change', details: readonly object[]): Promise<void>;
+  announce(kind: typeof TRAIL_FINDING | typeof TRAIL_CHANGE, details: readonly object[]): Promise<void>;
 }
 
 /** Numbers that alarms look at; one that is recorded again is the same number. */

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { announced } from './own-events';
 import { DetectionForwarding, type DetectionOptions, Detections, MemberDetectionForwarding, Organization, OrganizationFeatures } from '../../../src';
 import { fromMembers, allDetections } from '../../../src/audit/domain/detections/all-detections';
 import { STACK_SETS } from '../../../src/organization/domain/stack-sets';
@@ -92,7 +93,7 @@ describe('the topic', () => {
   test('takes what each of our rules publishes', () => {
     const decisions = rules.map((rule) => published('events.amazonaws.com', { 'aws:SourceArn': `arn:aws:events:eu-west-1:${AUDIT}:rule/${rule}` }));
     expect(new Set(decisions)).toEqual(new Set(['allowed']));
-    expect(rules).toHaveLength(9);
+    expect(rules).toHaveLength(14);
   });
 
   const alarm = (account: string, region = 'eu-west-1') => ({ 'aws:SourceArn': `arn:aws:cloudwatch:${region}:${account}:alarm:any`, 'aws:SourceAccount': account });
@@ -132,6 +133,37 @@ describe('the rules', () => {
     expect(detections().made.names).not.toContain('okta-stream-off');
   });
 
+  test("for what the account's own jobs find stand on its default bus, and nothing else does", () => {
+    const rules = Object.values(detections({ oktaEventBus: OKTA }).template.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
+    expect(rules.filter(({ EventBusName }) => EventBusName === 'default').map(({ Name }) => Name))
+      .toEqual(['trail-findings', 'trail-gaps', 'detections-tampering'].map((name) => expect.stringContaining(name)));
+    expect(rules.filter(({ EventBusName }) => EventBusName.Ref !== undefined)).toHaveLength(rules.length - 4);
+  });
+
+  test('a message about a gap names account and Region', () => {
+    const [rule] = Object.values(detections().template.findResources('AWS::Events::Rule', { Properties: { Name: Match.stringLikeRegexp('trail-gaps') } }));
+    const event = announced('Trail Completeness Change', { change: 'late', accountId: SANDBOX, region: 'eu-central-1', since: '2026-11-01T00:00:00Z' });
+    expect(matchesEvent(rule.Properties.EventPattern, event)).toBe(true);
+    const message = JSON.parse(rule.Properties.Targets[0].InputTransformer.InputTemplate.replace('<aws.events.event.json>', JSON.stringify(event)));
+    expect(message).toMatchObject({ detection: 'trail-gaps', severity: 'high', event: { detail: { accountId: SANDBOX, region: 'eu-central-1' } } });
+  });
+
+  test('topic, bus, rules and StackSet have names that the detections of tampering watch', () => {
+    const { made, template } = detections({ oktaEventBus: OKTA });
+    const pattern = (name: string) =>
+      Object.values(template.findResources('AWS::Events::Rule', { Properties: { Name: Match.stringLikeRegexp(name) } }))[0].Properties.EventPattern;
+    const tells = (name: string, service: string, eventName: string, requestParameters: object) =>
+      matchesEvent(pattern(name), call(service, eventName, { by: `arn:aws:iam::${AUDIT}:role/admin`, detail: { requestParameters } }));
+    const names = [template, forwarding('us-east-1').template].flatMap((one) => Object.values(one.findResources('AWS::Events::Rule')))
+      .concat(Object.values<any>(members().body.Resources).filter(({ Type }) => Type === 'AWS::Events::Rule')).map(({ Properties: { Name } }) => Name);
+    expect(names.length).toBeGreaterThan(25);
+    expect(names.filter((name) => !tells('detections-tampering', 'events', 'DisableRule', { name }))).toEqual([]);
+    expect(names.filter((rule) => !tells('forwarding-tampering', 'events', 'RemoveTargets', { rule }))).toEqual([]);
+    expect(tells('detections-tampering', 'sns', 'DeleteTopic', { topicArn: made.topicArn })).toBe(true);
+    expect(tells('detections-tampering', 'events', 'DeleteEventBus', { name: made.eventBusArn.split('/')[1] })).toBe(true);
+    expect(tells('forwarding-tampering', 'cloudformation', 'UpdateStackSet', { stackSetName: members().set.Properties.StackSetName })).toBe(true);
+  });
+
   test('publish what happened, what to do and the event, and keep what did not get through', () => {
     const { template } = detections();
     for (const { Properties: { Targets: [target] } } of Object.values(template.findResources('AWS::Events::Rule'))) {
@@ -153,9 +185,9 @@ describe('the rules', () => {
 
 describe('the management account', () => {
   test.each([
-    ['us-east-1', ['root-activity', 'root-session', 'long-lived-credentials', 'organization-policies', 'break-glass']],
-    ['eu-west-1', ['root-activity', 'root-session', 'trail-tampering', 'access-changes', 'identity-center-configuration', 'break-glass']],
-    ['eu-central-1', ['root-activity', 'root-session', 'break-glass']],
+    ['us-east-1', ['root-activity', 'root-session', 'long-lived-credentials', 'forwarding-tampering', 'organization-policies', 'organization-changes', 'break-glass']],
+    ['eu-west-1', ['root-activity', 'root-session', 'trail-tampering', 'forwarding-tampering', 'access-changes', 'identity-center-configuration', 'break-glass']],
+    ['eu-central-1', ['root-activity', 'root-session', 'forwarding-tampering', 'break-glass']],
   ])('sends out of %s what arrives there', (region, names) => {
     expect(forwarding(region).made.names).toEqual(names);
   });
@@ -200,7 +232,8 @@ describe('member accounts', () => {
     expect(rules.map(({ Condition, Properties }) => [Properties.Name, Condition])).toEqual([
       ['member-zero-trust-detection-root-activity', undefined], ['member-zero-trust-detection-root-session', undefined],
       ['member-zero-trust-detection-long-lived-credentials', 'InGlobalRegion'], ['member-zero-trust-detection-trail-tampering', 'InHomeRegion'],
-      ['member-zero-trust-detection-vault-tampering', 'InHomeRegion'], ['member-zero-trust-detection-access-changes', 'InHomeRegion'],
+      ['member-zero-trust-detection-vault-tampering', 'InHomeRegion'], ['member-zero-trust-detection-forwarding-tampering', undefined],
+      ['member-zero-trust-detection-organization-changes', 'InGlobalRegion'], ['member-zero-trust-detection-access-changes', 'InHomeRegion'],
       ['member-zero-trust-detection-identity-center-configuration', 'InHomeRegion'], ['member-zero-trust-detection-break-glass', undefined],
     ]);
     expect(rules.every(({ Properties: { Targets: [target] } }) => target.Arn === BUS && target.RoleArn['Fn::GetAtt'][0] === 'Role')).toBe(true);

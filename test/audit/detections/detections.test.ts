@@ -1,3 +1,5 @@
+import { OWN_EVENTS } from './own-events';
+import { type Rows, WATCHERS } from './watched-watchers';
 import { allDetections } from '../../../src/audit/domain/detections/all-detections';
 import { MOST_PATTERN_CHARACTERS } from '../../../src/audit/domain/detections/detection';
 import { matchesEvent } from '../../support/event-pattern';
@@ -26,7 +28,9 @@ const switched = (to: string, name = 'SwitchRole') => call('signin', name, {
 });
 
 /** By detection: what it tells, and what comes near and is not told. */
-const ROWS: Record<string, { readonly told: [string, object][]; readonly untold: [string, object][] }> = {
+const ROWS: Record<string, Rows> = {
+  ...OWN_EVENTS,
+  ...WATCHERS,
   'root-activity': {
     told: [
       ['a sign-in', signIn(root(SANDBOX))],
@@ -103,13 +107,18 @@ const ROWS: Record<string, { readonly told: [string, object][]; readonly untold:
       ['the default retention', bucket('PutBucketObjectLockConfiguration')],
       ['the lifecycle, denied', bucket('PutBucketLifecycle', FACTS.vaultBucket, DENIED)],
       ['the bucket of access logs', bucket('DeleteBucketPolicy', FACTS.accessLogBucket)],
+      ['a landing bucket that is copied from no longer', bucket('DeleteBucketReplication', FACTS.landingBucket)],
+      ['a landing bucket that is copied from elsewhere, denied', bucket('PutBucketReplication', FACTS.landingBucket, DENIED)],
       ['from another account', call('s3', 'PutBucketVersioning', { by: role(SANDBOX, 'admin'), account: LOG_ARCHIVE, detail: { requestParameters: { bucketName: FACTS.vaultBucket } } })],
       ['deleting a key', key('ScheduleKeyDeletion')],
+      ['deleting a key by way of CloudFormation', key('ScheduleKeyDeletion', caller(role(LOG_ARCHIVE, 'admin'), { invokedBy: 'cloudformation.amazonaws.com' }))],
       ['the policy of a key, by root', key('PutKeyPolicy', root(LOG_ARCHIVE))],
     ],
     untold: [
       ['another bucket', bucket('PutBucketPolicy', 'own')],
       ['a bucket whose name begins the same', bucket('PutBucketPolicy', `${FACTS.vaultBucket}-2`)],
+      ['a bucket of AWS Config in another Region', bucket('DeleteBucketReplication', FACTS.landingBucket.replace('eu-west-1', 'us-east-1'))],
+      ['how the landing bucket is copied', bucket('GetBucketReplication', FACTS.landingBucket, { readOnly: true })],
       ['reading', bucket('GetBucketPolicy', FACTS.vaultBucket, { readOnly: true })],
       ['a key of another account', key('ScheduleKeyDeletion', role(SANDBOX, 'admin'))],
       ['a grant that a service makes', key('CreateGrant', caller(role(LOG_ARCHIVE, 'admin'), { invokedBy: 'rds.amazonaws.com' }))],
@@ -207,7 +216,7 @@ const ROWS: Record<string, { readonly told: [string, object][]; readonly untold:
 };
 
 test('every detection has rows, and no other', () => {
-  expect(Object.keys(ROWS)).toEqual(ALL.map(({ name }) => name));
+  expect(Object.keys(ROWS).sort()).toEqual(ALL.map(({ name }) => name).sort());
   expect(Object.values(ROWS).filter(({ told, untold }) => told.length < 3 || untold.length < 3)).toEqual([]);
 });
 
@@ -229,6 +238,12 @@ test('root and what is done with central root access are told once each, by diff
   const names = (event: object) => ALL.filter(({ pattern }) => matchesEvent(pattern, event)).map(({ name }) => name);
   expect(names(call('sqs', 'SetQueueAttributes', { by: root(SANDBOX) }))).toEqual(['root-activity']);
   expect(names(call('sqs', 'SetQueueAttributes', { by: centralRoot }))).toEqual(['root-session']);
+});
+
+test('what moves guardrails is told once, as a policy or as the organization', () => {
+  const names = (event: object) => ALL.filter(({ pattern }) => matchesEvent(pattern, event)).map(({ name }) => name);
+  expect(names(organizations('DisablePolicyType'))).toEqual(['organization-policies']);
+  expect(names(organizations('MoveAccount'))).toEqual(['organization-changes']);
 });
 
 test('without deployers every change of access is told, and without roles or a stream nothing watches for them', () => {

@@ -17,6 +17,7 @@ export function accessChanges({ assigners, managementAccountId, identityAccountI
     reason: 'who holds what is declared and reviewed; what is given by hand is neither',
     unseen: 'members that come into a group, which the identity provider and its own log answer for',
     runbook: 'Take the change back, or declare it. The drift check reports what stays undeclared.',
+    bus: 'detections',
     accounts: 'identity',
     region: 'home',
     pattern: apiCalls(['sso.amazonaws.com'], CHANGES, {

@@ -11,6 +11,7 @@ export function breakGlass({ breakGlassRoles }: DetectionFacts): Detection {
     reason: 'guardrails leave it alone, so that it is to be used in emergencies only and never unnoticed',
     unseen: 'tries that were denied, and Regions where nothing forwards; taken from another account, it is told twice, once by each account',
     runbook: 'Ask who declared the emergency. If nobody did, end the session by a policy on the role that denies tokens issued before now.',
+    bus: 'detections',
     accounts: 'every',
     region: 'each',
     pattern: {

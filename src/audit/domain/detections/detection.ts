@@ -1,5 +1,11 @@
-/** Whose events a detection watches. 'identity' is the management account and the one that administers Identity Center. */
+/** Whose events a detection watches; those of 'audit' are there without being sent. 'identity' is the management account and the one that administers Identity Center. */
 export type EventAccounts = 'every' | 'management' | 'identity' | 'log archive' | 'audit';
+
+/**
+ * On which event bus of the audit account the rule stands that tells: 'detections' is the one that every account sends to, 'default' the account's own, where its
+ * jobs put what they found, 'okta' the one of Okta's log stream.
+ */
+export type EventBus = 'detections' | 'default' | 'okta';
 
 /**
  * In which Region these events arrive: 'global' where the global services of a partition keep what is theirs, such as us-east-1;
@@ -27,6 +33,7 @@ export interface Detection {
   readonly unseen: string;
   /** What to do first. */
   readonly runbook: string;
+  readonly bus: EventBus;
   readonly accounts: EventAccounts;
   readonly region: EventRegion;
   readonly pattern: EventPattern;
@@ -37,10 +44,20 @@ export interface DetectionFacts {
   readonly partition: string;
   readonly managementAccountId: string;
   readonly identityAccountId: string;
+  readonly auditAccountId: string;
   readonly logArchiveAccountId: string;
   readonly vaultBucket: string;
   readonly accessLogBucket: string;
+  /** Where AWS Config delivers before the vault gets a copy. */
+  readonly landingBucket: string;
   readonly trailName: string;
+  /** The bus that every account sends to, and the StackSet by which members do. */
+  readonly detectionBus: string;
+  readonly forwardingStackSet: string;
+  /** How the ARN of the topic begins, and those of its subscriptions. */
+  readonly topicArnPrefix: string;
+  /** How the names of the rules of this library begin, in whichever account. */
+  readonly rulePrefixes: readonly string[];
   /** ARN patterns of roles that deploy, elevate and provision. */
   readonly assigners: readonly string[];
   /** ARN patterns of roles for emergencies. */

@@ -22,6 +22,7 @@ export function identityCenterConfiguration({ managementAccountId, identityAccou
     reason: 'another identity provider, certificate or provisioning token lets somebody else say who people are',
     unseen: 'changes inside the identity provider itself',
     runbook: 'Ask the owners of Identity Center and of the identity provider. If it was not planned, restore the configuration and revoke provisioning tokens.',
+    bus: 'detections',
     accounts: 'identity',
     region: 'home',
     pattern: {

@@ -8,6 +8,7 @@ export const oktaStreamOff: Detection = {
   reason: 'Okta switches a stream off by itself after two failed deliveries, and nothing arrives until somebody switches it on again',
   unseen: 'a stream that went silent without saying so, this event perhaps included: only an alarm over events that do not come sees that',
   runbook: 'Switch the stream on again in the admin console of Okta, and fetch what was lost from the System Log API within its 90 days.',
+  bus: 'okta',
   accounts: 'audit',
   region: 'home',
   pattern: {

@@ -8,6 +8,7 @@ export const rootActivity: Detection = {
   reason: 'no guardrail binds it in the management account, nothing needs it from day to day, and whoever has it has the account',
   unseen: 'calls that only read, which EventBridge is not told about (the sign-in before them is), and Regions where nothing forwards',
   runbook: 'Ask the owner of the account. If nobody owns up: reset the root password by its mail address, remove its access keys, and read what it did in the trail.',
+  bus: 'detections',
   accounts: 'every',
   region: 'each',
   pattern: {

@@ -8,6 +8,7 @@ export const rootSession: Detection = {
   reason: 'it opens locked buckets and queues and manages root credentials of any member account, and should be rare and planned',
   unseen: 'calls of the session that only read',
   runbook: 'Compare with the planned task: who called sts:AssumeRoot, for which account and with which task policy. If it was not planned, end the session of the caller and treat it as a compromised administrator.',
+  bus: 'detections',
   accounts: 'every',
   region: 'each',
   pattern: {

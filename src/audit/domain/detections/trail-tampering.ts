@@ -14,6 +14,7 @@ export function trailTampering({ trailName, managementAccountId }: DetectionFact
     reason: 'what is not recorded cannot be proved, and stopping the trail is the first thing to do for whoever has something to hide',
     unseen: `trails other than '${trailName}'`,
     runbook: 'Start logging again, compare the trail with its template (`cdk diff`), and verify the digests of the hours in between with `zero-trust verify-trail`.',
+    bus: 'detections',
     accounts: 'every',
     region: 'home',
     pattern: {

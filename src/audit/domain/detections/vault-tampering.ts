@@ -6,10 +6,10 @@ const OF_BUCKETS = [
   'DeleteBucketReplication', 'PutBucketAcl', 'PutBucketEncryption', 'PutBucketLifecycle', 'PutBucketLogging', 'PutBucketObjectLockConfiguration',
   'PutBucketOwnershipControls', 'PutBucketPolicy', 'PutBucketPublicAccessBlock', 'PutBucketReplication', 'PutBucketVersioning', 'PutObjectLockConfiguration',
 ];
-const OF_KEYS = ['CreateGrant', 'DeleteAlias', 'DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion', 'UpdateAlias'];
+const OF_KEYS = ['DeleteAlias', 'DisableKey', 'DisableKeyRotation', 'PutKeyPolicy', 'ScheduleKeyDeletion', 'UpdateAlias'];
 
 /** Any key of the log archive account: events name keys by an id that is made at deployment. */
-export function vaultTampering({ logArchiveAccountId, vaultBucket, accessLogBucket }: DetectionFacts): Detection {
+export function vaultTampering({ logArchiveAccountId, vaultBucket, accessLogBucket, landingBucket }: DetectionFacts): Detection {
   return {
     name: 'vault-tampering',
     title: 'Somebody changed the vault of the audit trail or a key of its account, or tried to',
@@ -17,6 +17,7 @@ export function vaultTampering({ logArchiveAccountId, vaultBucket, accessLogBuck
     reason: 'the lock keeps what is there; the default for what comes, the policy, the lifecycle and the key it does not keep',
     unseen: 'calls about objects, such as deleting a version, unless the trail records data events of the vault; grants that AWS services make for themselves',
     runbook: 'If it was no deployment, deny the caller, compare bucket and key with their template (`cdk diff`), and cancel a deletion of the key within its waiting period.',
+    bus: 'detections',
     accounts: 'log archive',
     region: 'home',
     pattern: {
@@ -24,8 +25,9 @@ export function vaultTampering({ logArchiveAccountId, vaultBucket, accessLogBuck
       'account': [logArchiveAccountId],
       'detail': {
         $or: [
-          { eventSource: ['s3.amazonaws.com'], eventName: OF_BUCKETS, requestParameters: { bucketName: [vaultBucket, accessLogBucket] } },
-          { eventSource: ['kms.amazonaws.com'], eventName: OF_KEYS, userIdentity: { invokedBy: [{ exists: false }] } },
+          { eventSource: ['s3.amazonaws.com'], eventName: OF_BUCKETS, requestParameters: { bucketName: [vaultBucket, accessLogBucket, landingBucket] } },
+          { eventSource: ['kms.amazonaws.com'], eventName: OF_KEYS },
+          { eventSource: ['kms.amazonaws.com'], eventName: ['CreateGrant'], userIdentity: { invokedBy: [{ exists: false }] } },
         ],
       },
     },
