@@ -3,8 +3,8 @@ import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { Part, RunningPart } from './domain/landing-zone-parts';
-import type { Names } from './domain/promise';
 import { compare } from '../organization/domain/order';
+import type { EvidenceNames } from '../report/domain/report-model';
 
 /** More resources of a type than these are counted only: a large catalogue has thousands, and each name takes time to resolve. */
 const NAMED = 10;
@@ -57,7 +57,7 @@ function placeOf({ account, region }: Stack, accountName: AccountName): string {
   return `${accountName(account)} (${account}), ${region}`;
 }
 
-function byType(resources: readonly CfnResource[]): Names[] {
+function byType(resources: readonly CfnResource[]): EvidenceNames[] {
   const types = [...new Set(resources.map(({ cfnResourceType }) => cfnResourceType))].sort(compare);
   return types.map((kind) => {
     const own = resources.filter(({ cfnResourceType }) => cfnResourceType === kind);

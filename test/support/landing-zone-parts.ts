@@ -1,5 +1,4 @@
-import type { GuardrailKind, GuardrailPart, LandingZoneParts, Part } from '../../src/landing-zone/domain/landing-zone-parts';
-import type { ProofLine } from '../../src/landing-zone/domain/promise';
+import type { GuardrailKind, GuardrailPart, LandingZoneParts, Part, ProofLine } from '../../src/landing-zone/domain/landing-zone-parts';
 
 /** An organization of a management account '1' and members '2' and '3', in which nothing was made. */
 export function noParts(change: Partial<LandingZoneParts> = {}): LandingZoneParts {

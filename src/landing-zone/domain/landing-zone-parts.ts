@@ -1,5 +1,5 @@
-import type { Names, ProofLine } from './promise';
 import type { Answer } from './vault-questions';
+import type { EvidenceNames, ProofFacts } from '../../report/domain/report-model';
 
 /** A part of the landing zone, as the construct tree has it. */
 export interface Part {
@@ -8,8 +8,11 @@ export interface Part {
   /** Account and Region: 'audit (000000000002), eu-west-1'. */
   readonly place: string;
   /** Its resources that matter, by type. */
-  readonly resources: readonly Names[];
+  readonly resources: readonly EvidenceNames[];
 }
+
+/** A proof as far as a promise needs it. */
+export type ProofLine = Pick<ProofFacts, 'expected' | 'source' | 'proved' | 'notCovered' | 'undetermined'>;
 
 export interface AlarmPart {
   readonly name: string;
