@@ -27,15 +27,15 @@ export interface RunningPart extends Part {
   readonly alarms: readonly AlarmPart[];
 }
 
-export interface CatalogPart extends Part {
-  readonly sets: number;
-  /** Missing where a state machine makes them. */
-  readonly assignments?: number;
-}
-
 /** A part that runs by state machines. */
 export interface MachinePart extends RunningPart {
   readonly machines: readonly string[];
+}
+
+export interface CatalogPart extends MachinePart {
+  readonly sets: number;
+  /** Missing where a state machine makes them. */
+  readonly assignments?: number;
 }
 
 /** A part whose functions write into these buckets. */
@@ -56,7 +56,8 @@ export interface GuardrailPart {
   readonly policies: readonly Part[];
 }
 
-export interface VaultPart extends Part {
+/** Its alarms are over what AWS Config delivers beside it. */
+export interface VaultPart extends RunningPart {
   readonly mode: string;
   readonly days: number;
   /** What the policies of bucket and key answer; empty where no trail is there to ask about. */
@@ -91,6 +92,8 @@ export interface PosturePart extends Part {
 
 export interface DetectionsPart extends RunningPart {
   readonly detections: readonly string[];
+  /** Those of them that watch for what happens in the account where they are. */
+  readonly atHome: readonly string[];
   readonly rules: readonly string[];
   readonly topic: string;
   readonly subscribed: boolean;
@@ -132,10 +135,12 @@ export interface LandingZoneParts {
   readonly proofs: readonly ProofLine[];
   readonly matrix: MatrixFacts;
   readonly assumedPolicies: number;
-  /** The ways back that synth wrote: the folder in the cloud assembly, and the files in it. Missing where nothing writes them. */
+  /** The ways back that synth writes: the folder in the cloud assembly, and the files in it. Missing where nothing writes them. */
   readonly waysBack?: { readonly folder: string; readonly files: readonly string[] };
   readonly catalogs: readonly CatalogPart[];
   readonly drifts: readonly MachinePart[];
+  /** What tells the account of Identity Center that accounts came or moved. */
+  readonly accountEvents: readonly RunningPart[];
   readonly guardrails: readonly GuardrailPart[];
   readonly vaults: readonly VaultPart[];
   readonly trails: readonly TrailPart[];
