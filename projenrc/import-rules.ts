@@ -11,6 +11,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   'landing-zone': ['identity', 'guardrails', 'audit', 'report'],
 };
 
+/** Which domain folders those of a capability may import from besides its own and what every one may: what a landing zone says of promises is a part of the report. */
+const DOMAIN_MAY_IMPORT: Record<string, string[]> = { 'landing-zone': ['report'] };
+
 /** What every capability may import besides itself. */
 const SHARED = ['organization', 'policy', 'private'];
 
@@ -73,13 +76,19 @@ export function importRules(): EslintOverride[] {
   ];
 }
 
+function domainFolders(capability: string): Pattern {
+  const folders = ['organization', 'policy', ...DOMAIN_MAY_IMPORT[capability] ?? []];
+  const named = folders.map((name) => `${name}/domain`);
+  return {
+    regex: `^(?!\\./|(\\.\\./)+domain/|\\.\\./\\.\\./(${folders.join('|')})/domain/)`,
+    message: `A domain folder imports only domain folders: its own, ${named.slice(0, -1).join(', ')} and ${named.slice(-1)[0]}.`,
+  };
+}
+
 function capabilityRules(noSdk: Pattern, noCdk: Pattern, noRuntime: Pattern): EslintOverride[] {
   return Object.keys(MAY_IMPORT).flatMap((capability) => [
     override([`src/${capability}/**/*.ts`], [...otherCapabilities(capability), noSdk, noRuntime], { syntax: NO_CLOCK }),
     override([`src/${capability}/runtime/**/*.ts`], [...otherCapabilities(capability), noCdk]),
-    override([`src/${capability}/domain/**/*.ts`], [{
-      regex: '^(?!\\./|(\\.\\./)+domain/|\\.\\./\\.\\./(organization|policy)/domain/)',
-      message: 'A domain folder imports only domain folders: its own, organization/domain and policy/domain.',
-    }], { syntax: PURE }),
+    override([`src/${capability}/domain/**/*.ts`], [domainFolders(capability)], { syntax: PURE }),
   ]);
 }

@@ -37,6 +37,9 @@ test.each([
   ['src/identity/stray.ts', 'export const now = new Date();'],
   ['src/identity/runtime/stray.ts', "import { Stack } from 'aws-cdk-lib';"],
   ['src/organization/stray.ts', "import { PermissionSet } from '../identity/permission-set';"],
+  ['src/landing-zone/domain/stray.ts', "import { rollbacks } from '../../guardrails/domain/rollback';"],
+  ['src/landing-zone/domain/stray.ts', "import { PermissionSet } from '../../identity/permission-set';"],
+  ['src/report/domain/stray.ts', "import { x } from '../../landing-zone/domain/x';"],
   ['src/report/domain/stray.ts', "import { writeFileSync } from 'node:fs';"],
   ['src/guardrails/stray.ts', "import { main } from '../cli/zero-trust';"],
   ['src/private/stray.ts', "import { PermissionSet } from '../identity/permission-set';"],
@@ -56,6 +59,7 @@ test.each([
   ['src/identity/stray.ts', "import { GuardrailTarget } from '../guardrails/guardrail-target';"],
   ['src/identity/runtime/stray.ts', "import { S3 } from '@aws-sdk/client-s3';"],
   ['src/identity/runtime/stray.ts', "import { customResource } from '../../private/runtime/custom-resource';"],
+  ['src/landing-zone/domain/stray.ts', "import { counted } from '../../report/domain/number-words';"],
   ['src/landing-zone/stray.ts', "import { PermissionSet } from '../identity/permission-set';"],
   ['src/cli/stray.ts', "import { takeSnapshot } from '../organization/runtime/take-snapshot';"],
 ])('in %s, `%s` is taken', async (file, text) => {

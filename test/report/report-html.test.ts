@@ -127,11 +127,10 @@ test('few reasons for exempt actions are in sight, many are folded, and both are
 
 test('an organization without assignments, guardrails, trail, stacks or warnings still gets a whole page', () => {
   const nothing = {
-    promises: [], permissionSets: [], assignments: [], standingExceptions: [], guardrails: [], proofs: [], chains: [], stacks: [], warnings: [],
+    permissionSets: [], assignments: [], standingExceptions: [], guardrails: [], proofs: [], chains: [], stacks: [], warnings: [],
   };
   const bare = page({ ...nothing, trail: undefined });
   expect(all(bare, 'section')).toHaveLength(12);
-  expect(text(byId(bare, 'promises'))).toBe('What shows that it holds This synth promises nothing.');
   expect(text(byId(bare, 'proofs'))).toBe('Proofs This synth asks for no proof.');
   expect(text(byId(bare, 'access'))).toContain('No group holds anything.');
 });

@@ -1,5 +1,4 @@
-import type { GuardrailKind, GuardrailPart, LandingZoneParts, Part } from '../../src/landing-zone/domain/landing-zone-parts';
-import type { ProofLine } from '../../src/landing-zone/domain/promise';
+import type { GuardrailKind, GuardrailPart, LandingZoneParts, Part, ProofLine } from '../../src/landing-zone/domain/landing-zone-parts';
 
 /** An organization of a management account '1' and members '2' and '3', in which nothing was made. */
 export function noParts(change: Partial<LandingZoneParts> = {}): LandingZoneParts {
@@ -8,7 +7,7 @@ export function noParts(change: Partial<LandingZoneParts> = {}): LandingZonePart
     accountName: (id) => ({ 1: 'management', 2: 'audit', 3: 'sandbox' })[id] ?? id,
     proofs: [], assumedPolicies: 0,
     matrix: { assignments: 0, privilegedSets: 0, privileged: 0, unexplained: 0, exceptions: [] },
-    catalogs: [], drifts: [], guardrails: [], vaults: [], trails: [], verifications: [], recorders: [], aggregators: [],
+    catalogs: [], drifts: [], accountEvents: [], guardrails: [], vaults: [], trails: [], verifications: [], recorders: [], aggregators: [],
     oktas: [], views: [], snapshots: [], postures: [], delegations: [], detections: [], forwardings: [],
     ...change,
   };
@@ -41,10 +40,10 @@ export function allParts(change: Partial<LandingZoneParts> = {}): LandingZonePar
     proofs: [...KINDS.map((kind) => proof(`deny-${kind}`)), ...allowed.map((source) => proof(source, { expected: 'allowed' }))],
     matrix: { assignments: 9, privilegedSets: 1, privileged: 0, unexplained: 0, exceptions: [] },
     waysBack: { folder: 'rollback', files: ['deny-root-user.md'] },
-    catalogs: [{ ...part('AWS::SSO::PermissionSet'), sets: 2, assignments: 9 }],
+    catalogs: [{ ...running('AWS::SSO::PermissionSet', []), machines: [], sets: 2, assignments: 9 }],
     drifts: [{ ...running('AWS::StepFunctions::StateMachine'), machines: ['access-drift'] }],
     guardrails: KINDS.map((kind) => guardrail(kind)),
-    vaults: [{ ...part('AWS::S3::Bucket'), mode: 'COMPLIANCE', days: 2557, answers: [{ question: 'an outsider does not read', holds: true }] }],
+    vaults: [{ ...running('AWS::S3::Bucket', []), mode: 'COMPLIANCE', days: 2557, answers: [{ question: 'an outsider does not read', holds: true }] }],
     trails: [{ ...part('AWS::CloudTrail::Trail'), organizationTrail: true, multiRegion: true, logFileValidation: true }],
     verifications: [{ ...running('', ['InvalidObjects', 'IntegrityRuns', 'LateChains', 'CompletenessChecks', '']), machines: ['verification'], buckets: ['vault'] }],
     recorders: [{ ...part('AWS::CloudFormation::StackSet'), stackSets: ['recorders'], leftOut: [] }],
@@ -54,7 +53,7 @@ export function allParts(change: Partial<LandingZoneParts> = {}): LandingZonePar
     snapshots: [{ ...running(''), buckets: ['people'] }],
     postures: [{ ...part('AWS::AccessAnalyzer::Analyzer'), region: 'eu-west-1', services: ['GuardDuty'], analyzers: ['external'], aggregates: true }],
     delegations: [part('Custom::SecurityAdministrators')],
-    detections: [{ ...running('AWS::SNS::Topic'), detections: DETECTIONS, rules: ['rule'], topic: 'told', subscribed: true }],
+    detections: [{ ...running('AWS::SNS::Topic'), detections: DETECTIONS, atHome: DETECTIONS.slice(8), rules: ['rule'], topic: 'told', subscribed: true }],
     forwardings: [
       { ...running('AWS::Events::Rule'), from: 'management', regions: ['eu-west-1', 'us-east-1'], detections: DETECTIONS.slice(0, 8) },
       { ...running('AWS::CloudFormation::StackSet', []), from: 'members', regions: ['eu-west-1'], detections: DETECTIONS.slice(0, 8) },

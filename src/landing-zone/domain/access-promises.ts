@@ -1,11 +1,13 @@
 import { proofsOf } from './counted-proofs';
 import { enforced, ofKind } from './guardrail-promises';
 import type { LandingZoneParts } from './landing-zone-parts';
-import { NOTHING, type Promised, type Shown, called, counted, limited, together } from './promise';
 import { appears, deployed, heard } from './promise-evidence';
+import { NOTHING, type Shown, called, limited, together } from './shown';
+import { counted } from '../../report/domain/number-words';
+import type { PromiseFacts } from '../../report/domain/report-model';
 
 /** What is promised of who holds what. */
-export function accessPromises(parts: LandingZoneParts): Promised[] {
+export function accessPromises(parts: LandingZoneParts): PromiseFacts[] {
   return [
     {
       id: 'access-model',

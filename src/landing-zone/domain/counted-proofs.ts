@@ -1,5 +1,7 @@
-import type { LandingZoneParts } from './landing-zone-parts';
-import { type CountedProofs, type Evidence, NOTHING, type ProofLine, type Shown, counted, together } from './promise';
+import type { LandingZoneParts, ProofLine } from './landing-zone-parts';
+import { NOTHING, type Shown, together } from './shown';
+import { counted } from '../../report/domain/number-words';
+import type { EvidenceFacts, EvidenceProofs } from '../../report/domain/report-model';
 
 /** As many names as a reader takes in at once. */
 const FEW = 3;
@@ -22,7 +24,7 @@ export function proofsOf(parts: LandingZoneParts, source: string, asked: Readonl
 function shownBy(lines: readonly ProofLine[], { source, expected, what }: { source: string; expected: ProofLine['expected']; what: string }, parts: LandingZoneParts): Shown {
   const proofs = countProofs(lines, source, expected);
   const held = proofs.proved.length + proofs.partly.length > 0 || lines.some(({ proved }) => proved.length > 0);
-  const evidence: Evidence = { kind: 'evaluation', what: `${what}: ${counted(lines.length, 'claim')}`, where: `Proofs: ${source}`, names: [], proofs };
+  const evidence: EvidenceFacts = { kind: 'evaluation', what: `${what}: ${counted(lines.length, 'claim')}`, where: `Proofs: ${source}`, names: [], proofs };
   return {
     shownBy: held ? [evidence] : [],
     limits: [
@@ -33,7 +35,7 @@ function shownBy(lines: readonly ProofLine[], { source, expected, what }: { sour
 }
 
 /** Proofs that must come out alike, account by account. */
-export function countProofs(lines: readonly ProofLine[], source: string, expected: ProofLine['expected']): CountedProofs {
+export function countProofs(lines: readonly ProofLine[], source: string, expected: ProofLine['expected']): EvidenceProofs {
   const proved = new Set(lines.flatMap((line) => line.proved));
   const left = new Set(lines.flatMap(({ notCovered }) => notCovered.flatMap(({ accountIds }) => accountIds)));
   const unsure = new Set(lines.flatMap(({ undetermined }) => undetermined.flatMap(({ accountIds }) => accountIds)));

@@ -1,10 +1,12 @@
 import { proofsOf } from './counted-proofs';
 import type { DetectionsPart, ForwardingPart, LandingZoneParts } from './landing-zone-parts';
-import { NOTHING, type Promised, type Shown, called, counted, limited, together } from './promise';
 import { appears, arriving, deployed } from './promise-evidence';
+import { NOTHING, type Shown, called, limited, together } from './shown';
+import { counted } from '../../report/domain/number-words';
+import type { PromiseFacts } from '../../report/domain/report-model';
 
 /** What is promised of findings and detections. */
-export function findingsPromises(parts: LandingZoneParts): Promised[] {
+export function findingsPromises(parts: LandingZoneParts): PromiseFacts[] {
   return [
     {
       id: 'findings-together',

@@ -1,7 +1,9 @@
 import { proofsOf } from './counted-proofs';
 import type { GuardrailKind, GuardrailPart, LandingZoneParts } from './landing-zone-parts';
-import { NOTHING, type Promised, type Shown, called, counted, limited, together } from './promise';
 import { deployed, heard } from './promise-evidence';
+import { NOTHING, type Shown, called, limited, together } from './shown';
+import { counted } from '../../report/domain/number-words';
+import type { PromiseFacts } from '../../report/domain/report-model';
 
 interface GuardrailPromise {
   readonly id: GuardrailKind;
@@ -33,7 +35,7 @@ const GUARDRAILS: readonly GuardrailPromise[] = [
 ];
 
 /** What is promised of guardrails. */
-export function guardrailPromises(parts: LandingZoneParts): Promised[] {
+export function guardrailPromises(parts: LandingZoneParts): PromiseFacts[] {
   return [
     ...GUARDRAILS.map(({ id, promise, denied, detections }) => ({
       id, promise, ...together(...ofKind(parts, id).map((part) => enforced(part, denied, parts)), heard(parts, detections)),

@@ -1,5 +1,5 @@
-import type { Names, ProofLine } from './promise';
 import type { Answer } from './vault-questions';
+import type { EvidenceNames, ProofFacts } from '../../report/domain/report-model';
 
 /** A part of the landing zone, as the construct tree has it. */
 export interface Part {
@@ -8,8 +8,11 @@ export interface Part {
   /** Account and Region: 'audit (000000000002), eu-west-1'. */
   readonly place: string;
   /** Its resources that matter, by type. */
-  readonly resources: readonly Names[];
+  readonly resources: readonly EvidenceNames[];
 }
+
+/** A proof as far as a promise needs it. */
+export type ProofLine = Pick<ProofFacts, 'expected' | 'source' | 'proved' | 'notCovered' | 'undetermined'>;
 
 export interface AlarmPart {
   readonly name: string;
@@ -24,15 +27,15 @@ export interface RunningPart extends Part {
   readonly alarms: readonly AlarmPart[];
 }
 
-export interface CatalogPart extends Part {
-  readonly sets: number;
-  /** Missing where a state machine makes them. */
-  readonly assignments?: number;
-}
-
 /** A part that runs by state machines. */
 export interface MachinePart extends RunningPart {
   readonly machines: readonly string[];
+}
+
+export interface CatalogPart extends MachinePart {
+  readonly sets: number;
+  /** Missing where a state machine makes them. */
+  readonly assignments?: number;
 }
 
 /** A part whose functions write into these buckets. */
@@ -53,7 +56,8 @@ export interface GuardrailPart {
   readonly policies: readonly Part[];
 }
 
-export interface VaultPart extends Part {
+/** Its alarms are over what AWS Config delivers beside it. */
+export interface VaultPart extends RunningPart {
   readonly mode: string;
   readonly days: number;
   /** What the policies of bucket and key answer; empty where no trail is there to ask about. */
@@ -88,6 +92,8 @@ export interface PosturePart extends Part {
 
 export interface DetectionsPart extends RunningPart {
   readonly detections: readonly string[];
+  /** Those of them that watch for what happens in the account where they are. */
+  readonly atHome: readonly string[];
   readonly rules: readonly string[];
   readonly topic: string;
   readonly subscribed: boolean;
@@ -129,10 +135,12 @@ export interface LandingZoneParts {
   readonly proofs: readonly ProofLine[];
   readonly matrix: MatrixFacts;
   readonly assumedPolicies: number;
-  /** The ways back that synth wrote: the folder in the cloud assembly, and the files in it. Missing where nothing writes them. */
+  /** The ways back that synth writes: the folder in the cloud assembly, and the files in it. Missing where nothing writes them. */
   readonly waysBack?: { readonly folder: string; readonly files: readonly string[] };
   readonly catalogs: readonly CatalogPart[];
   readonly drifts: readonly MachinePart[];
+  /** What tells the account of Identity Center that accounts came or moved. */
+  readonly accountEvents: readonly RunningPart[];
   readonly guardrails: readonly GuardrailPart[];
   readonly vaults: readonly VaultPart[];
   readonly trails: readonly TrailPart[];

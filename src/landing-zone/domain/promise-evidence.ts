@@ -1,13 +1,15 @@
 import type { DetectionsPart, LandingZoneParts, Part, RunningPart } from './landing-zone-parts';
-import { type Names, NOTHING, type Shown, called, counted, together } from './promise';
+import { NOTHING, type Shown, called, together } from './shown';
+import { counted } from '../../report/domain/number-words';
+import type { EvidenceNames } from '../../report/domain/report-model';
 
 /** Something that is deployed. A part without resources is none. */
-export function deployed(part: Part, what: string, resources: readonly Names[] = part.resources): Shown {
+export function deployed(part: Part, what: string, resources: readonly EvidenceNames[] = part.resources): Shown {
   return resources.length === 0 ? NOTHING : { shownBy: [{ kind: 'template', what, where: `${part.stack} in ${part.place}`, names: resources }], limits: [] };
 }
 
 /** What appears once a part is deployed, with its alarms; alarms that tell nobody are a limit. */
-export function appears(part: RunningPart, what: string, names: readonly Names[]): Shown {
+export function appears(part: RunningPart, what: string, names: readonly EvidenceNames[]): Shown {
   const silent = part.alarms.filter(({ tells }) => !tells).length;
   return {
     shownBy: [{ kind: 'runtime', what, where: part.place, names: [...names, ...called('alarm', part.alarms.map(({ name }) => name))] }],

@@ -1,14 +1,16 @@
 import { proofsOf } from './counted-proofs';
 import { enforced, ofKind } from './guardrail-promises';
 import type { LandingZoneParts, RecordersPart, VaultPart, WritingPart } from './landing-zone-parts';
-import { type Names, NOTHING, type Promised, type Shown, called, counted, limited, together } from './promise';
 import { appears, deployed, heard } from './promise-evidence';
+import { NOTHING, type Shown, called, limited, together } from './shown';
+import { counted } from '../../report/domain/number-words';
+import type { EvidenceNames, PromiseFacts } from '../../report/domain/report-model';
 
 /** Metrics of the hourly look whether digests arrive; all others are of the daily verification. */
 const ARRIVALS = ['LateChains', 'UncheckedChains', 'CompletenessChecks'];
 
 /** What is promised of the audit trail. */
-export function trailPromises(parts: LandingZoneParts): Promised[] {
+export function trailPromises(parts: LandingZoneParts): PromiseFacts[] {
   return [
     {
       id: 'trail-untampered',
@@ -64,7 +66,7 @@ function alarmsOver<T extends WritingPart>(part: T, wanted: (metric: string) => 
 }
 
 /** Where evidence of a kind stands. */
-function objects({ buckets }: WritingPart, folder: string): Names[] {
+function objects({ buckets }: WritingPart, folder: string): EvidenceNames[] {
   return called('objects', buckets.map((bucket) => `${bucket}/evidence/${folder}/`));
 }
 

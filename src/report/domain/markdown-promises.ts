@@ -3,7 +3,7 @@ import { NOTHING_SHOWS_IT, PROMISE_MEANING, evidenceByKind, reachOfProofs } from
 import { AccessReport, EvidenceFacts, EvidenceNames, PromiseFacts } from './report-model';
 
 export function promisesSection({ promises }: AccessReport): string {
-  return section(2, 'What shows that it holds', ...(promises.length === 0 ? ['This synth promises nothing.'] : [PROMISE_MEANING, ...promises.map(promise)]));
+  return section(2, 'What shows that it holds', PROMISE_MEANING, ...promises.map(promise));
 }
 
 function promise(facts: PromiseFacts): string {

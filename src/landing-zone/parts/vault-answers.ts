@@ -1,10 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
-import { below, named } from './construct-parts';
-import { type Answer, askVault } from './domain/vault-questions';
-import type { AuditVault } from '../audit/audit-vault';
-import type { OrgAuditTrail } from '../audit/org-audit-trail';
-import type { OrganizationFacts } from '../report/domain/report-model';
+import { below } from './construct-tree';
+import { named } from './template-names';
+import type { AuditVault } from '../../audit/audit-vault';
+import type { OrgAuditTrail } from '../../audit/org-audit-trail';
+import type { OrganizationFacts } from '../../report/domain/report-model';
+import { type Answer, askVault } from '../domain/vault-questions';
 
 /** What the policies that a vault's template has for its bucket and its key answer, asked about a trail. */
 export function vaultAnswers(vault: AuditVault, trail: OrgAuditTrail, { id, partition, managementAccountId }: OrganizationFacts): Answer[] {

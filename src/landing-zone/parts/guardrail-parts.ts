@@ -1,17 +1,18 @@
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import type { IConstruct } from 'constructs';
-import { type AccountName, partOf } from './construct-parts';
-import type { GuardrailKind, GuardrailPart } from './domain/landing-zone-parts';
-import { AuditTamperDenySCP } from '../audit/audit-tamper-deny-scp';
-import { Guardrail } from '../guardrails/guardrail';
-import { LongLivedCredentialDenySCP } from '../guardrails/long-lived-credential-deny-scp';
-import { MfaEvidenceSCP } from '../guardrails/mfa-evidence-scp';
-import { OrganizationGuardrails } from '../guardrails/organization-guardrails';
-import { ProtectedRolesSCP } from '../guardrails/protected-roles-scp';
-import { RegionDenySCP } from '../guardrails/region-deny-scp';
-import { RootDenySCP } from '../guardrails/root-deny-scp';
-import { SecurityServicesDenySCP } from '../guardrails/security-services-deny-scp';
-import type { GuardrailFacts } from '../report/domain/report-model';
+import { all, below } from './construct-tree';
+import { type AccountName, partOf } from './part';
+import { AuditTamperDenySCP } from '../../audit/audit-tamper-deny-scp';
+import { Guardrail } from '../../guardrails/guardrail';
+import { LongLivedCredentialDenySCP } from '../../guardrails/long-lived-credential-deny-scp';
+import { MfaEvidenceSCP } from '../../guardrails/mfa-evidence-scp';
+import { OrganizationGuardrails } from '../../guardrails/organization-guardrails';
+import { ProtectedRolesSCP } from '../../guardrails/protected-roles-scp';
+import { RegionDenySCP } from '../../guardrails/region-deny-scp';
+import { RootDenySCP } from '../../guardrails/root-deny-scp';
+import { SecurityServicesDenySCP } from '../../guardrails/security-services-deny-scp';
+import type { GuardrailFacts } from '../../report/domain/report-model';
+import type { GuardrailKind, GuardrailPart } from '../domain/landing-zone-parts';
 
 const KINDS: readonly (readonly [GuardrailKind, abstract new (...args: never) => Guardrail])[] = [
   ['allowed-regions', RegionDenySCP],
@@ -25,7 +26,7 @@ const KINDS: readonly (readonly [GuardrailKind, abstract new (...args: never) =>
 
 /** The guardrails among constructs that promise something, with the policies that hold their statements. */
 export function guardrailParts(constructs: readonly IConstruct[], facts: readonly GuardrailFacts[], accountName: AccountName): GuardrailPart[] {
-  return constructs.filter((one): one is Guardrail => one instanceof Guardrail).flatMap((guardrail) => {
+  return all(constructs, Guardrail).flatMap((guardrail) => {
     const [kind] = KINDS.find(([, type]) => guardrail instanceof type) ?? [];
     const told = facts.find(({ name, type }) => name === guardrail.policyName && type === guardrail._definition().type);
     return kind === undefined || told === undefined ? [] : [{
@@ -33,7 +34,7 @@ export function guardrailParts(constructs: readonly IConstruct[], facts: readonl
       name: told.name,
       targets: told.targets.map(({ name }) => name),
       exemptions: told.exemptions.length,
-      policies: hostsOf(guardrail).map((host) => partOf(host, host.node.findAll().filter((child) => child instanceof CfnPolicy), accountName)),
+      policies: hostsOf(guardrail).map((host) => partOf(host, below(host, CfnPolicy), accountName)),
     }];
   });
 }
