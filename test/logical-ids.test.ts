@@ -23,6 +23,7 @@ test('logical ids of stateful resources are the ones written here', () => {
     'Audit AWS::Config::ConfigurationAggregator ConfigAggregatorCAEB32CA',
     'Audit AWS::Events::EventBus DetectionsBusEBE049EE',
     'Audit AWS::Glue::Database ActivityViewTablesDatabaseFAA822EE',
+    'Audit AWS::KMS::Alias DetectionsPublishedAlias306651B2',
     'Audit AWS::KMS::Key DetectionsPublishedKey6A1B4C1C',
     'Audit AWS::S3::Bucket ActivityViewBucketsPeople6273CA2D',
     'Audit AWS::S3::Bucket ActivityViewBucketsResultsD056457C',

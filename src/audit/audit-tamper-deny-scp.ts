@@ -117,7 +117,8 @@ export class AuditTamperDenySCP extends Guardrail {
         ...(audit && 'account' in audit ? [`arn:${organization.partition}:iam::${audit.account.id}:role/${ACTIVITY_READER_ROLE}`] : []),
       ],
       watched: audit && 'account' in audit ? {
-        accountId: audit.account.id, keyAlias: DETECTION_KEY_ALIAS, bus: DETECTION_BUS, people: activityBucketName(audit.account.id, region), ownRoles,
+        accountId: audit.account.id, keyAlias: DETECTION_KEY_ALIAS, bus: DETECTION_BUS, ownRoles,
+        people: activityBucketName(audit.account.id, region),
       } : undefined,
     };
     this._define(props, {

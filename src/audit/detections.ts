@@ -64,6 +64,8 @@ export class Detections extends Construct {
   /** The alarm over detections that could not be published. */
   public readonly alarm: CfnAlarm;
 
+  private readonly byThemselves: readonly string[];
+
   /**
    * @param scope a scope in a stack of the audit account
    * @param id of the construct
@@ -87,6 +89,7 @@ export class Detections extends Construct {
       }),
     ], this);
     this.names = detections.map(({ name }) => name);
+    this.byThemselves = detections.filter(({ bus }) => bus !== 'detections').map(({ name }) => name);
 
     const bus = new CfnEventBus(this, 'Bus', { name: DETECTION_BUS, description: 'Events of every account that detections watch' });
     const place = forwardingPlace(organization, auditAccountId);
@@ -102,6 +105,11 @@ export class Detections extends Construct {
     topic.from(rules);
     undelivered.from(rules);
     this.alarm = unheardAlarm(this, undelivered.queueName, props.alarmActions);
+  }
+
+  /** @internal Names of detections whose events arise in this account: nothing has to send them here. */
+  public _comingByThemselves(): readonly string[] {
+    return this.byThemselves;
   }
 
   private rule(detection: Detection, eventBusName: string | undefined, deadLetters: string): CfnRule {

@@ -43,7 +43,7 @@ export function guardrailPromises(parts: LandingZoneParts): PromiseFacts[] {
     {
       id: 'guardrails-stay',
       promise: 'A guardrail that is changed, detached or deleted does not go unnoticed.',
-      ...heard(parts, ['organization-policies']),
+      ...heard(parts, ['organization-policies', 'organization-changes']),
     },
     {
       id: 'way-back',

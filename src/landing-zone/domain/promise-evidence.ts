@@ -28,8 +28,8 @@ export function heard(parts: LandingZoneParts, wanted: readonly string[]): Shown
   }));
 }
 
-/** Detections whose events get to where they are watched for; Okta's come there by themselves. */
-export function arriving({ detections }: DetectionsPart, { forwardings }: LandingZoneParts): string[] {
-  const sent = new Set(['okta-stream-off', ...forwardings.flatMap((one) => one.detections)]);
+/** Detections whose events get to where they are watched for: some arise there. */
+export function arriving({ detections, atHome }: DetectionsPart, { forwardings }: LandingZoneParts): string[] {
+  const sent = new Set([...atHome, ...forwardings.flatMap((one) => one.detections)]);
   return detections.filter((name) => sent.has(name));
 }

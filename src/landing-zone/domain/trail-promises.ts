@@ -16,17 +16,17 @@ export function trailPromises(parts: LandingZoneParts): PromiseFacts[] {
       id: 'trail-untampered',
       promise: 'What the audit trail has recorded cannot be changed or taken away, and if it were, it would show.',
       ...together(lock(parts), ...ofKind(parts, 'audit-tamper').map((part) => enforced(part, 'changing the vault, its key and what is locked is denied', parts)), verified(parts),
-        heard(parts, ['trail-tampering', 'vault-tampering'])),
+        heard(parts, ['trail-tampering', 'trail-findings', 'vault-tampering'])),
     },
     {
       id: 'trail-complete',
       promise: 'Every account and Region is recorded, and what is missing is named.',
-      ...together(recording(parts), delivery(parts), arrivals(parts)),
+      ...together(recording(parts), delivery(parts), arrivals(parts), heard(parts, ['trail-gaps', 'organization-changes'])),
     },
     {
       id: 'trail-readable',
       promise: 'The audit trail can be asked, and answers with people instead of ids.',
-      ...together(reading(parts), people(parts)),
+      ...together(reading(parts), asking(parts), people(parts)),
     },
   ];
 }
@@ -58,6 +58,11 @@ function verified({ verifications }: LandingZoneParts): Shown {
     alarmsOver(part, (metric) => !ARRIVALS.includes(metric)), 'every day, all digests and logs of the day before are verified',
     [...objects(part, 'integrity'), ...called('state machine', part.machines)],
   )));
+}
+
+/** Whoever was named can take the role that asks, and that role asks and reads. */
+function asking(parts: LandingZoneParts): Shown {
+  return proofsOf(parts, 'activity view', { allowed: 'taking the role that asks, asking and reading stay possible' });
 }
 
 /** The part with those of its alarms that are over these metrics. */

@@ -7,15 +7,8 @@ import { type AccountName, runningPart } from './part';
 import { named } from './template-names';
 import { DetectionForwarding } from '../../audit/detection-forwarding';
 import { Detections } from '../../audit/detections';
-import { allDetections } from '../../audit/domain/detections/all-detections';
 import { MemberDetectionForwarding } from '../../audit/member-detection-forwarding';
 import type { LandingZoneParts } from '../domain/landing-zone-parts';
-
-/** Detections of what happens in the account that watches: nothing has to send it there. Whose organization it is makes no difference to that. */
-const AT_HOME = allDetections({
-  partition: '', managementAccountId: '', identityAccountId: '', logArchiveAccountId: '', vaultBucket: '', accessLogBucket: '', trailName: '', assigners: [],
-  breakGlassRoles: [], okta: true,
-}).filter(({ accounts }) => accounts === 'audit').map(({ name }) => name);
 
 /** Detections among constructs, and what sends events to them. */
 export function detectionParts(constructs: readonly IConstruct[], accountName: AccountName): Pick<LandingZoneParts, 'detections' | 'forwardings'> {
@@ -23,7 +16,7 @@ export function detectionParts(constructs: readonly IConstruct[], accountName: A
     detections: all(constructs, Detections).map((one) => ({
       ...runningPart(one, ['AWS::Events::EventBus', 'AWS::SNS::Topic'], accountName),
       detections: one.names,
-      atHome: one.names.filter((name) => AT_HOME.includes(name)),
+      atHome: one._comingByThemselves(),
       rules: below(one, CfnRule).map((rule) => named(rule, rule.name)),
       topic: named(one.topic, one.topic.topicName),
       subscribed: isSubscribed(one.topic, named(one.topic, one.topic.topicName)),
