@@ -35,15 +35,16 @@ const KINDS: readonly GuardrailKind[] = [
 
 /** The same organization, in which everything was made and somebody hears of everything. */
 export function allParts(change: Partial<LandingZoneParts> = {}): LandingZoneParts {
-  const allowed = ['Identity Center', 'break glass', 'audit trail', 'AWS Config', 'trail verification', 'detections'];
+  const allowed = ['Identity Center', 'break glass', 'audit trail', 'AWS Config', 'trail verification', 'activity view', 'detections'];
   return noParts({
     proofs: [...KINDS.map((kind) => proof(`deny-${kind}`)), ...allowed.map((source) => proof(source, { expected: 'allowed' }))],
     matrix: { assignments: 9, privilegedSets: 1, privileged: 0, unexplained: 0, exceptions: [] },
     waysBack: { folder: 'rollback', files: ['deny-root-user.md'] },
-    catalogs: [{ ...running('AWS::SSO::PermissionSet', []), machines: [], sets: 2, assignments: 9 }],
+    catalogs: [{ ...running('AWS::SSO::PermissionSet'), sets: 2, machines: ['reconciled-access'] }],
+    accountEvents: [running('AWS::Events::Rule')],
     drifts: [{ ...running('AWS::StepFunctions::StateMachine'), machines: ['access-drift'] }],
     guardrails: KINDS.map((kind) => guardrail(kind)),
-    vaults: [{ ...running('AWS::S3::Bucket', []), mode: 'COMPLIANCE', days: 2557, answers: [{ question: 'an outsider does not read', holds: true }] }],
+    vaults: [{ ...running('AWS::S3::Bucket', ['OperationsFailedReplication']), mode: 'COMPLIANCE', days: 2557, answers: [{ question: 'an outsider does not read', holds: true }] }],
     trails: [{ ...part('AWS::CloudTrail::Trail'), organizationTrail: true, multiRegion: true, logFileValidation: true }],
     verifications: [{ ...running('', ['InvalidObjects', 'IntegrityRuns', 'LateChains', 'CompletenessChecks', '']), machines: ['verification'], buckets: ['vault'] }],
     recorders: [{ ...part('AWS::CloudFormation::StackSet'), stackSets: ['recorders'], leftOut: [] }],
@@ -56,7 +57,7 @@ export function allParts(change: Partial<LandingZoneParts> = {}): LandingZonePar
     detections: [{ ...running('AWS::SNS::Topic'), detections: DETECTIONS, atHome: DETECTIONS.slice(8), rules: ['rule'], topic: 'told', subscribed: true }],
     forwardings: [
       { ...running('AWS::Events::Rule'), from: 'management', regions: ['eu-west-1', 'us-east-1'], detections: DETECTIONS.slice(0, 8) },
-      { ...running('AWS::CloudFormation::StackSet', []), from: 'members', regions: ['eu-west-1'], detections: DETECTIONS.slice(0, 8) },
+      { ...running('AWS::CloudFormation::StackSet', []), from: 'members', regions: ['eu-west-1', 'us-east-1'], detections: DETECTIONS.slice(0, 8) },
     ],
     ...change,
   });
