@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { IDENTITY_SNAPSHOT_ROLE_PATH, activityBucketName } from '../private/naming';
+import { IDENTITY_SNAPSHOT_ROLE_PATH, activityBucketName, answersBucketName } from '../private/naming';
 import { onlyEncryptedStatement, snapshotWriterStatements } from './domain/activity/bucket-policies';
 
 export interface ActivityBucketsProps {
@@ -27,7 +27,8 @@ export class ActivityBuckets extends Construct {
     this.people.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     const peopleArn = `arn:${partition}:s3:::${bucketName}`;
     this.close('PeoplePolicy', this.people, [onlyEncryptedStatement(this.people.attrArn), ...snapshotWriterStatements({ partition, bucketArn: peopleArn, identityAccountId, rolePath: IDENTITY_SNAPSHOT_ROLE_PATH })]);
-    this.results = this.bucket('Results', { noncurrentDays: 1, expirationInDays: RESULTS_DAYS });
+    // named, so that a guardrail over the stack's own buckets leaves people's answers alone.
+    this.results = this.bucket('Results', { noncurrentDays: 1, expirationInDays: RESULTS_DAYS }, answersBucketName(account, region));
     this.results.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.close('ResultsPolicy', this.results, [onlyEncryptedStatement(this.results.attrArn)]);
   }

@@ -13,7 +13,7 @@ import { activityReaderClaims } from './domain/activity-reader-claims';
 import { viewProblems } from './domain/view-problems';
 import type { Claim } from '../policy/domain/claim';
 import { refuse } from '../private/errors';
-import { ACTIVITY_READER_ROLE, VAULT_KEY_ALIAS, activityBucketName, vaultBucketName } from '../private/naming';
+import { ACTIVITY_READER_ROLE, VAULT_KEY_ALIAS, activityBucketName, answersBucketName, vaultBucketName } from '../private/naming';
 import { placementProblems } from '../private/placement';
 
 /** Who asks the activity view, and how much a question may read. */
@@ -143,6 +143,7 @@ export class ActivityView extends Construct {
     const { partition } = this.organization;
     return organizationId !== this.organization.organizationId || this.readers.length === 0 ? [] : activityReaderClaims({
       partition, homeRegion: region, accountId: account, vaultName: vaultBucketName(this.logArchiveId, region),
+      answersName: answersBucketName(account, region),
       vaultKeyArn: `arn:${partition}:kms:${region}:${this.logArchiveId}:key/vault`, keyAlias: VAULT_KEY_ALIAS,
       workGroupArn: `arn:${partition}:athena:${region}:${account}:workgroup/${WORK_GROUP}`, roleName: ACTIVITY_READER_ROLE, permissionSets: this.readers,
     });

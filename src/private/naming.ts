@@ -64,7 +64,12 @@ export function activityBucketName(accountId: string, region: string): string {
   return `zero-trust-activity-${accountId}-${region}`;
 }
 
-/** Path of the one role that writes them. */
+/** The bucket of the audit account in which answers of the activity view lie; the role that asks writes it. */
+export function answersBucketName(accountId: string, region: string): string {
+  return `zero-trust-answers-${accountId}-${region}`;
+}
+
+/** Path of the one role that writes who was who. */
 export const IDENTITY_SNAPSHOT_ROLE_PATH = `${ROLE_PATH}identity-snapshot/`;
 
 /** The event bus of the audit account that detections watch; every account sends its events there. */

@@ -1,48 +1,28 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import type { IConstruct } from 'constructs';
+import { GLOBAL, HOME, auditedLandingZone, reported } from './promise-world';
 import {
   AccessRule, Accounts, ActivityView, AssignmentEngine, ConfigAggregator, ConfigRecorders, Detections, IdentityDirectorySnapshots, type LandingZone,
   MemberDetectionForwarding, MfaEvidence, OktaEvents, PermissionSet, Rollout, SecurityPosture, SecurityPostureDelegation, Stage,
   TrailVerification, WormRetention,
 } from '../../src';
-import { snapshotWriterStatements } from '../../src/audit/domain/activity/bucket-policies';
-import { ATHENA } from '../../src/audit/domain/activity/dialect';
-import { savedQueries } from '../../src/audit/domain/activity/saved-queries';
-import { evidenceKey } from '../../src/audit/domain/okta-evidence';
-import { COMPLETENESS_FOLDER, INDEX_FOLDER } from '../../src/audit/runtime/evidence-writing';
+import { ActivityReader } from '../../src/audit/activity-reader';
 import { AccessDrift } from '../../src/identity/access-drift';
 import type { EvidenceFacts, PromiseFacts } from '../../src/report/domain/report-model';
-import { GLOBAL, HOME, auditedLandingZone, trustingOrganization } from '../support/audit-beside';
 import { landingZone } from '../support/landing-zone';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, SANDBOX, SANDBOX_UNIT, scp, smallOrganization } from '../support/small-organization';
 
 const enforced = Stage.enforce({ acknowledgement: 'tried' });
 const everywhere = Rollout.stages([{ unit: '/', stage: enforced }]);
-const VAULT = `zero-trust-trail-vault-${LOG_ARCHIVE}-eu-west-1`;
-/** Those of the guardrails that leave alone whatever stands beside the landing zone. */
-const twoOfThem = Rollout.stages([]).forPolicy('zero-trust-root-deny', everywhere).forPolicy('zero-trust-audit-tamper', everywhere);
 type Constructs = abstract new (...args: never) => IConstruct;
-
-/** The report of a synth, with the promises by id. */
-function reported(app: App) {
-  const { directory } = app.synth();
-  const report = JSON.parse(readFileSync(join(directory, 'access-report', 'report.json'), 'utf8'));
-  const promises: PromiseFacts[] = report.promises;
-  const named = (id: string) => promises.find((promise) => promise.id === id)!;
-  const namesOf = (id: string, kind: string) => named(id).shownBy.flatMap(({ names }) => names).filter((one) => one.kind === kind)
-    .flatMap(({ names }) => names);
-  const rows = (id: string, kind: EvidenceFacts['kind']) => named(id).shownBy.filter((one) => one.kind === kind);
-  const template = (stackName: string) => JSON.parse(readFileSync(join(directory, `${stackName}.template.json`), 'utf8'));
-  return { directory, report, promises, named, namesOf, rows, template };
-}
 
 const bare = landingZone();
 const BARE = reported(bare.app);
-const audited = auditedLandingZone({ rollout: twoOfThem });
+const audited = auditedLandingZone({ rollout: everywhere, allowedRegions: [HOME, GLOBAL] });
 const AUDITED = reported(audited.app);
 
 describe.each<[string, LandingZone, typeof BARE]>([
@@ -59,6 +39,7 @@ describe.each<[string, LandingZone, typeof BARE]>([
     ['trail-complete', 'template', /gathered in one account/, ConfigAggregator],
     ['trail-complete', 'evaluation', /making recorders/, ConfigRecorders],
     ['trail-readable', 'template', /one view/, ActivityView],
+    ['trail-readable', 'evaluation', /taking the role/, ActivityReader],
     ['trail-readable', 'runtime', /every night/, IdentityDirectorySnapshots],
     ['findings-together', 'template', /findings of/, SecurityPosture],
     ['findings-together', 'template', /administers/, SecurityPostureDelegation],
@@ -92,38 +73,10 @@ describe.each<[string, LandingZone, typeof BARE]>([
     }
   });
 
-  test('names the ways back that synth wrote', () => {
+  test('names the ways back that synth writes', () => {
     const [row] = rows('way-back', 'template');
     expect(row.names[0].names).toEqual(readdirSync(join(directory, 'rollback')).filter((file) => file.endsWith('.md')).sort());
     expect(row.where).toBe('rollback/ of the cloud assembly');
-  });
-});
-
-describe('evidence after deployment', () => {
-  const { namesOf, named, rows } = AUDITED;
-
-  test('stands where the functions write it', () => {
-    const [{ Resource }] = snapshotWriterStatements({ partition: 'aws', bucketArn: 'arn:aws:s3:::people', identityAccountId: AUDIT, rolePath: '/' }).filter(({ Action }) => Action === 's3:PutObject');
-    expect(namesOf('trail-untampered', 'objects')).toEqual([`${VAULT}/${INDEX_FOLDER}`]);
-    expect(namesOf('trail-complete', 'objects')).toEqual([`${VAULT}/${COMPLETENESS_FOLDER}`, `${VAULT}/evidence/okta/`]);
-    expect(evidenceKey('evidence/', 0)).toMatch(/^evidence\/okta\//);
-    expect(namesOf('trail-readable', 'objects')).toEqual([`zero-trust-activity-${AUDIT}-eu-west-1/evidence/identities/`]);
-    expect(Resource).toContain('arn:aws:s3:::people/evidence/identities/*');
-  });
-
-  test('of the daily and of the hourly check has the alarms over its own metrics', () => {
-    const over = (id: string, what: RegExp) => rows(id, 'runtime').find((row) => what.test(row.what))!.names.find(({ kind }) => kind === 'alarm')!.names
-      .map((name) => name.split('-')[3]).sort();
-    expect(over('trail-untampered', /every day/)).toEqual(['failed', 'integrityruns', 'invalidobjects', 'missingobjects', 'unverifiable']);
-    expect(over('trail-complete', /every hour, accounts/)).toEqual(['completenesschecks', 'latechains', 'uncheckedchains']);
-  });
-
-  test('has the names of saved queries, detections, analyzers and state machines', () => {
-    expect(namesOf('trail-readable', 'saved query').sort()).toEqual(savedQueries(ATHENA).map(({ name }) => name).sort());
-    expect(namesOf('root-user', 'detection')).toEqual(['root-activity', 'root-session']);
-    expect(namesOf('findings-together', 'analyzer')).toEqual(['zero-trust-external-access', 'zero-trust-unused-access', 'zero-trust-external-access']);
-    expect(namesOf('trail-untampered', 'state machine')).toEqual([expect.stringMatching(/^zero-trust-trail-verification-/)]);
-    expect(named('guardrails-stay').shownBy).toHaveLength(1);
   });
 });
 
@@ -135,7 +88,7 @@ describe('limits', () => {
     expect(named('somebody-is-told').limits).toContainEqual(expect.stringContaining('(events that could not be sent are kept in a queue) tells nobody'));
     // those of the audit account tell its topic.
     expect(named('trail-untampered').limits.filter((limit) => /tells? nobody/.test(limit))).toEqual([]);
-    const { app, zone } = auditedLandingZone({ auditAlarmActions: [`arn:aws:sns:eu-west-1:${AUDIT}:on-call`] }, { told: true });
+    const { app, zone } = auditedLandingZone({ auditAlarmActions: [`arn:aws:sns:eu-west-1:${AUDIT}:on-call`] });
     zone.audit.detectionForwarding.forEach(({ alarm }) => { alarm.alarmActions = [`arn:aws:sns:eu-west-1:${MANAGEMENT}:on-call`]; });
     const [detections] = zone.node.findAll().filter((one): one is Detections => one instanceof Detections);
     new CfnSubscription(Stack.of(detections), 'Somebody', { topicArn: detections.topic.ref, protocol: 'email', endpoint: 'secops@small.example' });
@@ -153,7 +106,7 @@ describe('limits', () => {
     });
 
   test('an account in which AWS Config does not record, by whom', () => {
-    const organization = trustingOrganization((snapshot) => snapshot.Policies.push(scp('p-foreign00', 'no-config', [SANDBOX_UNIT], {
+    const organization = smallOrganization((snapshot) => snapshot.Policies.push(scp('p-foreign00', 'no-config', [SANDBOX_UNIT], {
       content: JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Deny', Action: 'config:PutConfigurationRecorder', Resource: '*' } }),
     })));
     const { app } = auditedLandingZone({ organization });
@@ -161,16 +114,35 @@ describe('limits', () => {
   });
 
   test('the management account, which no guardrail binds, and accounts whose stage is an earlier one', () => {
-    expect(BARE.named('root-user').limits).toEqual([
+    const unproved = ({ limits }: PromiseFacts) => limits.filter((limit) => limit.startsWith('Not proved'));
+    expect(unproved(BARE.named('root-user'))).toEqual([
       'Not proved for audit, log-archive, production (zero-trust-root-deny): not attached: the rollout names no place above it.',
       'Not proved for management (zero-trust-root-deny): the management account is not bound.',
     ]);
-    expect(named('root-user').limits).toEqual(['Not proved for management (zero-trust-root-deny): the management account is not bound.']);
+    expect(unproved(named('root-user'))).toEqual(['Not proved for management (zero-trust-root-deny): the management account is not bound.']);
   });
 
   test('a guardrail that is attached to nothing it is about shows nothing', () => {
     expect(BARE.rows('trail-untampered', 'template').map(({ what }) => what)).not.toContainEqual(expect.stringContaining('audit-tamper'));
     expect(AUDITED.rows('trail-untampered', 'template').map(({ what }) => what)).toContain('zero-trust-audit-tamper, attached to Root');
+  });
+
+  test('a Region where work is allowed and which an account has to switch on: nothing sends from there', () => {
+    const limit = (allowedRegions: string[]) => reported(landingZone({ allowedRegions }).app).named('somebody-is-told').limits.filter((one) => one.startsWith('No events'));
+    expect(limit([HOME, 'eu-south-1'])).toEqual(['No events are sent from eu-south-1, where work is allowed: what root and break-glass roles do there is not told.']);
+    expect(limit([HOME, 'eu-west-3'])).toEqual([]);
+  });
+
+  test('the alarm over copies of what AWS Config delivers, which has no action', () => {
+    expect(BARE.named('trail-complete').limits).toContain(
+      `In log-archive (${LOG_ARCHIVE}), ${HOME}, 1 of 1 alarm (what AWS Config delivers is copied into the vault) tells nobody: no action is given.`);
+  });
+
+  test('alarms of the reconciler and of events about accounts that tell nobody, each in its place', () => {
+    const { limits } = reported(landingZone({ assignments: AssignmentEngine.reconciled() }).app).named('access-model');
+    expect(limits).toContain(`In audit (${AUDIT}), ${HOME}, 2 of 2 alarms (assignments are made by runs) tell nobody: no action is given.`);
+    expect(limits).toContain(`In management (${MANAGEMENT}), ${GLOBAL}, 1 of 1 alarm (events about accounts that could not be sent are kept in a queue) tells nobody: no action is given.`);
+    expect(BARE.named('access-model').limits.filter((limit) => /made by runs/.test(limit))).toEqual([]);
   });
 });
 

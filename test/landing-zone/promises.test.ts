@@ -1,5 +1,6 @@
 import { countProofs } from '../../src/landing-zone/domain/counted-proofs';
 import type { LandingZoneParts } from '../../src/landing-zone/domain/landing-zone-parts';
+import { PROMISED_DETECTIONS } from '../../src/landing-zone/domain/promised-detections';
 import { promisesOf } from '../../src/landing-zone/domain/promises';
 import { allParts, guardrail, noParts, proof } from '../support/landing-zone-parts';
 
@@ -13,6 +14,9 @@ function promised(id: string, parts: LandingZoneParts) {
   const kinds = (kind: string) => found.shownBy.filter((one) => one.kind === kind).map(({ what }) => what);
   return { limits: found.limits, shownBy: found.shownBy, template: kinds('template'), evaluation: kinds('evaluation'), runtime: kinds('runtime') };
 }
+
+/** What sends events, but from these Regions. */
+const sendingFrom = (management: string[], members: string[]) => allParts().forwardings.map((one) => ({ ...one, regions: one.from === 'members' ? members : management }));
 
 /** Everything was made, but for one part. */
 const without = (id: string, ...missing: (keyof LandingZoneParts)[]) => promised(id, allParts(Object.fromEntries(missing.map((name) => [name, []]))));
@@ -51,7 +55,10 @@ describe('a landing zone in which everything was made', () => {
 
 describe('a part that is missing takes its evidence with it, and no other:', () => {
   test.each<[keyof LandingZoneParts, string, 'template' | 'runtime', string]>([
-    ['catalogs', 'access-model', 'template', '2 permission sets, and 9 assignments in nested stacks'],
+    ['catalogs', 'access-model', 'template', '2 permission sets, and the run that makes assignments'],
+    ['catalogs', 'access-model', 'runtime', 'assignments are made by runs'],
+    ['accountEvents', 'access-model', 'template', 'what tells the account of Identity Center that accounts came or moved'],
+    ['accountEvents', 'access-model', 'runtime', 'events about accounts that could not be sent are kept in a queue'],
     ['drifts', 'access-model', 'runtime', 'assignments are compared with the model'],
     ['drifts', 'no-standing-privilege', 'runtime', 'assignments that nobody declared are found'],
     ['detections', 'access-model', 'runtime', 'a message is published when it happens'],
@@ -63,6 +70,7 @@ describe('a part that is missing takes its evidence with it, and no other:', () 
     ['guardrails', 'trail-untampered', 'template', 'deny-audit-tamper, attached to Sandbox'],
     ['verifications', 'trail-untampered', 'runtime', 'every day, all digests and logs of the day before are verified'],
     ['trails', 'trail-complete', 'template', 'one trail for every account and Region of the organization'],
+    ['vaults', 'trail-complete', 'runtime', 'what AWS Config delivers is copied into the vault'],
     ['recorders', 'trail-complete', 'template', 'recorders of AWS Config and their delivery'],
     ['aggregators', 'trail-complete', 'template', 'what AWS Config recorded, gathered in one account'],
     ['verifications', 'trail-complete', 'runtime', 'every hour, accounts and Regions without a digest of the last two hours are named'],
@@ -80,6 +88,13 @@ describe('a part that is missing takes its evidence with it, and no other:', () 
     expect(all).toContain(what);
     expect(rest).not.toContain(what);
     expect(all).toEqual(expect.arrayContaining(rest));
+  });
+
+  test('assignments that are made in nested stacks have no run', () => {
+    const [side] = allParts().catalogs;
+    const { template, runtime } = promised('access-model', allParts({ catalogs: [{ ...side, alarms: [], machines: [], assignments: 9 }] }));
+    expect(template).toContain('2 permission sets, and 9 assignments in nested stacks');
+    expect(runtime).not.toContain('assignments are made by runs');
   });
 
   test('proofs, and with them the policies that they are about', () => {
@@ -114,7 +129,12 @@ describe('limits say what is not covered:', () => {
     ['a Region without findings', 'findings-together', { allowedRegions: ['eu-west-1', 'eu-west-3'] }, 'In eu-west-3, where work is allowed, no findings are gathered.'],
     ['nobody who administers the services', 'findings-together', { delegations: [] }, 'Nothing here makes this account the administrator of GuardDuty and Security Hub.'],
     ['a topic without a subscriber', 'somebody-is-told', { detections: allParts().detections.map((one) => ({ ...one, subscribed: false })) }, 'Nobody is subscribed to the topic told in this app.'],
-    ['members that send nothing', 'somebody-is-told', { forwardings: allParts().forwardings.slice(0, 1) }, 'No events of member accounts are sent.'],
+    ['members that send nothing', 'somebody-is-told', { forwardings: allParts().forwardings.slice(0, 1) }, 'No events of member accounts are sent from eu-west-1, us-east-1.'],
+    ['members that do not send from the Region of global services', 'somebody-is-told', { forwardings: sendingFrom(['eu-west-1', 'us-east-1'], ['eu-west-1']) }, 'No events of member accounts are sent from us-east-1.'],
+    ['a Region where work is allowed and from which nothing is sent', 'somebody-is-told', { allowedRegions: ['eu-south-1', 'eu-west-1'] },
+      'No events are sent from eu-south-1, where work is allowed: what root and break-glass roles do there is not told.'],
+    ['one from which only members send', 'somebody-is-told', { allowedRegions: ['eu-south-1'], forwardings: sendingFrom(['eu-west-1', 'us-east-1'], ['eu-south-1', 'eu-west-1', 'us-east-1']) },
+      'No events of the management account are sent from eu-south-1, where work is allowed: what root and break-glass roles do there is not told.'],
     ['a management account that sends nothing', 'somebody-is-told', { forwardings: allParts().forwardings.slice(1) }, 'No events of the management account are sent from eu-west-1, us-east-1.'],
   ])('%s', (_, id, change, limit) => {
     expect(promised(id, allParts(change)).limits).toContain(limit);
@@ -143,6 +163,33 @@ describe('detections', () => {
   test('of Okta come by themselves', () => {
     const { shownBy } = without('somebody-is-told', 'forwardings');
     expect(shownBy.find(({ kind }) => kind === 'runtime')!.names).toContainEqual({ kind: 'detection', count: 1, names: ['okta-stream-off'] });
+  });
+});
+
+describe('an allowed Region', () => {
+  const limits = (management: string[], members: string[]) => promised('somebody-is-told', allParts({
+    allowedRegions: ['eu-south-1', 'eu-west-1'], forwardings: sendingFrom(management, members),
+  })).limits;
+  const [both, all] = [['eu-west-1', 'us-east-1'], ['eu-south-1', 'eu-west-1', 'us-east-1']];
+
+  test.each([[both, both, 1], [all, both, 1], [both, all, 1], [all, all, 0]])('from which %j and %j send is a limit only where somebody does not, and one only', (management, members, count) => {
+    expect(limits(management, members)).toHaveLength(count);
+  });
+});
+
+describe('what is told to a topic without a subscriber', () => {
+  const unheard = 'Nobody is subscribed to the topic told in this app.';
+  const detections = allParts().detections.map((one) => ({ ...one, subscribed: false }));
+  const limited = (parts: LandingZoneParts) => promisesOf(parts).filter(({ limits }) => limits.includes(unheard)).map(({ id }) => id);
+
+  test('is a limit, once, of every promise whose evidence is a message, and of no other', () => {
+    expect(limited(allParts({ detections }))).toEqual([...Object.keys(PROMISED_DETECTIONS), 'somebody-is-told'].sort((a, b) => IDS.indexOf(a) - IDS.indexOf(b)));
+    expect(promised('guardrails-stay', allParts({ detections })).limits).toEqual([unheard]);
+    expect(limited(allParts())).toEqual([]);
+  });
+
+  test('is none of a promise whose detections nothing reaches', () => {
+    expect(promised('guardrails-stay', allParts({ detections, forwardings: [] }))).toMatchObject({ shownBy: [], limits: [] });
   });
 });
 

@@ -27,23 +27,26 @@ export function proof(source: string, change: Partial<ProofLine> = {}): ProofLin
   return { source, expected: 'denied', proved: ['2', '3'], notCovered: [], undetermined: [], ...change };
 }
 
-const DETECTIONS = ['root-activity', 'root-session', 'long-lived-credentials', 'trail-tampering', 'vault-tampering', 'organization-policies', 'access-changes',
-  'identity-center-configuration', 'okta-stream-off'];
+const SENT = ['root-activity', 'root-session', 'long-lived-credentials', 'trail-tampering', 'vault-tampering', 'forwarding-tampering', 'organization-policies',
+  'organization-changes', 'access-changes', 'identity-center-configuration'];
+const AT_HOME = ['trail-findings', 'trail-gaps', 'detections-tampering', 'okta-stream-off'];
+const DETECTIONS = [...SENT, ...AT_HOME];
 const KINDS: readonly GuardrailKind[] = [
   'allowed-regions', 'root-user', 'security-services', 'audit-tamper', 'long-lived-credentials', 'protected-roles', 'second-factor',
 ];
 
 /** The same organization, in which everything was made and somebody hears of everything. */
 export function allParts(change: Partial<LandingZoneParts> = {}): LandingZoneParts {
-  const allowed = ['Identity Center', 'break glass', 'audit trail', 'AWS Config', 'trail verification', 'detections'];
+  const allowed = ['Identity Center', 'break glass', 'audit trail', 'AWS Config', 'trail verification', 'activity view', 'detections'];
   return noParts({
     proofs: [...KINDS.map((kind) => proof(`deny-${kind}`)), ...allowed.map((source) => proof(source, { expected: 'allowed' }))],
     matrix: { assignments: 9, privilegedSets: 1, privileged: 0, unexplained: 0, exceptions: [] },
     waysBack: { folder: 'rollback', files: ['deny-root-user.md'] },
-    catalogs: [{ ...running('AWS::SSO::PermissionSet', []), machines: [], sets: 2, assignments: 9 }],
+    catalogs: [{ ...running('AWS::SSO::PermissionSet'), sets: 2, machines: ['reconciled-access'] }],
+    accountEvents: [running('AWS::Events::Rule')],
     drifts: [{ ...running('AWS::StepFunctions::StateMachine'), machines: ['access-drift'] }],
     guardrails: KINDS.map((kind) => guardrail(kind)),
-    vaults: [{ ...running('AWS::S3::Bucket', []), mode: 'COMPLIANCE', days: 2557, answers: [{ question: 'an outsider does not read', holds: true }] }],
+    vaults: [{ ...running('AWS::S3::Bucket', ['OperationsFailedReplication']), mode: 'COMPLIANCE', days: 2557, answers: [{ question: 'an outsider does not read', holds: true }] }],
     trails: [{ ...part('AWS::CloudTrail::Trail'), organizationTrail: true, multiRegion: true, logFileValidation: true }],
     verifications: [{ ...running('', ['InvalidObjects', 'IntegrityRuns', 'LateChains', 'CompletenessChecks', '']), machines: ['verification'], buckets: ['vault'] }],
     recorders: [{ ...part('AWS::CloudFormation::StackSet'), stackSets: ['recorders'], leftOut: [] }],
@@ -53,10 +56,10 @@ export function allParts(change: Partial<LandingZoneParts> = {}): LandingZonePar
     snapshots: [{ ...running(''), buckets: ['people'] }],
     postures: [{ ...part('AWS::AccessAnalyzer::Analyzer'), region: 'eu-west-1', services: ['GuardDuty'], analyzers: ['external'], aggregates: true }],
     delegations: [part('Custom::SecurityAdministrators')],
-    detections: [{ ...running('AWS::SNS::Topic'), detections: DETECTIONS, atHome: DETECTIONS.slice(8), rules: ['rule'], topic: 'told', subscribed: true }],
+    detections: [{ ...running('AWS::SNS::Topic'), detections: DETECTIONS, atHome: AT_HOME, rules: ['rule'], topic: 'told', subscribed: true }],
     forwardings: [
-      { ...running('AWS::Events::Rule'), from: 'management', regions: ['eu-west-1', 'us-east-1'], detections: DETECTIONS.slice(0, 8) },
-      { ...running('AWS::CloudFormation::StackSet', []), from: 'members', regions: ['eu-west-1'], detections: DETECTIONS.slice(0, 8) },
+      { ...running('AWS::Events::Rule'), from: 'management', regions: ['eu-west-1', 'us-east-1'], detections: SENT },
+      { ...running('AWS::CloudFormation::StackSet', []), from: 'members', regions: ['eu-west-1', 'us-east-1'], detections: SENT },
     ],
     ...change,
   });

@@ -7,6 +7,8 @@ export interface ActivityReaderUse {
   readonly homeRegion: string;
   readonly accountId: string;
   readonly vaultName: string;
+  /** The bucket of answers, which Athena writes as whoever asks. */
+  readonly answersName: string;
   readonly vaultKeyArn: string;
   readonly keyAlias: string;
   readonly workGroupArn: string;
@@ -25,6 +27,7 @@ export function activityReaderClaims(use: ActivityReaderUse): Claim[] {
     ...use.permissionSets.map((set) => claim(`somebody with ${set}`, identityCenterRole(use, set), 'sts:AssumeRole', role)),
     claim('the role that asks', role, 'athena:StartQueryExecution', use.workGroupArn),
     claim('the role that asks', role, 's3:GetObject', `arn:${use.partition}:s3:::${use.vaultName}/AWSLogs/log`),
+    claim('the role that asks', role, 's3:PutObject', `arn:${use.partition}:s3:::${use.answersName}/any`),
     claim('the role that asks', role, 'kms:Decrypt', use.vaultKeyArn, { 'kms:ResourceAliases': [use.keyAlias] }),
   ];
 }

@@ -1,6 +1,6 @@
 import { proofsOf } from './counted-proofs';
 import { enforced, ofKind } from './guardrail-promises';
-import type { LandingZoneParts } from './landing-zone-parts';
+import type { LandingZoneParts, RunningPart } from './landing-zone-parts';
 import { appears, deployed, heard } from './promise-evidence';
 import { NOTHING, type Shown, called, limited, together } from './shown';
 import { counted } from '../../report/domain/number-words';
@@ -15,9 +15,11 @@ export function accessPromises(parts: LandingZoneParts): PromiseFacts[] {
       ...together(
         ...parts.catalogs.map((part) => deployed(part, `${counted(part.sets, 'permission set')}, and ${
           part.assignments === undefined ? 'the run that makes assignments' : `${counted(part.assignments, 'assignment')} in nested stacks`}`)),
+        ...parts.catalogs.filter(({ alarms }) => alarms.length > 0).map((part) => appears(part, 'assignments are made by runs', called('state machine', part.machines))),
+        ...parts.accountEvents.map(accountEvents),
         proofsOf(parts, 'Identity Center', { allowed: 'what Identity Center and its permission sets are for stays possible' }),
         drift(parts, 'assignments are compared with the model'),
-        heard(parts, ['access-changes', 'identity-center-configuration']),
+        heard(parts, 'access-model'),
         parts.assumedPolicies === 0 ? NOTHING
           : limited(`${counted(parts.assumedPolicies, 'customer managed policy', 'customer managed policies')} that sets name ${parts.assumedPolicies === 1 ? 'is' : 'are'} not deployed here: that they exist, and what they allow, is assumed.`),
       ),
@@ -33,6 +35,14 @@ export function accessPromises(parts: LandingZoneParts): PromiseFacts[] {
       ...together(...secondFactor(parts)),
     },
   ];
+}
+
+/** Where the reconciler hears of accounts without help, nothing is made. */
+function accountEvents(part: RunningPart): Shown {
+  return part.alarms.length === 0 ? NOTHING : together(
+    deployed(part, 'what tells the account of Identity Center that accounts came or moved'),
+    appears(part, 'events about accounts that could not be sent are kept in a queue', []),
+  );
 }
 
 function drift({ drifts }: LandingZoneParts, what: string): Shown {

@@ -1,9 +1,12 @@
 import { proofsOf } from './counted-proofs';
 import type { DetectionsPart, ForwardingPart, LandingZoneParts } from './landing-zone-parts';
-import { appears, arriving, deployed } from './promise-evidence';
+import { appears, arriving, deployed, unsubscribed } from './promise-evidence';
 import { NOTHING, type Shown, called, limited, together } from './shown';
 import { counted } from '../../report/domain/number-words';
 import type { PromiseFacts } from '../../report/domain/report-model';
+
+const SENDERS: readonly (readonly [ForwardingPart['from'], string])[] = [['management', 'the management account'], ['members', 'member accounts']];
+const UNTOLD = ', where work is allowed: what root and break-glass roles do there is not told';
 
 /** What is promised of findings and detections. */
 export function findingsPromises(parts: LandingZoneParts): PromiseFacts[] {
@@ -46,21 +49,35 @@ function published(part: DetectionsPart, parts: LandingZoneParts): Shown {
   return together(
     arrives.length === 0 ? NOTHING : appears(part, 'messages about what happened', [...called('topic', [part.topic]), ...called('detection', arrives), ...called('rule', part.rules)]),
     missing.length === 0 ? NOTHING : limited(`No events reach ${missing.join(', ')}: nothing here sends them.`),
-    part.subscribed ? NOTHING : limited(`Nobody is subscribed to the topic ${part.topic} in this app.`),
+    unsubscribed(part),
   );
 }
 
-/** From where events are sent. What happens to policies, users and root arrives in the Region of global services, all else in the home Region. */
-function sent({ forwardings, homeRegion, globalRegion }: LandingZoneParts): Shown {
-  const from = (who: ForwardingPart['from']) => forwardings.filter((part) => part.from === who);
-  const regions = from('management').flatMap((part) => part.regions);
-  const unsent = [...new Set([homeRegion, globalRegion])].filter((region) => !regions.includes(region));
+/** From where events are sent. Policies and users: the global Region; trail, vault and Identity Center: home; root and break glass: each. */
+function sent(parts: LandingZoneParts): Shown {
   return together(
-    ...forwardings.map((part) => together(
+    ...parts.forwardings.map((part) => together(
       deployed(part, part.from === 'management' ? 'events of the management account are sent' : `events of every member account are sent from ${part.regions.join(', ')}`),
       part.alarms.length === 0 ? NOTHING : appears(part, 'events that could not be sent are kept in a queue', []),
     )),
-    unsent.length === 0 ? NOTHING : limited(`No events of the management account are sent from ${unsent.join(', ')}.`),
-    from('members').length > 0 ? NOTHING : limited('No events of member accounts are sent.'),
+    unsent(parts),
   );
+}
+
+function unsent({ forwardings, homeRegion, globalRegion, allowedRegions }: LandingZoneParts): Shown {
+  const silent = (from: ForwardingPart['from'], region: string) => !forwardings.some((part) => part.from === from && part.regions.includes(region));
+  const needed = [...new Set([homeRegion, globalRegion])];
+  const further = allowedRegions.filter((region) => !needed.includes(region));
+  const nobody = further.filter((region) => SENDERS.every(([from]) => silent(from, region)));
+  return together(
+    ...SENDERS.map(([from, whose]) => together(
+      unsentFrom(needed.filter((region) => silent(from, region)), `events of ${whose}`),
+      unsentFrom(further.filter((region) => silent(from, region) && !nobody.includes(region)), `events of ${whose}`, UNTOLD),
+    )),
+    unsentFrom(nobody, 'events', UNTOLD),
+  );
+}
+
+function unsentFrom(regions: readonly string[], what: string, more = ''): Shown {
+  return regions.length === 0 ? NOTHING : limited(`No ${what} are sent from ${regions.join(', ')}${more}.`);
 }

@@ -10,40 +10,39 @@ interface GuardrailPromise {
   readonly promise: string;
   /** What its proofs are about. */
   readonly denied: string;
-  /** Detections of what it denies, where it does not bind or somebody tries. */
-  readonly detections: readonly string[];
+  /** Whether somebody is told of what it denies, where it does not bind or somebody tries. */
+  readonly told?: 'root-user' | 'security-services' | 'long-lived-credentials';
 }
 
 const GUARDRAILS: readonly GuardrailPromise[] = [
-  { id: 'allowed-regions', promise: 'Work stays in the allowed Regions, Administrator included.', denied: 'work elsewhere is denied', detections: [] },
+  { id: 'allowed-regions', promise: 'Work stays in the allowed Regions, Administrator included.', denied: 'work elsewhere is denied' },
   {
     id: 'root-user', promise: 'The root users of member accounts do nothing but what is exempt.', denied: 'what root asks for is denied',
-    detections: ['root-activity', 'root-session'],
+    told: 'root-user',
   },
   {
     id: 'security-services', promise: 'Nobody switches security services off, Administrator included.', denied: 'switching security services off is denied',
-    detections: ['trail-tampering'],
+    told: 'security-services',
   },
   {
     id: 'long-lived-credentials', promise: 'Nobody makes credentials that do not end.', denied: 'making long-lived credentials is denied',
-    detections: ['long-lived-credentials'],
+    told: 'long-lived-credentials',
   },
   {
     id: 'protected-roles', promise: 'Nobody gets past the guardrails by the roles that they leave alone.', denied: 'making, changing and taking these roles is denied',
-    detections: [],
   },
 ];
 
 /** What is promised of guardrails. */
 export function guardrailPromises(parts: LandingZoneParts): PromiseFacts[] {
   return [
-    ...GUARDRAILS.map(({ id, promise, denied, detections }) => ({
-      id, promise, ...together(...ofKind(parts, id).map((part) => enforced(part, denied, parts)), heard(parts, detections)),
+    ...GUARDRAILS.map(({ id, promise, denied, told }) => ({
+      id, promise, ...together(...ofKind(parts, id).map((part) => enforced(part, denied, parts)), told === undefined ? NOTHING : heard(parts, told)),
     })),
     {
       id: 'guardrails-stay',
       promise: 'A guardrail that is changed, detached or deleted does not go unnoticed.',
-      ...heard(parts, ['organization-policies', 'organization-changes']),
+      ...heard(parts, 'guardrails-stay'),
     },
     {
       id: 'way-back',

@@ -1,5 +1,6 @@
 import type { DetectionsPart, LandingZoneParts, Part, RunningPart } from './landing-zone-parts';
-import { NOTHING, type Shown, called, together } from './shown';
+import { PROMISED_DETECTIONS } from './promised-detections';
+import { NOTHING, type Shown, called, limited, together } from './shown';
 import { counted } from '../../report/domain/number-words';
 import type { EvidenceNames } from '../../report/domain/report-model';
 
@@ -17,15 +18,21 @@ export function appears(part: RunningPart, what: string, names: readonly Evidenc
   };
 }
 
-/** Those of these detections that are published, because somebody watches for them and something sends the events. */
-export function heard(parts: LandingZoneParts, wanted: readonly string[]): Shown {
+/** Those of a promise's detections that are published, because somebody watches for them and something sends the events. */
+export function heard(parts: LandingZoneParts, promise: keyof typeof PROMISED_DETECTIONS): Shown {
+  const wanted: readonly string[] = PROMISED_DETECTIONS[promise];
   return together(...parts.detections.map((part) => {
     const names = arriving(part, parts).filter((name) => wanted.includes(name));
-    return names.length === 0 ? NOTHING : { ...NOTHING, shownBy: [{
+    return names.length === 0 ? NOTHING : together({ ...NOTHING, shownBy: [{
       kind: 'runtime' as const, what: 'a message is published when it happens', where: part.place,
       names: [...called('detection', names), ...called('topic', [part.topic])],
-    }] };
+    }] }, unsubscribed(part));
   }));
+}
+
+/** What is published reaches whoever is subscribed. */
+export function unsubscribed({ topic, subscribed }: DetectionsPart): Shown {
+  return subscribed ? NOTHING : limited(`Nobody is subscribed to the topic ${topic} in this app.`);
 }
 
 /** Detections whose events get to where they are watched for: some arise there. */
