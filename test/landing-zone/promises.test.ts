@@ -81,7 +81,7 @@ describe('a part that is missing takes its evidence with it, and no other:', () 
     ['postures', 'findings-together', 'template', 'findings of GuardDuty'],
     ['postures', 'findings-together', 'runtime', 'findings of every Region'],
     ['delegations', 'findings-together', 'template', 'the account that administers the services'],
-    ['detections', 'somebody-is-told', 'template', '9 detections'],
+    ['detections', 'somebody-is-told', 'template', '14 detections'],
     ['detections', 'somebody-is-told', 'runtime', 'messages about what happened'],
   ])('%s of %s (%s)', (part, id, kind, what) => {
     const [all, rest] = [promised(id, allParts())[kind], without(id, part)[kind]];
@@ -160,9 +160,11 @@ describe('detections', () => {
     expect(without('root-user', 'forwardings').runtime).toEqual([]);
   });
 
-  test('of Okta come by themselves', () => {
+  test('of what happens in the audit account come by themselves', () => {
     const { shownBy } = without('somebody-is-told', 'forwardings');
-    expect(shownBy.find(({ kind }) => kind === 'runtime')!.names).toContainEqual({ kind: 'detection', count: 1, names: ['okta-stream-off'] });
+    expect(shownBy.find(({ kind }) => kind === 'runtime')!.names).toContainEqual({
+      kind: 'detection', count: 4, names: ['trail-findings', 'trail-gaps', 'detections-tampering', 'okta-stream-off'],
+    });
   });
 });
 
