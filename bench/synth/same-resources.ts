@@ -16,7 +16,11 @@ export function requireSameResources(assembly: string, floor: string): void {
   }
 }
 
+/** CloudFormation takes a number as text and the other way round, and so do L1s. */
 function sorted(_: string, value: unknown): unknown {
+  if (typeof value === 'number') {
+    return String(value);
+  }
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
