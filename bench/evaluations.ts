@@ -24,6 +24,7 @@ const CHAIN = {
       globalRegion: 'us-east-1',
       exemptPrincipals: ['arn:aws:iam::*:role/cdk-*'],
       exemptPrincipalRegions: ['us-east-1'],
+      globalRegionRoles: [],
       deployers: [],
       extensions: [],
     })), policyDocument([deny('Security', [
