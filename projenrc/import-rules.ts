@@ -7,12 +7,17 @@ const MAY_IMPORT: Record<string, string[]> = {
   'guardrails': [],
   'identity': ['guardrails'],
   'audit': ['guardrails'],
+  'containment': ['guardrails'],
+  'elevation': ['identity', 'containment', 'guardrails'],
   'report': [],
-  'landing-zone': ['identity', 'guardrails', 'audit', 'report'],
+  'landing-zone': ['identity', 'guardrails', 'audit', 'containment', 'elevation', 'report'],
 };
 
-/** Which domain folders those of a capability may import from besides its own and what every one may: what a landing zone says of promises is a part of the report. */
-const DOMAIN_MAY_IMPORT: Record<string, string[]> = { 'landing-zone': ['report'] };
+/**
+ * Which domain folders those of a capability may import from besides its own and what every one may: what a landing zone says of promises is a part of
+ * the report, and what elevation lends are assignments that it ends with denials.
+ */
+const DOMAIN_MAY_IMPORT: Record<string, string[]> = { 'landing-zone': ['report'], 'elevation': ['identity', 'containment'] };
 
 /** What every capability may import besides itself. */
 const SHARED = ['organization', 'policy', 'private'];

@@ -102,3 +102,25 @@ export const DETECTION_STACK_SET = 'zero-trust-detection-forwarding';
  * everybody else must let them.
  */
 export const POSTURE_ROLE_PATH = `${ROLE_PATH}posture/`;
+
+/** Path of the role of the function that denies open sessions; the roles it takes in the management account trust nobody else. */
+export const CONTAINMENT_ROLE_PATH = `${ROLE_PATH}containment/`;
+
+/** Path of the roles that lend access and take it back; the guardrail over protected roles lets them. */
+export const ELEVATION_ROLE_PATH = `${ROLE_PATH}elevation/`;
+
+/** Path of the roles in the account of Identity Center that add evidence to the vault, and nothing else. */
+export const EVIDENCE_ROLE_PATH = `${ROLE_PATH}evidence/`;
+
+/**
+ * The two roles of the management account that functions of the account of Identity Center take: the first writes what denial policies say, the second lends
+ * in the management account. They stand outside ROLE_PATH, because only deployers take what is below it.
+ */
+export const DENY_WRITER_ROLE = 'zero-trust-deny-writer';
+export const MANAGEMENT_ACCESS_ROLE = 'zero-trust-management-access';
+
+/** How the names of the service control policies begin that deny open sessions; a number follows. */
+export const SESSION_DENIAL_POLICY_PREFIX = 'zero-trust-session-denial-';
+
+/** The policy of IAM in the management account that says the same to the permission sets there, which service control policies do not bind. */
+export const MANAGEMENT_DENIAL_POLICY = 'zero-trust-session-denial';
