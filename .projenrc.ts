@@ -201,6 +201,10 @@ project.addTask('policy-cases', {
   receiveArgs: true,
   steps: [{ execArgs: ['tsx', '--tsconfig', 'test/tsconfig.json', 'test/policy/run-cases.ts'], receiveArgs: true }],
 });
+project.addTask('elevation-api', {
+  description: 'Writes docs/elevation-api.json, the OpenAPI document of the elevation API, as its routes say.',
+  steps: [{ execArgs: ['tsx', '--tsconfig', 'test/tsconfig.json', 'test/elevation/write-api-document.ts'] }],
+});
 project.addTask('digest-cases', {
   description: 'Verify a folder of digest chains and print each mismatch',
   receiveArgs: true,
