@@ -112,6 +112,10 @@ export const ELEVATION_ROLE_PATH = `${ROLE_PATH}elevation/`;
 /** Path of the roles in the account of Identity Center that add evidence to the vault, and nothing else. */
 export const EVIDENCE_ROLE_PATH = `${ROLE_PATH}evidence/`;
 
+/** Below these names of the vault they add it. */
+export const ELEVATION_EVIDENCE_PREFIX = `${EVIDENCE_PREFIX}elevation/`;
+export const PROVISIONING_EVIDENCE_PREFIX = `${EVIDENCE_PREFIX}provisioning/`;
+
 /**
  * The two roles of the management account that functions of the account of Identity Center take: the first writes what denial policies say, the second lends
  * in the management account. They stand outside ROLE_PATH, because only deployers take what is below it.
