@@ -10,8 +10,8 @@ import type { Claim } from '../policy/domain/claim';
 import type { Statement } from '../policy/domain/document';
 import { refuse } from '../private/errors';
 import {
-  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, CONFIG_COPY_ROLE, ELEVATION_EVIDENCE_PREFIX, EVIDENCE_PREFIX, EVIDENCE_ROLE_PATH, OKTA_PREFIX,
-  PROVISIONING_EVIDENCE_PREFIX, ROLE_PATH, TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName, configLandingBucketName, vaultBucketName,
+  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, CONFIG_COPY_ROLE, ELEVATION_EVIDENCE_PREFIX, EVIDENCE_PREFIX, EVIDENCE_ROLE_PATH,
+  OKTA_PREFIX, PROVISIONING_EVIDENCE_PREFIX, ROLE_PATH, TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName, configLandingBucketName, vaultBucketName,
 } from '../private/naming';
 import { placementProblems } from '../private/placement';
 import { type AuditAccess, auditAccountKeyStatements, auditAccountStatements } from './domain/audit-access';
@@ -25,7 +25,8 @@ import { WormRetention } from './worm-retention';
 
 /** Names that the vault's claims speak of. */
 const VAULT_NAMES = {
-  auditRolePath: AUDIT_ROLE_PATH, copyRole: `${ROLE_PATH}${CONFIG_COPY_ROLE}`, readerRole: AUDIT_READER_ROLE, evidencePrefix: EVIDENCE_PREFIX, keyAlias: VAULT_KEY_ALIAS,
+  auditRolePath: AUDIT_ROLE_PATH, copyRole: `${ROLE_PATH}${CONFIG_COPY_ROLE}`, readerRole: AUDIT_READER_ROLE, evidencePrefix: EVIDENCE_PREFIX,
+  keyAlias: VAULT_KEY_ALIAS,
   evidenceRolePath: EVIDENCE_ROLE_PATH, evidencePrefixes: [ELEVATION_EVIDENCE_PREFIX, PROVISIONING_EVIDENCE_PREFIX],
 };
 
@@ -154,7 +155,9 @@ export class AuditVault extends Construct {
       ...vaultKeyStatements(trail, account), configKeyStatement(organizationId), ...(audit ? auditAccountKeyStatements(audit) : []),
       ...(evidence ? evidenceKeyStatements(evidence) : []),
     ], removalPolicy);
-    const statements = [...vaultStatements(trail), ...(audit ? auditAccountStatements(audit) : []), ...(evidence ? evidenceStatements(evidence) : [])];
+    const statements = [
+      ...vaultStatements(trail), ...(audit ? auditAccountStatements(audit) : []), ...(evidence ? evidenceStatements(evidence) : []),
+    ];
     this.bucket = this.makeVault(trail.bucketName, statements, removalPolicy);
     this.configLandingBucket = new ConfigLanding(this, 'ConfigLanding', {
       partition, organizationId, vault: this.bucket, vaultName: trail.bucketName, accessLogBucket: this.accessLogBucket, keyArn: this.key.attrArn,

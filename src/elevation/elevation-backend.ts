@@ -20,7 +20,7 @@ export class ElevationBackend {
   public static groupMembership(): ElevationBackend {
     refuse([{
       code: 'ElevationBackendGroup',
-      problem: "an elevation by group membership was asked for; whoever leaves a group may still open sessions for up to an hour, and an elevation must end on time",
+      problem: 'an elevation by group membership was asked for; whoever leaves a group may still open sessions for up to an hour, and an elevation must end on time',
       fix: 'use ElevationBackend.userAssignment()',
     }], 'ElevationBackend.groupMembership');
     return ElevationBackend.userAssignment();

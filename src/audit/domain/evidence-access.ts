@@ -1,4 +1,4 @@
-import { s3Service } from './s3-service';
+import { s3Service } from '../../organization/domain/s3-service';
 import type { Statement } from '../../policy/domain/document';
 
 /** Who adds evidence of access that was lent or taken away, and reads nothing. */
