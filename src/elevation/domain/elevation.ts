@@ -36,6 +36,8 @@ export interface PinnedTerms extends ElevationTerms {
   readonly rulesVersion: string;
   /** Names of all rules that fit; each of them gives the whole of it. */
   readonly ruleNames: readonly string[];
+  /** Whoever asks must still be in one of these groups when access is given. */
+  readonly requesterGroups: readonly string[];
 }
 
 /** One request, and what became of it. A new value for each step; the revision grows by one. */
