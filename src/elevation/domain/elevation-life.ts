@@ -1,4 +1,4 @@
-import { type Elevation, type ElevationEvent, type ElevationState, type EndReason, consentUntilMs } from './elevation';
+import { type Elevation, type ElevationEvent, type ElevationState, type EndReason, type Outcome, consentUntilMs } from './elevation';
 
 /** Whoever acts when nobody does. */
 export const SYSTEM = 'system';
@@ -11,11 +11,11 @@ export type Change =
   | { readonly kind: 'granting'; readonly atMs: number }
   | { readonly kind: 'active'; readonly atMs: number }
   | { readonly kind: 'ending'; readonly atMs: number; readonly reason: EndReason; readonly by: string; readonly note?: string }
-  | { readonly kind: 'ended'; readonly atMs: number; readonly note?: string }
+  | { readonly kind: 'ended'; readonly atMs: number; readonly outcome: Outcome }
   | { readonly kind: 'rejected'; readonly atMs: number; readonly by: string; readonly note?: string }
   | { readonly kind: 'withdrawn'; readonly atMs: number; readonly by: string }
   | { readonly kind: 'expired'; readonly atMs: number }
-  | { readonly kind: 'failed'; readonly atMs: number; readonly note: string }
+  | { readonly kind: 'failed'; readonly atMs: number; readonly note: string; readonly outcome?: Outcome }
   | { readonly kind: 'end-announced' };
 
 export type Moved =
@@ -99,6 +99,7 @@ function after(elevation: Elevation, change: Change): Elevation {
     ...elevation, revision, history, state: AFTER[change.kind],
     ...(change.kind === 'scheduled' ? { endsAtMs: change.endsAtMs } : {}),
     ...(change.kind === 'ending' ? { endReason: change.reason } : {}),
+    ...('outcome' in change && change.outcome ? { outcome: change.outcome } : {}),
   };
 }
 
