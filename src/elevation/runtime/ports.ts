@@ -2,7 +2,7 @@ import type { SessionDenials } from '../../containment/runtime/session-denials';
 import type { HeldAssignment } from '../../identity/domain/held-access';
 import type { Operation } from '../../identity/runtime/identity-center';
 import type { Clock } from '../../private/runtime/clock';
-import type { Elevation } from '../domain/elevation';
+import type { Elevation, EndReason } from '../domain/elevation';
 import type { ElevationRules } from '../domain/elevation-rules';
 import type { Lease } from '../domain/lease';
 import type { Notice } from '../domain/notice';
@@ -48,6 +48,8 @@ export interface AccessBackend {
   removing(assignment: HeldAssignment, requestId: string): Promise<Operation>;
   /** Whether it is there now. */
   holds(assignment: HeldAssignment): Promise<boolean>;
+  /** Whether the person holds the set in the account by a group, whatever becomes of the assignment. */
+  heldByGroup(assignment: HeldAssignment): Promise<boolean>;
   /** Everybody who holds the set in the account directly. */
   holders(place: Pick<HeldAssignment, 'permissionSetArn' | 'accountId'>): Promise<readonly HeldAssignment[]>;
 }
@@ -90,9 +92,9 @@ export interface Notices {
   publish(notice: Notice): Promise<void>;
 }
 
-/** What is kept as evidence of one elevation, once it is over. */
-export interface Evidence {
-  keep(record: Record<string, unknown> & { readonly elevationId: string }): Promise<void>;
+/** Has an elevation ended by whoever may do it; returns before it is. */
+export interface EndRequests {
+  end(id: string, reason: EndReason, by: string): Promise<void>;
 }
 
 export interface ElevationPorts {
@@ -105,6 +107,6 @@ export interface ElevationPorts {
   readonly schedules: Schedules;
   readonly executions: Executions;
   readonly notices: Notices;
-  readonly evidence: Evidence;
+  readonly ends: EndRequests;
   readonly clock: Clock;
 }
