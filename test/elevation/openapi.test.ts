@@ -85,7 +85,8 @@ describe('a body', () => {
 
 test.each([
   ['a UUID', '3f0d7c1e-8d0f-4a53-9a57-5f7c1f0f6a11', true], ['16 characters', 'x'.repeat(16), true], ['15 characters', 'x'.repeat(15), false],
-  ['64 characters', 'x'.repeat(64), true], ['65 characters', 'x'.repeat(65), false], ['white space', 'x'.repeat(15) + ' ', false], ['a key of the table', 'x'.repeat(15) + '#', false],
+  ['64 characters', 'x'.repeat(64), true], ['65 characters', 'x'.repeat(65), false],
+  ['white space', 'x'.repeat(15) + ' ', false], ['a key of the table', 'x'.repeat(15) + '#', false],
 ])('an idempotency key of %s', (_name, key, taken) => {
   expect(shapeProblems(key, IDEMPOTENCY_KEY).length === 0).toBe(taken);
 });

@@ -11,7 +11,7 @@ export const ELEVATION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const SECONDS: Shape = { type: 'integer', minimum: 60, maximum: 43_200, description: 'How long, in seconds; rules allow less than this bound, and options say how much.' };
 const JUSTIFICATION: Shape = { type: 'string', minLength: 1, maxLength: 1_000, pattern: LINE, description: 'Why it is needed, in one line; kept with the request and shown to those who consent.' };
-const TICKET: Shape = { type: 'string', minLength: 1, maxLength: 100, pattern: LINE, description: 'The ticket it belongs to, where the rule wants one.' };
+const TICKET: Shape = { type: 'string', minLength: 1, maxLength: 64, pattern: LINE, description: 'The ticket it belongs to, where the rule wants one.' };
 
 export const NEW_ELEVATION: ObjectShape = objectOf({
   'permissionSet': { type: 'string', pattern: '^[A-Za-z0-9_+=,.@-]{1,32}$', description: 'Name of the permission set.' },

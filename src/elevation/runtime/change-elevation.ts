@@ -4,6 +4,9 @@ import { type Change, moved } from '../domain/elevation-life';
 
 const MOST_TRIES = 10;
 
+/** Somebody else changed it first, each time. */
+export class Contended extends Error {}
+
 /**
  * Changes an elevation as long as the change is wanted and possible. Whoever else changes it meanwhile is seen, and the question asked again.
  *
@@ -27,5 +30,5 @@ export async function changeElevation(
       return after.elevation;
     }
   }
-  throw new Error(`elevation ${id} is changed by others all the time; ask again`);
+  throw new Contended(`elevation ${id} is changed by others all the time; ask again`);
 }
