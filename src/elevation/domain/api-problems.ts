@@ -1,5 +1,3 @@
-import { type ObjectShape, objectOf } from './json-shape';
-
 /** Every way in which the API says no; what it is called is the end of its type. */
 export const API_PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request is not what the API takes' },
@@ -19,19 +17,3 @@ export type ApiProblemName = keyof typeof API_PROBLEMS;
 
 /** Types are names and not addresses: there is nothing to read behind them that docs/elevation-api.md does not say. */
 export const PROBLEM_TYPE_PREFIX = 'urn:zero-trust:problem:';
-
-/** https://www.rfc-editor.org/rfc/rfc9457 */
-export const PROBLEM: ObjectShape = objectOf({
-  'type': { type: 'string', description: `What is wrong: '${PROBLEM_TYPE_PREFIX}' and a name.` },
-  'title': { type: 'string', description: 'The same in words.' },
-  'status': { type: 'integer', minimum: 400, maximum: 599 },
-  'detail?': { type: 'string', description: 'What is wrong with this very request, for people.' },
-  'reason?': { type: 'string', description: 'Why, as one word for programs.' },
-  'errors?': {
-    type: 'array', description: 'Each member that is wrong.',
-    items: objectOf({
-      pointer: { type: 'string', description: "Where it stands, as a JSON pointer; of a query or header its name after '/'." },
-      detail: { type: 'string' },
-    }),
-  },
-}, 'Why a request was not served; nothing was written.');

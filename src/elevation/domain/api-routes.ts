@@ -1,5 +1,5 @@
 import type { ApiProblemName } from './api-problems';
-import { ELEVATION, ELEVATION_PAGE, EXTENSION, LIST_QUERY, NEW_ELEVATION, OPTIONS, REJECTION } from './api-shapes';
+import { EXTENSION, LIST_QUERY, NEW_ELEVATION, REJECTION } from './api-shapes';
 import type { ObjectShape, TextShape } from './json-shape';
 
 export type OperationId =
@@ -18,7 +18,7 @@ export interface ApiRoute {
   readonly body?: ObjectShape;
   /** What it answers with when all is well. A new elevation has its address in Location. */
   readonly status: 200 | 201 | 202;
-  readonly answer: ObjectShape;
+  readonly answer: 'Elevation' | 'ElevationPage' | 'Options';
   /** Besides those that every route has. */
   readonly problems: readonly ApiProblemName[];
 }
@@ -36,20 +36,20 @@ const BODY: readonly ApiProblemName[] = ['too-large', 'not-json'];
 const CHANGE: readonly ApiProblemName[] = ['not-found', 'not-allowed', 'not-possible', 'busy', ...BODY];
 const CREATION: readonly ApiProblemName[] = ['refused', 'key-used', ...BODY];
 
-const one = { method: 'POST', idempotencyKey: false, status: 200, answer: ELEVATION, problems: CHANGE } as const;
+const one = { method: 'POST', idempotencyKey: false, status: 200, answer: 'Elevation', problems: CHANGE } as const;
 
 export const API_ROUTES: readonly ApiRoute[] = [
   {
     operationId: 'requestElevation', method: 'POST', path: '/elevations', summary: 'Asks for access.',
-    idempotencyKey: true, body: NEW_ELEVATION, status: 201, answer: ELEVATION, problems: CREATION,
+    idempotencyKey: true, body: NEW_ELEVATION, status: 201, answer: 'Elevation', problems: CREATION,
   },
   {
     operationId: 'listElevations', method: 'GET', path: '/elevations', summary: 'Lists elevations of the caller, or those that wait for the consent of the caller.',
-    idempotencyKey: false, query: LIST_QUERY, status: 200, answer: ELEVATION_PAGE, problems: [],
+    idempotencyKey: false, query: LIST_QUERY, status: 200, answer: 'ElevationPage', problems: [],
   },
   {
     operationId: 'readElevation', method: 'GET', path: '/elevations/{id}', summary: 'One elevation with its history, for whoever asked for it, may consent to it or end it.',
-    idempotencyKey: false, status: 200, answer: ELEVATION, problems: ['not-found'],
+    idempotencyKey: false, status: 200, answer: 'Elevation', problems: ['not-found'],
   },
   { ...one, operationId: 'giveConsent', path: '/elevations/{id}/consent', summary: 'Consents. Who consented already gets the elevation as it is.' },
   { ...one, operationId: 'rejectElevation', path: '/elevations/{id}/reject', summary: 'Rejects a request that waits for consent.', body: REJECTION },
@@ -60,11 +60,11 @@ export const API_ROUTES: readonly ApiRoute[] = [
   },
   {
     operationId: 'extendElevation', method: 'POST', path: '/elevations/{id}/extend', summary: 'Asks for the same access to go on, as a new elevation that needs the same consent.',
-    idempotencyKey: true, body: EXTENSION, status: 201, answer: ELEVATION, problems: ['not-found', 'not-allowed', ...CREATION],
+    idempotencyKey: true, body: EXTENSION, status: 201, answer: 'Elevation', problems: ['not-found', 'not-allowed', ...CREATION],
   },
   {
     operationId: 'readOptions', method: 'GET', path: '/options', summary: 'What the caller may ask for.',
-    idempotencyKey: false, status: 200, answer: OPTIONS, problems: [],
+    idempotencyKey: false, status: 200, answer: 'Options', problems: [],
   },
 ];
 

@@ -1,8 +1,5 @@
 import { type ObjectShape, type Shape, objectOf } from './json-shape';
 
-const id = (description: string): Shape => ({ type: 'string', description });
-const moment = (description: string): Shape => ({ type: 'string', format: 'date-time', description });
-
 /** One line of text: no control characters, which would write lines of their own into messages and logs. */
 const LINE = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$';
 
@@ -37,58 +34,3 @@ export const LIST_QUERY: ObjectShape = objectOf({
   'list': { type: 'string', enum: ['mine', 'to-approve'], description: 'Those of the caller, the newest first; or those that wait for the consent of the caller.' },
   'next?': { type: 'string', minLength: 1, maxLength: 2_000, pattern: '^[A-Za-z0-9_-]*$', description: 'What the page before ended with.' },
 });
-
-export const ELEVATION_STATES = [
-  'requested', 'approved', 'scheduled', 'granting', 'active', 'ending', 'ended', 'rejected', 'withdrawn', 'expired', 'failed',
-] as const;
-
-export const ELEVATION: ObjectShape = objectOf({
-  'id': id('Of the elevation.'),
-  'state': { type: 'string', enum: ELEVATION_STATES },
-  'requesterId': id('Of the person in the identity store.'),
-  'accountId': id('Of the account.'),
-  'permissionSet': id('Name of the permission set.'),
-  'seconds': { type: 'integer', minimum: 1 },
-  'justification': { type: 'string' },
-  'ticket?': { type: 'string' },
-  'requestedAt': moment('When it was asked for.'),
-  'startsAt?': moment('When it was asked to begin.'),
-  'consentUntil': moment('When a request without enough consent is over.'),
-  'endsAt?': moment('When access ends, known before there is access.'),
-  'extends?': id('Of the elevation it goes on from.'),
-  'endReason?': { type: 'string', description: 'Why it ends or ended.' },
-  'stages': {
-    type: 'array', description: 'Whose consent it needs, one stage after the other; none where no consent is needed.',
-    items: objectOf({
-      approverGroups: { type: 'array', items: id('Of a group whose people may consent.') },
-      approvals: { type: 'integer', minimum: 0, description: 'How many different people must consent.' },
-      given: { type: 'integer', minimum: 0, description: 'How many have.' },
-    }),
-  },
-  'history': {
-    type: 'array', description: 'Everything that happened to it, the oldest first.',
-    items: objectOf({
-      'kind': { type: 'string' }, 'at': moment('When.'), 'by': id("Of a person of the identity store, or 'system'."), 'note?': { type: 'string' },
-    }),
-  },
-}, 'One request, and what became of it. People and groups are ids.');
-
-export const ELEVATION_PAGE: ObjectShape = objectOf({
-  'elevations': { type: 'array', items: ELEVATION },
-  'next?': { type: 'string', description: 'Asks for the page after this; missing at the end.' },
-}, 'A page of elevations.');
-
-export const OPTIONS: ObjectShape = objectOf({
-  callerId: id('Of the caller in the identity store.'),
-  options: {
-    type: 'array',
-    items: objectOf({
-      permissionSet: id('Name of a permission set that the caller may ask for.'),
-      accountId: id('Of the account it may be asked for in.'),
-      maxSeconds: { type: 'integer', minimum: 1, description: 'How long at most.' },
-      startWithinSeconds: { type: 'integer', minimum: 0, description: 'How far in the future it may begin.' },
-      needsConsent: { type: 'boolean', description: 'Whether somebody must consent.' },
-      needsTicket: { type: 'boolean', description: 'Whether a ticket must be named.' },
-    }),
-  },
-}, 'What the caller may ask for; nothing of anybody else.');

@@ -1,11 +1,12 @@
-import { API_PROBLEMS, type ApiProblemName, PROBLEM, PROBLEM_TYPE_PREFIX } from './api-problems';
+import { ANSWER_SHAPES, PROBLEM } from './api-answer-shapes';
+import { API_PROBLEMS, type ApiProblemName, PROBLEM_TYPE_PREFIX } from './api-problems';
 import { API_ROUTES, type ApiRoute, EVERY_PROBLEM, IDEMPOTENCY_KEY } from './api-routes';
-import { ELEVATION, ELEVATION_ID, ELEVATION_PAGE, EXTENSION, NEW_ELEVATION, OPTIONS, REJECTION } from './api-shapes';
+import { ELEVATION_ID, EXTENSION, NEW_ELEVATION, REJECTION } from './api-shapes';
 import type { Shape } from './json-shape';
 
 const NAMED = new Map<Shape, string>([
-  [NEW_ELEVATION, 'NewElevation'], [EXTENSION, 'Extension'], [REJECTION, 'Rejection'], [ELEVATION, 'Elevation'], [ELEVATION_PAGE, 'ElevationPage'],
-  [OPTIONS, 'Options'], [PROBLEM, 'Problem'],
+  [NEW_ELEVATION, 'NewElevation'], [EXTENSION, 'Extension'], [REJECTION, 'Rejection'], [PROBLEM, 'Problem'],
+  ...Object.entries(ANSWER_SHAPES).map(([name, shape]): [Shape, string] => [shape, name]),
 ]);
 
 /** The routes as an OpenAPI 3.1 document: https://spec.openapis.org/oas/v3.1.1.html */
@@ -52,7 +53,7 @@ function operation(route: ApiRoute): object {
       [status]: {
         description: status === 202 ? 'It is under way.' : 'It is done.',
         ...(status === 201 ? { headers: { Location: { description: 'Where it can be read.', required: true, schema: { type: 'string' } } } } : {}),
-        content: { 'application/json': { schema: schemaOf(answer) } },
+        content: { 'application/json': { schema: schemaOf(ANSWER_SHAPES[answer]) } },
       },
       401: { description: 'The token is missing, expired, forged, or for another audience. API Gateway answers by itself.' },
       ...problemResponses([...EVERY_PROBLEM, ...route.problems]),
