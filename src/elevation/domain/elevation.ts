@@ -1,4 +1,5 @@
 import type { ElevationTerms } from './elevation-rules';
+import type { EndFacts } from './end-facts';
 
 /**
  * ```
@@ -67,6 +68,8 @@ export interface Elevation {
   readonly endReason?: EndReason;
   /** Whether the person was told that it is about to end. */
   readonly endAnnounced?: boolean;
+  /** What was done so far to end it, from 'ending' on. */
+  readonly endFacts?: EndFacts;
   readonly history: readonly ElevationEvent[];
 }
 
