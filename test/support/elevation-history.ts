@@ -29,7 +29,7 @@ export interface History {
 /** What a test changes in the ports to see that it is noticed. */
 export type Mutation = (ports: WorldPorts, world: ElevationWorld) => WorldPorts;
 
-const STORM_MS = 90 * MINUTE;
+const STORM_MS = 60 * MINUTE;
 const LONGEST_MS = 8 * 3_600_000;
 
 /** Plays a history until nothing is left to happen, and tells what must never have been. */
@@ -99,13 +99,7 @@ export class ElevationPlay {
     switch (deed.kind) {
       case 'open': return world.openSession(PEOPLE[deed.who]);
       case 'ask': return this.ask(deed);
-      case 'standingRemoved': {
-        const key = assignmentKey(personal(PEOPLE[deed.who]));
-        if (world.access.standing.delete(key)) {
-          world.access.held.delete(key);
-        }
-        return;
-      }
+      case 'standingRemoved': return world.removeStanding(PEOPLE[deed.who]);
       case 'leave':
         world.disabled.add(PEOPLE[deed.who]);
         return deed.offboarded ? this.run(60, async (ports, deadlineMs) => endElevationsOf(PEOPLE[deed.who], ports, deadlineMs)) : undefined;
@@ -181,9 +175,8 @@ export class ElevationPlay {
         }
       }
     };
-    const begun = await step(30, async (ports) => beginElevation(id, ports));
     try {
-      await this.lendAndEnd(id, begun, step);
+      await this.lendAndEnd(id, await step(30, async (ports) => beginElevation(id, ports)), step);
     } finally {
       world.running.delete(id);
     }

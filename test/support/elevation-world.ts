@@ -155,6 +155,24 @@ export class ElevationWorld {
     }
   }
 
+  /** Sessions are denied before the assignment is touched, unless that was what went wrong. */
+  private checkOrder(assignment: HeldAssignment): void {
+    const key = assignmentKey(assignment);
+    const wentWrong = this.faults.some((atMs) => atMs > this.time.nowMs - 120_000);
+    if (!wentWrong && this.access.sessions.some((session) => session.key === key && session.untilMs > this.time.nowMs && !this.access.denialOf(session))) {
+      this.wrong.push(`the assignment of ${assignment.principal.id} is removed while a session is not denied`);
+    }
+  }
+
+  /** An administrator takes away what was there before any elevation. */
+  public removeStanding(userId: string): void {
+    const key = assignmentKey(personal(userId));
+    if (this.access.standing.delete(key)) {
+      this.access.held.delete(key);
+      this.faults.push(this.time.nowMs);
+    }
+  }
+
   private kill(worker: Worker, why: string): void {
     worker.dead = true;
     worker.die(new Error(why));
@@ -212,6 +230,10 @@ export class ElevationWorld {
     this.seen.set(row.id, [...this.seen.get(row.id) ?? [], { atMs: this.time.nowMs, row }]);
     if (row.state === 'active' && before?.state !== 'active') {
       this.activeSinceMs.set(row.id, this.time.nowMs);
+      const wentWrong = this.faults.some((atMs) => atMs > this.time.nowMs - 10_000);
+      if (!wentWrong && !this.access.held.has(assignmentKey(personal(row.requesterId)))) {
+        this.wrong.push(`${row.id} is active and has no access`);
+      }
       this.time.at(this.time.nowMs + this.dice.below(300_000), () => this.openSession(row.requesterId));
     }
     if (row.endFacts?.explainedBy && !this.firstDeniedMs.has(row.id)) {
@@ -296,7 +318,10 @@ export class ElevationWorld {
       backend: {
         grant: async (assignment) => sso(() => this.create(worker, assignment)),
         granting: async (_, requestId) => sso(() => access.status(requestId)),
-        remove: async (assignment) => sso(() => access.delete(assignment)),
+        remove: async (assignment) => sso(() => {
+          this.checkOrder(assignment);
+          return access.delete(assignment);
+        }),
         removing: async (_, requestId) => sso(() => access.status(requestId)),
         holds: async (assignment) => sso(() => access.held.has(assignmentKey(assignment))),
         holders: async (place) => sso(() => [...access.held.values()].filter((each) => placeKey(each) === placeKey(place))),

@@ -29,6 +29,7 @@ export class SimulatedTime {
 
   /** Lets time pass until a moment. */
   public async pass(untilMs: number): Promise<void> {
+    await immediately();
     while (this.heap.length > 0 && this.heap[0].atMs <= untilMs) {
       const due = this.next();
       this.nowMs = due.atMs;
