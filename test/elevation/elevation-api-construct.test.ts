@@ -80,7 +80,9 @@ describe('the function', () => {
   test.each([['tokens', ElevationAuthorization.jwt(TOKENS)], ['signatures', ElevationAuthorization.iam()]])(
     'can do nothing to access itself, of all actions that there are: with %s', async (_name, authorization) => {
       const { template } = synth(authorization);
-      const chain = compileChain({ scps: [], rcps: [], identityPolicies: [policyOf(template)], sessionPolicies: [], managementAccountId: MANAGEMENT });
+      const chain = compileChain({
+        scps: [], rcps: [], identityPolicies: [policyOf(template)], sessionPolicies: [], managementAccountId: MANAGEMENT,
+      });
       const principalArn = `arn:aws:iam::${AUDIT}:role/zero-trust/api`;
       const may = [...(await realActions()).values()].filter(({ name }) => [...RESOURCES, '*'].some((resource) =>
         evaluate({
