@@ -1,5 +1,5 @@
 import { type Elevation, type EndReason, consentUntilMs } from './elevation';
-import { currentStage } from './elevation-life';
+import { stageMissing } from './elevation-life';
 
 /** Whoever consents or refuses, as the directory knows them at that moment. */
 export interface ApproverFacts {
@@ -32,9 +32,9 @@ export function decideConsent(elevation: Elevation, { approverId, enabled, group
   if (nowMs >= consentUntilMs(elevation)) {
     return withheld('too-late');
   }
-  const stage = currentStage(elevation);
+  const stage = stageMissing(elevation);
   const { terms: { stages }, consents } = elevation;
-  if (stage >= stages.length || !stages[stage].approverGroups.some((group) => groups.includes(group))) {
+  if (stage === undefined || !stages[stage].approverGroups.some((group) => groups.includes(group))) {
     return withheld('not-an-approver');
   }
   if (consents.some((consent) => consent.approverId === approverId)) {

@@ -73,7 +73,7 @@ export function decideRequest(asked: Asked, facts: RequesterFacts, rules: Elevat
     return refused(problem.reason, problem.detail);
   }
   const pinned: PinnedTerms = {
-    ...terms, rulesVersion: rules.version, ruleNames: fitting.map(({ name }) => name).sort(), requesterGroups: requesterGroupsOf(fitting),
+    ...terms, rulesVersion: rules.version, ruleNames: fitting.map(({ name }) => name).sort(),
   };
   return Object.freeze({ kind: terms.stages.length === 0 ? 'granted' : 'needs-consent', terms: Object.freeze(pinned), set });
 }
@@ -103,10 +103,6 @@ export function isDenied(
 interface Refusal {
   readonly reason: RefusalReason;
   readonly detail: string;
-}
-
-function requesterGroupsOf(rules: readonly ElevationRule[]): string[] {
-  return [...new Set(rules.flatMap(({ requesterGroups }) => requesterGroups))].sort();
 }
 
 function timeProblem({ seconds, startsAtMs }: Asked, { nowMs }: RequesterFacts, terms: ElevationTerms): Refusal | undefined {

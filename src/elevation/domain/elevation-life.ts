@@ -1,130 +1,142 @@
-import { type Elevation, type ElevationEvent, type ElevationState, type EndReason, type Outcome, consentUntilMs } from './elevation';
+import type { Elevation, ElevationState, EndReason, PinnedTerms } from './elevation';
+import type { LentSet } from './elevation-rules';
+import type { EndFacts } from './end-facts';
 
-/** Whoever acts when nobody does. */
-export const SYSTEM = 'system';
-
-/** What can happen to an elevation, with what is known when it does. */
+/** Everything that can happen to an elevation after it was requested. `by` is the id of a person, or 'system'. */
 export type Change =
-  | { readonly kind: 'consented'; readonly atMs: number; readonly approverId: string; readonly stage: number }
+  | { readonly kind: 'consented'; readonly approverId: string; readonly stage: number; readonly atMs: number }
   | { readonly kind: 'approved'; readonly atMs: number }
   | { readonly kind: 'scheduled'; readonly atMs: number; readonly endsAtMs: number }
   | { readonly kind: 'granting'; readonly atMs: number }
   | { readonly kind: 'active'; readonly atMs: number }
   | { readonly kind: 'ending'; readonly atMs: number; readonly reason: EndReason; readonly by: string; readonly note?: string }
-  | { readonly kind: 'ended'; readonly atMs: number; readonly outcome: Outcome }
+  | { readonly kind: 'ended'; readonly atMs: number }
   | { readonly kind: 'rejected'; readonly atMs: number; readonly by: string; readonly note?: string }
-  | { readonly kind: 'withdrawn'; readonly atMs: number; readonly by: string }
+  | { readonly kind: 'withdrawn'; readonly atMs: number; readonly by: string; readonly note?: string }
   | { readonly kind: 'expired'; readonly atMs: number }
-  | { readonly kind: 'failed'; readonly atMs: number; readonly note: string; readonly outcome?: Outcome }
-  | { readonly kind: 'end-announced' };
+  | { readonly kind: 'failed'; readonly atMs: number; readonly note: string }
+  /** The person was told that it ends soon. */
+  | { readonly kind: 'endAnnounced' }
+  /** Something about its end is so for sure. */
+  | { readonly kind: 'noted'; readonly facts: EndFacts };
 
 export type Moved =
   | { readonly kind: 'moved'; readonly elevation: Elevation }
   | { readonly kind: 'impossible'; readonly reason: string };
 
-/** Everything that is possible; whatever is not here is not. */
+export interface NewElevation {
+  readonly id: string;
+  readonly requesterId: string;
+  readonly accountId: string;
+  readonly set: LentSet;
+  readonly terms: PinnedTerms;
+  readonly justification: string;
+  readonly ticket?: string;
+  readonly startsAtMs?: number;
+  readonly seconds: number;
+  readonly extends?: string;
+}
+
 const FROM: Readonly<Record<Change['kind'], readonly ElevationState[]>> = {
-  'consented': ['requested'],
-  'approved': ['requested'],
-  'scheduled': ['approved'],
-  'granting': ['scheduled'],
-  'active': ['granting'],
-  'ending': ['granting', 'active'],
-  'ended': ['ending'],
-  'rejected': ['requested'],
-  'withdrawn': ['requested', 'approved', 'scheduled'],
-  // one whose time was over before it began expires, too.
-  'expired': ['requested', 'approved', 'scheduled'],
-  'failed': ['approved', 'scheduled', 'ending'],
-  'end-announced': ['active'],
+  consented: ['requested'],
+  approved: ['requested'],
+  scheduled: ['approved'],
+  granting: ['scheduled'],
+  active: ['granting'],
+  ending: ['granting', 'active'],
+  ended: ['ending'],
+  rejected: ['requested'],
+  withdrawn: ['requested', 'approved', 'scheduled'],
+  expired: ['requested', 'approved', 'scheduled'],
+  failed: ['approved', 'scheduled', 'ending'],
+  endAnnounced: ['active'],
+  noted: ['ending'],
 };
 
-const AFTER: Readonly<Record<Exclude<Change['kind'], 'consented' | 'end-announced'>, ElevationState>> = {
-  approved: 'approved', scheduled: 'scheduled', granting: 'granting', active: 'active', ending: 'ending', ended: 'ended',
-  rejected: 'rejected', withdrawn: 'withdrawn', expired: 'expired', failed: 'failed',
-};
+const SYSTEM = 'system';
 
-/** A new request, as it is written before anything is done about it. */
-export function requested(request: Omit<Elevation, 'revision' | 'state' | 'consents' | 'history'>): Elevation {
-  return Object.freeze({
-    ...request, revision: 1, state: 'requested', consents: [], history: [{ kind: 'requested', atMs: request.requestedAtMs, by: request.requesterId }],
-  });
-}
-
-/** The elevation after a change, or why there is no such change. The one that is given stays as it is. */
-export function moved(elevation: Elevation, change: Change): Moved {
-  const impossible = whyImpossible(elevation, change);
-  return impossible === undefined ? { kind: 'moved', elevation: Object.freeze(after(elevation, change)) } : { kind: 'impossible', reason: impossible };
-}
-
-function whyImpossible(elevation: Elevation, change: Change): string | undefined {
-  if (!FROM[change.kind].includes(elevation.state)) {
-    return `an elevation that is ${elevation.state} cannot become ${change.kind}`;
-  }
-  switch (change.kind) {
-    case 'consented': return consentProblem(elevation, change);
-    case 'approved': return hasEnoughConsent(elevation) ? undefined : 'not everybody has consented who must';
-    case 'scheduled': return change.endsAtMs > change.atMs ? undefined : 'its end is not after now';
-    // what was active ended; what never was did not come to be.
-    case 'ended': return wasActive(elevation) ? undefined : 'it never was active, so that it failed';
-    case 'failed': return elevation.state === 'ending' && wasActive(elevation) ? 'it was active, so that it ended' : undefined;
-    default: return undefined;
-  }
-}
-
-function consentProblem(elevation: Elevation, { approverId, stage, atMs }: Extract<Change, { kind: 'consented' }>): string | undefined {
-  if (approverId === elevation.requesterId) {
-    return 'nobody consents to what they asked for themselves';
-  }
-  if (elevation.consents.some((consent) => consent.approverId === approverId)) {
-    return 'this person has consented before';
-  }
-  if (stage !== currentStage(elevation)) {
-    return `consent is asked for in stage ${currentStage(elevation)}, not in ${stage}`;
-  }
-  return atMs < consentUntilMs(elevation) ? undefined : 'the time for consent is over';
-}
-
-function after(elevation: Elevation, change: Change): Elevation {
-  const revision = elevation.revision + 1;
-  if (change.kind === 'end-announced') {
-    return { ...elevation, revision, endAnnounced: true };
-  }
-  const history = [...elevation.history, eventOf(change)];
-  if (change.kind === 'consented') {
-    const { approverId, stage, atMs } = change;
-    return { ...elevation, revision, history, consents: [...elevation.consents, { approverId, stage, atMs }] };
-  }
+/** A new request, in its first revision. */
+export function requested({ set, ...asked }: NewElevation, atMs: number): Elevation {
   return {
-    ...elevation, revision, history, state: AFTER[change.kind],
-    ...(change.kind === 'scheduled' ? { endsAtMs: change.endsAtMs } : {}),
-    ...(change.kind === 'ending' ? { endReason: change.reason } : {}),
-    ...('outcome' in change && change.outcome ? { outcome: change.outcome } : {}),
+    ...asked,
+    revision: 1,
+    state: 'requested',
+    permissionSet: set.permissionSet,
+    permissionSetArn: set.arn,
+    setName: set.name,
+    sessionSeconds: set.sessionSeconds,
+    requestedAtMs: atMs,
+    consents: [],
+    history: [{ kind: 'requested', atMs, by: asked.requesterId }],
   };
 }
 
-function eventOf(change: Exclude<Change, { kind: 'end-announced' }>): ElevationEvent {
-  const by = change.kind === 'consented' ? change.approverId : 'by' in change ? change.by : SYSTEM;
-  const note = change.kind === 'ending' ? [change.reason, change.note].filter((part) => part !== undefined).join(': ') : 'note' in change ? change.note : undefined;
-  return { kind: change.kind, atMs: change.atMs, by, ...(note === undefined ? {} : { note }) };
+/** The first stage that has not enough consent; undefined when nobody's is missing. */
+export function stageMissing({ terms, consents }: Pick<Elevation, 'terms' | 'consents'>): number | undefined {
+  const stage = terms.stages.findIndex(({ approvals }, index) => consents.filter((consent) => consent.stage === index).length < approvals);
+  return stage < 0 ? undefined : stage;
 }
 
-/** The first stage in which somebody is still to consent; as many as there are stages when all is given. */
-export function currentStage({ terms, consents }: Pick<Elevation, 'terms' | 'consents'>): number {
-  const open = terms.stages.findIndex(({ approvals }, stage) => consents.filter((consent) => consent.stage === stage).length < approvals);
-  return open < 0 ? terms.stages.length : open;
-}
-
-export function hasEnoughConsent(elevation: Pick<Elevation, 'terms' | 'consents'>): boolean {
-  return currentStage(elevation) === elevation.terms.stages.length;
-}
-
-/** Whether access was there, if only for a moment that was seen. */
+/** Whether the person ever had the access. */
 export function wasActive({ history }: Pick<Elevation, 'history'>): boolean {
   return history.some(({ kind }) => kind === 'active');
 }
 
-/** When something of that kind happened first. */
-export function happenedAtMs({ history }: Pick<Elevation, 'history'>, kind: ElevationEvent['kind']): number | undefined {
-  return history.find((event) => event.kind === kind)?.atMs;
+/** When it is over if it begins as late as it may: what was consented to is a time of its own where one was asked for. */
+export function endFor({ startsAtMs, seconds }: Pick<Elevation, 'startsAtMs' | 'seconds'>, nowMs: number): number {
+  return (startsAtMs ?? nowMs) + seconds * 1_000;
+}
+
+/** What becomes of an elevation; no other way leads from one state to the next. */
+export function moved(elevation: Elevation, change: Change): Moved {
+  const reason = hindrance(elevation, change);
+  return reason === undefined
+    ? { kind: 'moved', elevation: { ...applied(elevation, change), revision: elevation.revision + 1 } }
+    : { kind: 'impossible', reason };
+}
+
+function hindrance(elevation: Elevation, change: Change): string | undefined {
+  if (!FROM[change.kind].includes(elevation.state)) {
+    return `an elevation that is '${elevation.state}' cannot become '${change.kind}'`;
+  }
+  switch (change.kind) {
+    case 'consented': return consentHindrance(elevation, change);
+    case 'approved': return stageMissing(elevation) === undefined ? undefined : 'consent is missing';
+    case 'scheduled': return change.endsAtMs > change.atMs && change.endsAtMs <= endFor(elevation, change.atMs) ? undefined : 'it would not end when it has to';
+    case 'granting': return change.atMs < elevation.endsAtMs! ? undefined : 'its time is over';
+    case 'ended': return wasActive(elevation) ? undefined : 'it never was active, and so it failed';
+    case 'failed': return elevation.state === 'ending' && wasActive(elevation) ? 'it was active, and so it ended' : undefined;
+    case 'endAnnounced': return elevation.endAnnounced ? 'its end was announced before' : undefined;
+    default: return undefined;
+  }
+}
+
+function consentHindrance(elevation: Elevation, { approverId, stage }: { readonly approverId: string; readonly stage: number }): string | undefined {
+  if (approverId === elevation.requesterId) {
+    return 'nobody consents to their own request';
+  }
+  if (elevation.consents.some((consent) => consent.approverId === approverId)) {
+    return 'this person consented before';
+  }
+  return stage === stageMissing(elevation) ? undefined : `consent is not asked for in stage ${stage}`;
+}
+
+function applied(elevation: Elevation, change: Change): Elevation {
+  if (change.kind === 'endAnnounced') {
+    return { ...elevation, endAnnounced: true };
+  }
+  if (change.kind === 'noted') {
+    // what was noted first stays: the second time somebody does the same tells nothing new.
+    return { ...elevation, endFacts: { ...change.facts, ...elevation.endFacts } };
+  }
+  const { kind, atMs } = change;
+  const by = kind === 'consented' ? change.approverId : 'by' in change ? change.by : SYSTEM;
+  const note = kind === 'ending' ? [change.reason, ...(change.note === undefined ? [] : [change.note])].join(': ') : 'note' in change ? change.note : undefined;
+  const next = { ...elevation, history: [...elevation.history, { kind, atMs, by, ...(note === undefined ? {} : { note }) }] };
+  switch (kind) {
+    case 'consented': return { ...next, consents: [...elevation.consents, { stage: change.stage, approverId: change.approverId, atMs }] };
+    case 'scheduled': return { ...next, state: kind, endsAtMs: change.endsAtMs };
+    case 'ending': return { ...next, state: kind, endReason: change.reason };
+    default: return { ...next, state: kind };
+  }
 }

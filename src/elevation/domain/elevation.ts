@@ -1,5 +1,5 @@
 import type { ElevationTerms } from './elevation-rules';
-import type { HeldAssignment } from '../../identity/domain/held-access';
+import type { EndFacts } from './end-facts';
 
 /**
  * ```
@@ -37,24 +37,6 @@ export interface PinnedTerms extends ElevationTerms {
   readonly rulesVersion: string;
   /** Names of all rules that fit; each of them gives the whole of it. */
   readonly ruleNames: readonly string[];
-  /** Whoever asks must still be in one of these groups when access is given. */
-  readonly requesterGroups: readonly string[];
-}
-
-/** What became of access at the end. */
-export interface Outcome {
-  /**
-   * Taken away and read back; kept, because another elevation or somebody else's assignment explains it; or never given.
-   */
-  readonly assignment: 'removed' | 'kept for another elevation' | 'kept, it was there before' | 'never given';
-  /** When it was read that nobody holds it any more. */
-  readonly goneAtMs?: number;
-  /** Whether open sessions were denied; not, where something else explains them. */
-  readonly sessions: 'denied' | 'explained by another elevation' | 'explained by a standing assignment' | 'explained by a group' | 'never opened';
-  /** From when on all of them were denied, as it was read back. */
-  readonly deniedAtMs?: number;
-  /** Policies that deny them. */
-  readonly policies?: readonly string[];
 }
 
 /** One request, and what became of it. A new value for each step; the revision grows by one. */
@@ -84,9 +66,10 @@ export interface Elevation {
   readonly extends?: string;
   readonly consents: readonly Consent[];
   readonly endReason?: EndReason;
-  readonly outcome?: Outcome;
   /** Whether the person was told that it is about to end. */
   readonly endAnnounced?: boolean;
+  /** What was done so far to end it, from 'ending' on. */
+  readonly endFacts?: EndFacts;
   readonly history: readonly ElevationEvent[];
 }
 
@@ -95,17 +78,6 @@ const OPEN: readonly ElevationState[] = ['requested', 'approved', 'scheduled', '
 /** Whether something still happens to it. */
 export function isOpen({ state }: Pick<Elevation, 'state'>): boolean {
   return OPEN.includes(state);
-}
-
-/** When access was to begin, once it is scheduled. */
-export function beginsAtMs({ endsAtMs, seconds }: Pick<Elevation, 'endsAtMs' | 'seconds'>): number | undefined {
-  return endsAtMs === undefined ? undefined : endsAtMs - seconds * 1_000;
-}
-
-/** What the person holds while it is active. */
-export function assignmentOf(elevation: Pick<Elevation, 'permissionSetArn' | 'accountId' | 'requesterId'>): HeldAssignment {
-  const { permissionSetArn, accountId, requesterId } = elevation;
-  return { permissionSetArn, accountId, principal: { type: 'USER', id: requesterId } };
 }
 
 /** When a request without enough consent is over. */

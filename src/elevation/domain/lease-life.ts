@@ -1,77 +1,98 @@
+import type { Elevation } from './elevation';
+import type { Explanation } from './end-facts';
 import type { Lease } from './lease';
+import { CLOCK_SKEW_MS, ON_THE_WAY_MS, SETTLE_MS } from './timings';
 import type { HeldAssignment } from '../../identity/domain/held-access';
 
-/**
- * How far clocks of ours and of AWS may be apart. What is denied is denied for so much longer, and nobody is let in again before it is surely past.
- */
-export const SKEW_MS = 60_000;
-
-/** As long as a call that was lost on its way may still take effect: a function that makes it has no more time than this. */
-export const SETTLING_MS = 15 * 60_000;
-
-export type Joining =
+export type Joined =
   | { readonly kind: 'joined'; readonly lease: Lease }
-  /** It is being taken away, or sessions from before are denied a moment longer: ask again after that time. */
-  | { readonly kind: 'wait'; readonly untilMs?: number };
+  | { readonly kind: 'already'; readonly lease: Lease }
+  /** Somebody's end is not over yet. */
+  | { readonly kind: 'wait' };
 
-/** Whether somebody else's assignment is there has to be observed before: only a lease that is there already knows it. */
-export function mustObserve(lease: Lease | undefined): boolean {
-  return lease === undefined;
+export type Left =
+  /** It has not been in it, or left before. */
+  | { readonly kind: 'not-in-it' }
+  /** The last one leaves: the assignment goes, and until it is gone nobody joins. */
+  | { readonly kind: 'removing'; readonly lease: Lease }
+  | { readonly kind: 'others-stay'; readonly lease: Lease; readonly explanation: Explanation }
+  /** Nobody of ours is left, and it was there before us. */
+  | { readonly kind: 'standing-stays'; readonly lease: Lease; readonly explanation: Explanation };
+
+/** The assignment that an elevation is made of. */
+export function assignmentOf({ permissionSetArn, accountId, requesterId }: Pick<Elevation, 'permissionSetArn' | 'accountId' | 'requesterId'>): HeldAssignment {
+  return { permissionSetArn, accountId, principal: { type: 'USER', id: requesterId } };
 }
 
-/** One more elevation holds the assignment. */
-export function joined(lease: Lease | undefined, assignment: HeldAssignment, elevationId: string, observedStanding: boolean, nowMs: number): Joining {
-  if (lease === undefined) {
-    return { kind: 'joined', lease: { ...assignment, revision: 1, phase: 'held', elevationIds: [elevationId], standing: observedStanding } };
+/** Where nobody had it before, `standing` is what was just read; otherwise what was observed back then. */
+export function joined(lease: Lease | undefined, elevation: Elevation, standing: boolean, nowMs: number): Joined {
+  if (!lease) {
+    const { id, setName, sessionSeconds } = elevation;
+    return { kind: 'joined', lease: { ...assignmentOf(elevation), revision: 1, phase: 'held', elevationIds: [id], standing, setName, sessionSeconds } };
   }
-  if (lease.elevationIds.includes(elevationId)) {
-    return { kind: 'joined', lease };
+  if (lease.phase === 'held' && lease.elevationIds.includes(elevation.id)) {
+    return { kind: 'already', lease };
   }
-  if (lease.phase === 'removing') {
+  if (lease.phase === 'removing' || lease.toConfirm || nowMs < (lease.deniedBeforeMs ?? -Infinity) + CLOCK_SKEW_MS + ON_THE_WAY_MS) {
     return { kind: 'wait' };
   }
-  const letInAtMs = lease.deniedBeforeMs === undefined ? 0 : lease.deniedBeforeMs + SKEW_MS;
-  if (nowMs < letInAtMs) {
-    return { kind: 'wait', untilMs: letInAtMs };
-  }
-  const { settlesAtMs: _settles, ...rest } = lease;
-  return { kind: 'joined', lease: { ...rest, revision: lease.revision + 1, phase: 'held', elevationIds: [...lease.elevationIds, elevationId] } };
+  const { settlesAtMs, deniedBeforeMs, ...rest } = lease;
+  return {
+    kind: 'joined',
+    lease: {
+      ...rest, revision: lease.revision + 1, phase: 'held', elevationIds: [...lease.elevationIds, elevation.id],
+      sessionSeconds: Math.max(lease.sessionSeconds, elevation.sessionSeconds),
+    },
+  };
 }
 
-export type Leaving =
-  /** Nobody else explains the assignment: it goes. */
-  | { readonly kind: 'remove'; readonly lease: Lease }
-  /** Somebody else made it, or another elevation goes on. */
-  | { readonly kind: 'keep'; readonly because: 'standing' | 'another elevation'; readonly lease: Lease | undefined };
+/** It was there before us, and somebody took it away since: what we make now is ours. */
+export function notStanding(lease: Lease): Lease {
+  return { ...lease, revision: lease.revision + 1, standing: false };
+}
 
-/** An elevation is over. Asked again, it says the same until what follows is done. */
-export function left(lease: Lease | undefined, elevationId: string): Leaving | undefined {
-  if (lease === undefined) {
-    return undefined;
+/** `there` is whether the assignment is there now; it matters only for one that is standing. */
+export function left(lease: Lease | undefined, elevationId: string, there: boolean): Left {
+  if (!lease?.elevationIds.includes(elevationId)) {
+    return { kind: 'not-in-it' };
   }
-  if (lease.phase === 'removing' && lease.elevationIds.includes(elevationId)) {
-    return { kind: 'remove', lease };
-  }
-  if (!lease.elevationIds.includes(elevationId)) {
-    return undefined;
-  }
+  const revision = lease.revision + 1;
   const others = lease.elevationIds.filter((id) => id !== elevationId);
+  if (lease.phase === 'removing') {
+    return { kind: 'removing', lease };
+  }
   if (others.length > 0) {
-    return { kind: 'keep', because: 'another elevation', lease: { ...lease, revision: lease.revision + 1, elevationIds: others } };
+    return { kind: 'others-stay', lease: { ...lease, revision, elevationIds: others }, explanation: { kind: 'elevations', ids: others } };
   }
-  if (lease.standing) {
-    return { kind: 'keep', because: 'standing', lease: undefined };
+  if (lease.standing && there) {
+    return { kind: 'standing-stays', lease, explanation: { kind: 'standing' } };
   }
-  // it stays the one whom it is taken from until it is gone, so that whoever goes on after a crash finds its way.
-  return { kind: 'remove', lease: { ...lease, revision: lease.revision + 1, phase: 'removing' } };
+  return { kind: 'removing', lease: { ...lease, revision, phase: 'removing', standing: false } };
 }
 
-/** Gone, as was read back: it settles, and sessions from before are denied. */
-export function removed(lease: Lease, nowMs: number, deniedBeforeMs: number): Lease {
-  return { ...lease, revision: lease.revision + 1, phase: 'settling', elevationIds: [], deniedBeforeMs, settlesAtMs: nowMs + SETTLING_MS };
+/** A call that was lost on its way has made it again. */
+export function reappeared({ settlesAtMs, deniedBeforeMs, toConfirm, ...rest }: Lease): Lease {
+  return { ...rest, revision: rest.revision + 1, phase: 'removing' };
 }
 
-/** Whether nothing that is still on its way can take effect any more. */
-export function isSettled(lease: Lease, nowMs: number): boolean {
-  return lease.phase === 'settling' && nowMs >= (lease.settlesAtMs ?? 0);
+/** A list was read in which it is not any more. */
+export function gone(lease: Lease, nowMs: number): Lease {
+  return { ...lease, revision: lease.revision + 1, deniedBeforeMs: nowMs + CLOCK_SKEW_MS };
+}
+
+/** The denial says since when people are let in again. */
+export function settling(lease: Lease, denialId: string, nowMs: number): Lease {
+  return {
+    ...lease, revision: lease.revision + 1, phase: 'settling', elevationIds: [], settlesAtMs: nowMs + SETTLE_MS,
+    toConfirm: { denialId, fromMs: lease.deniedBeforeMs! + ON_THE_WAY_MS },
+  };
+}
+
+export function confirmed({ toConfirm, ...rest }: Lease): Lease {
+  return { ...rest, revision: rest.revision + 1 };
+}
+
+/** Whether nothing that was lost on its way can take effect any more. */
+export function isSettled({ phase, settlesAtMs, toConfirm }: Lease, nowMs: number): boolean {
+  return phase === 'settling' && !toConfirm && nowMs >= settlesAtMs!;
 }

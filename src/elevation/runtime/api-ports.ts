@@ -1,5 +1,5 @@
 import type { CallerPorts } from './api-caller';
-import type { ElevationPorts } from './ports';
+import type { ElevationPorts, EndRequests } from './ports';
 
 /** One line for each call: ids and outcomes, nothing that people wrote and no token. */
 export interface ApiLogEntry {
@@ -15,6 +15,7 @@ export interface ApiLogEntry {
 }
 
 /** Nothing by which access could be given. */
-export interface ApiPorts extends CallerPorts, Pick<ElevationPorts, 'elevations' | 'rules' | 'people' | 'executions' | 'ends' | 'clock'> {
+export interface ApiPorts extends CallerPorts, Pick<ElevationPorts, 'elevations' | 'rules' | 'people' | 'executions' | 'clock'> {
+  readonly ends: EndRequests;
   log(entry: ApiLogEntry | { readonly left: string; readonly elevationId: string; readonly failure: string }): void;
 }

@@ -1,74 +1,62 @@
-import { changeElevation } from './change-elevation';
+import { changedElevation } from './changed-elevation';
 import type { ElevationPorts } from './ports';
-import { beginsAtMs, consentUntilMs } from '../domain/elevation';
-import { hasEnoughConsent } from '../domain/elevation-life';
+import { told } from './told';
+import { isOpen } from '../domain/elevation';
+import { endFor, stageMissing } from '../domain/elevation-life';
+import { isExpired } from '../domain/sweep-plan';
 
-export type BeginPorts = Pick<ElevationPorts, 'elevations' | 'schedules' | 'executions' | 'notices' | 'clock'>;
+export type BeginPorts = Pick<ElevationPorts, 'elevations' | 'executions' | 'schedules' | 'notices' | 'clock'>;
 
 /** What the execution does next. */
-export type NextStep =
-  | { readonly next: 'ask'; readonly consentSeconds: number }
-  | { readonly next: 'schedule' }
-  | { readonly next: 'wait'; readonly startsAt: string; readonly endsAt: string }
-  | { readonly next: 'lend'; readonly startsAt: string; readonly endsAt: string }
-  | { readonly next: 'end' }
-  | { readonly next: 'over' };
-
-/** Where an elevation stands: asked at the beginning, after consent, and by an execution that was started anew. */
-export async function openElevation(id: string, { elevations, notices, clock }: BeginPorts): Promise<NextStep> {
-  const elevation = await changeElevation(id, (one) => {
-    const nowMs = clock.nowMs();
-    if (one.state !== 'requested') {
-      return undefined;
-    }
-    if (hasEnoughConsent(one)) {
-      return { kind: 'approved', atMs: nowMs };
-    }
-    return nowMs >= consentUntilMs(one) ? { kind: 'expired', atMs: nowMs } : undefined;
-  }, elevations);
-  switch (elevation?.state) {
-    case 'requested': return { next: 'ask', consentSeconds: Math.max(1, Math.ceil((consentUntilMs(elevation) - clock.nowMs()) / 1_000)) };
-    case 'approved': return { next: 'schedule' };
-    case 'scheduled': return { next: 'wait', ...times(elevation) };
-    case 'granting': return { next: 'lend', ...times(elevation) };
-    case 'active': return { next: 'lend', ...times(elevation) };
-    case 'ending': return { next: 'end' };
-    case 'expired':
-      await notices.publish({ kind: 'expired', elevation });
-      return { next: 'over' };
-    default: return { next: 'over' };
-  }
-}
-
-/** Asks for consent, and remembers where the execution waits for it. Somebody may have consented before it waits. */
-export async function askForConsent(id: string, token: string, { elevations, executions, notices }: BeginPorts): Promise<void> {
-  // first, so that whoever consents from now on finds it.
-  await elevations.rememberToken(id, token);
-  const elevation = await elevations.find(id);
-  if (elevation?.state !== 'requested' || hasEnoughConsent(elevation)) {
-    await executions.wake(token);
-  } else {
-    await notices.publish({ kind: 'needs-consent', elevation });
-  }
-}
+export type Begun =
+  | { readonly next: 'await' }
+  | { readonly next: 'over' }
+  | { readonly next: 'lend'; readonly startsAt: string; readonly endsAt: string };
 
 /**
- * Schedules the end, and only then says when it begins: from here on there is an end, whatever becomes of everything else.
+ * Keeps the token that the execution waits with.
  *
- * Order: schedule → row. A crash between them leaves a schedule that finds nothing to end, and the next try replaces it.
+ * The token is kept, and then the row is looked at once more: consent that came before the token was there finds nothing to wake.
  */
-export async function scheduleElevation(id: string, { elevations, schedules, clock }: BeginPorts): Promise<NextStep> {
-  const before = await elevations.find(id);
-  if (before?.state === 'approved') {
-    const nowMs = clock.nowMs();
-    const endsAtMs = Math.max(nowMs, before.startsAtMs ?? 0) + before.seconds * 1_000;
-    await schedules.scheduleEnd(id, endsAtMs);
-    await changeElevation(id, ({ state }) => (state === 'approved' ? { kind: 'scheduled', atMs: nowMs, endsAtMs } : undefined), elevations);
+export async function awaitConsent(id: string, token: string, ports: BeginPorts): Promise<void> {
+  const isFirst = await ports.elevations.token(id) === undefined;
+  await ports.elevations.rememberToken(id, token);
+  const elevation = await ports.elevations.find(id);
+  if (elevation?.state !== 'requested' || stageMissing(elevation) === undefined) {
+    return ports.executions.wake(token);
   }
-  const elevation = await elevations.find(id);
-  return elevation?.state === 'scheduled' ? { next: 'wait', ...times(elevation) } : { next: elevation?.state === 'ending' ? 'end' : 'over' };
+  if (isFirst) {
+    await told(ports.notices, { kind: 'needs-consent', elevation });
+  }
 }
 
-function times(elevation: { readonly endsAtMs?: number; readonly seconds: number }): { startsAt: string; endsAt: string } {
-  return { startsAt: new Date(beginsAtMs(elevation)!).toISOString(), endsAt: new Date(elevation.endsAtMs!).toISOString() };
+/** Schedules the end of what has its consent, and then says so: the end is known before there is access. Running it twice does no harm. */
+export async function beginElevation(id: string, ports: BeginPorts): Promise<Begun> {
+  const nowMs = ports.clock.nowMs();
+  const expired = await changedElevation(id, ports.elevations, (each) => (isExpired(each, nowMs) ? { kind: 'expired', atMs: nowMs } : undefined));
+  if (expired.changed) {
+    await told(ports.notices, { kind: 'expired', elevation: expired.elevation! });
+  }
+  const { elevation } = await changedElevation(id, ports.elevations, () => ({ kind: 'approved', atMs: nowMs }));
+  if (!elevation || !isOpen(elevation)) {
+    return { next: 'over' };
+  }
+  if (elevation.state === 'requested') {
+    return { next: 'await' };
+  }
+  const endsAtMs = elevation.endsAtMs ?? endFor(elevation, nowMs);
+  await ports.schedules.scheduleEnd(id, endsAtMs);
+  const scheduled = await changedElevation(id, ports.elevations, (each) => (each.state === 'approved' ? { kind: 'scheduled', atMs: nowMs, endsAtMs } : undefined));
+  if (scheduled.elevation?.endsAtMs === undefined || !isOpen(scheduled.elevation)) {
+    return { next: 'over' };
+  }
+  if (scheduled.elevation.endsAtMs !== endsAtMs) {
+    // somebody else was faster by a moment, and theirs holds.
+    await ports.schedules.scheduleEnd(id, scheduled.elevation.endsAtMs);
+  }
+  return { next: 'lend', startsAt: time(elevation.startsAtMs ?? nowMs), endsAt: time(scheduled.elevation.endsAtMs) };
+}
+
+function time(atMs: number): string {
+  return new Date(atMs).toISOString();
 }

@@ -30,14 +30,12 @@ export async function createElevation(asked: Asked, { callerId, idempotencyKey }
   if (decision.kind === 'refused') {
     return problem('refused', { reason: decision.reason, detail: decision.detail });
   }
-  const { arn, name, sessionSeconds } = decision.set;
-  const { permissionSet, accountId, seconds, startsAtMs, justification, ticket } = asked;
+  const { accountId, seconds, startsAtMs, justification, ticket } = asked;
   const written = await elevations.create(requested({
-    id, requesterId: callerId, accountId, permissionSet, permissionSetArn: arn, setName: name, sessionSeconds, justification, terms: decision.terms,
-    requestedAtMs: nowMs, seconds,
+    id, requesterId: callerId, accountId, set: decision.set, justification, terms: decision.terms, seconds,
     ...(ticket === undefined ? {} : { ticket }), ...(startsAtMs === undefined ? {} : { startsAtMs }),
     ...(asked.extends ? { extends: asked.extends.id } : {}),
-  }), idempotencyKey);
+  }, nowMs), idempotencyKey);
   return again(written, asked, ports);
 }
 

@@ -4,7 +4,7 @@ import type { ApiPorts } from './api-ports';
 import { changeElevation } from './change-elevation';
 import { moveElevation, wakeExecution } from './move-elevation';
 import { type ConsentRefusal, decideConsent } from '../domain/decide-consent';
-import { hasEnoughConsent } from '../domain/elevation-life';
+import { stageMissing } from '../domain/elevation-life';
 
 const NEVER: readonly ConsentRefusal[] = ['own-request', 'disabled', 'not-an-approver'];
 
@@ -22,11 +22,11 @@ export async function giveConsent(call: ApiCall, ports: ApiPorts): Promise<ApiOu
     const consent = decideConsent(elevation, { approverId: personId, enabled: true, groups, nowMs: atMs });
     return consent.kind === 'given' ? { kind: 'consented', approverId: personId, stage: consent.stage, atMs } : withheld(consent.reason);
   }, ports);
-  if (outcome.kind !== 'elevation' || !hasEnoughConsent(outcome.elevation)) {
+  if (outcome.kind !== 'elevation' || stageMissing(outcome.elevation) !== undefined) {
     return outcome;
   }
   const elevation = await changeElevation(call.id, (one) =>
-    (one.state === 'requested' && hasEnoughConsent(one) ? { kind: 'approved', atMs: ports.clock.nowMs() } : undefined), ports.elevations);
+    (one.state === 'requested' && stageMissing(one) === undefined ? { kind: 'approved', atMs: ports.clock.nowMs() } : undefined), ports.elevations);
   await wakeExecution(call.id, ports);
   return { kind: 'elevation', elevation: elevation ?? outcome.elevation };
 }

@@ -1,137 +1,169 @@
-import { changeElevation } from './change-elevation';
+import { changedElevation } from './changed-elevation';
+import type { PinnedRules } from './pinned-rules';
 import type { ElevationPorts } from './ports';
-import { type HeldAssignment, assignmentKey } from '../../identity/domain/held-access';
+import { told } from './told';
 import { finishedOperation } from '../../identity/runtime/finished-operation';
 import { IdentityCenterFailure } from '../../identity/runtime/identity-center';
-import { type Elevation, assignmentOf } from '../domain/elevation';
-import { SYSTEM, happenedAtMs } from '../domain/elevation-life';
-import { joined, mustObserve } from '../domain/lease-life';
+import { type Elevation, type EndReason, isOpen } from '../domain/elevation';
+import type { Lease } from '../domain/lease';
+import { assignmentOf, joined, notStanding } from '../domain/lease-life';
+import { endIsDue, isExpired } from '../domain/sweep-plan';
+import { CREATE_NEEDS_MS, GRANT_WITHIN_MS } from '../domain/timings';
 
-export type LendPorts = Pick<ElevationPorts, 'elevations' | 'leases' | 'backend' | 'people' | 'notices' | 'clock'>;
+export type LendPorts = Pick<ElevationPorts, 'elevations' | 'leases' | 'backend' | 'people' | 'notices' | 'clock'> & { readonly pinnedRules: PinnedRules };
 
-/** What is next: once more after a while, the end, or nothing. */
+/** What the execution does next. */
 export type Lent =
-  | { readonly next: 'lend'; readonly waitSeconds: number }
-  | { readonly next: 'active' }
+  | { readonly next: 'again'; readonly waitSeconds: number }
+  | { readonly next: 'active'; readonly endsAt: string }
   | { readonly next: 'end' }
   | { readonly next: 'over' };
 
-/** A call that is made has so long to come to its end; less is left of an invocation, and it is not made. */
-export const CALL_MS = 20_000;
-/** After so long without access, it is given up. */
-const GIVE_UP_MS = 15 * 60_000;
-const AGAIN_SECONDS = 5;
+const READ_BACK_MS = 2_000;
+/** Failures that may pass by themselves. */
 const PASSING: readonly string[] = ['throttled', 'conflict', 'unavailable'];
 
 /**
- * Gives access. Running it again goes on from where it stopped.
+ * Makes access that has its consent and whose end is scheduled. Running it twice, also at once, does no harm.
  *
- * Order: the person is asked about once more → row 'granting' → lease → the row once more, because its end may have come → create, polled → read back → row 'active'.
- * Whatever stops it, the row and the lease say that there may be access, and the sweeper ends it in time.
+ * 1. The row says 'granting': from now on somebody ends it.
+ * 2. The lease has its id: the assignment has somebody who answers for it.
+ * 3. The row is read once more: an end that came in between found no lease to leave.
+ * 4. The assignment is made, if enough of the invocation is left that a call which is lost on its way is soon known to be.
+ * 5. It is read back: what Identity Center says it did, and is not there, is not access.
+ * 6. The row says 'active'.
  */
-export async function lendAccess(id: string, deadlineMs: number, ports: LendPorts): Promise<Lent> {
-  const { elevations, clock } = ports;
-  const elevation = await startGranting(id, ports);
+export async function lendAccess(id: string, ports: LendPorts, deadlineMs: number): Promise<Lent> {
+  const elevation = await grantingNow(id, ports);
   if (elevation?.state !== 'granting') {
-    return nextOf(elevation);
+    return nextOf(elevation, ports);
   }
-  if (clock.nowMs() >= elevation.endsAtMs!) {
-    return toEnd(id, 'time', undefined, ports);
+  if (ports.clock.nowMs() - sinceMs(elevation) >= GRANT_WITHIN_MS) {
+    return failed(elevation, 'grant-failed', 'it took too long', ports);
   }
-  if (clock.nowMs() >= happenedAtMs(elevation, 'granting')! + GIVE_UP_MS) {
-    return toEnd(id, 'grant-failed', 'Identity Center gave no access for a quarter of an hour', ports);
+  const hindrance = await hindranceOf(elevation, ports);
+  if (hindrance !== undefined) {
+    return failed(elevation, 'requester-left', hindrance, ports);
   }
-  const lease = await joinLease(elevation, ports);
-  if (lease !== 'joined') {
-    return { next: 'lend', waitSeconds: lease.waitSeconds };
+  try {
+    return await lent(elevation, ports, deadlineMs);
+  } catch (error) {
+    if (error instanceof IdentityCenterFailure) {
+      return PASSING.includes(error.kind) ? again(5) : failed(elevation, 'grant-failed', error.message, ports);
+    }
+    throw error;
   }
-  // an end that came before the lease was written found nothing to take away: it is this one's to see.
-  const still = await elevations.find(id);
-  if (still?.state !== 'granting') {
-    return nextOf(still);
-  }
-  return give(still, deadlineMs, ports);
 }
 
-async function startGranting(id: string, { elevations, people, notices, clock }: LendPorts): Promise<Elevation | undefined> {
-  const elevation = await elevations.find(id);
-  if (elevation?.state !== 'scheduled') {
+async function grantingNow(id: string, ports: LendPorts): Promise<Elevation | undefined> {
+  const elevation = await ports.elevations.find(id);
+  const nowMs = ports.clock.nowMs();
+  if (elevation?.state !== 'scheduled' || nowMs < (elevation.startsAtMs ?? -Infinity)) {
     return elevation;
   }
-  const person = await people.find(elevation.requesterId);
-  const eligible = person?.enabled === true && (await people.groupsOf(elevation.requesterId, elevation.terms.requesterGroups)).length > 0;
-  const after = await changeElevation(id, (one) => {
-    const atMs = clock.nowMs();
-    if (one.state !== 'scheduled') {
-      return undefined;
+  const hindrance = await hindranceOf(elevation, ports);
+  const { elevation: after, changed } = await changedElevation(id, ports.elevations, (each) => {
+    if (isExpired(each, nowMs)) {
+      return { kind: 'expired', atMs: nowMs };
     }
-    if (atMs >= one.endsAtMs!) {
-      return { kind: 'expired', atMs };
-    }
-    return eligible ? { kind: 'granting', atMs } : { kind: 'failed', atMs, note: 'whoever asked is disabled, gone, or not in the group any more' };
-  }, elevations);
-  if (after?.state === 'failed' || after?.state === 'expired') {
-    await notices.publish({ kind: after.state, elevation: after });
+    return hindrance === undefined || each.state !== 'scheduled' ? { kind: 'granting', atMs: nowMs } : { kind: 'failed', atMs: nowMs, note: hindrance };
+  });
+  if (changed && (after?.state === 'expired' || after?.state === 'failed')) {
+    await told(ports.notices, { kind: after.state, elevation: after, detail: hindrance });
   }
   return after;
 }
 
-function nextOf(elevation: Elevation | undefined): Lent {
-  return { next: elevation?.state === 'active' ? 'active' : elevation?.state === 'ending' ? 'end' : 'over' };
+function nextOf(elevation: Elevation | undefined, { clock }: LendPorts): Lent {
+  if (!elevation || !isOpen(elevation)) {
+    return { next: 'over' };
+  }
+  switch (elevation.state) {
+    case 'active': return { next: 'active', endsAt: new Date(elevation.endsAtMs!).toISOString() };
+    case 'ending': return { next: 'end' };
+    default: return again(Math.max(1, Math.ceil(((elevation.startsAtMs ?? 0) - clock.nowMs()) / 1_000)));
+  }
 }
 
-async function toEnd(id: string, reason: 'time' | 'grant-failed', note: string | undefined, { elevations, clock }: LendPorts): Promise<Lent> {
-  const after = await changeElevation(id, ({ state }) => (
-    state === 'granting' ? { kind: 'ending', atMs: clock.nowMs(), reason, by: SYSTEM, note } : undefined), elevations);
-  return nextOf(after);
+/** Whoever asked may have left since. */
+async function hindranceOf({ requesterId, terms }: Elevation, { people, pinnedRules }: LendPorts): Promise<string | undefined> {
+  const person = await people.find(requesterId);
+  if (!person?.enabled) {
+    return 'whoever asked is disabled or gone';
+  }
+  const rules = await pinnedRules.version(terms.rulesVersion);
+  const groups = (rules?.rules ?? []).filter(({ name }) => terms.ruleNames.includes(name)).flatMap(({ requesterGroups }) => requesterGroups);
+  return (await people.groupsOf(requesterId, [...new Set(groups)])).length > 0 ? undefined : 'whoever asked is not in a group any more that may';
 }
 
-async function joinLease(elevation: Elevation, { leases, backend, clock }: LendPorts): Promise<'joined' | { readonly waitSeconds: number }> {
+async function lent(elevation: Elevation, ports: LendPorts, deadlineMs: number): Promise<Lent> {
+  const assignment = assignmentOf(elevation);
+  const lease = await joinedLease(elevation, ports);
+  if (!lease) {
+    return again(15);
+  }
+  if (await ports.backend.holds(assignment)) {
+    return activated(elevation, ports);
+  }
+  if (lease.standing && await ports.leases.save(notStanding(lease)) === 'conflict') {
+    return again(1);
+  }
+  const now = await ports.elevations.find(elevation.id);
+  if (now?.state !== 'granting' || endIsDue(now, ports.clock.nowMs())) {
+    // the lease has the id of something that ends: whoever ends it, or looks after leases, takes it out.
+    return { next: 'end' };
+  }
+  if (deadlineMs - ports.clock.nowMs() < CREATE_NEEDS_MS) {
+    return again(1);
+  }
+  const begun = await ports.backend.grant(assignment);
+  const ask = async (requestId: string) => ports.backend.granting(assignment, requestId);
+  for (let operation = begun; ; operation = await ask(begun.requestId)) {
+    operation = await finishedOperation(operation, ask, ports.clock, deadlineMs);
+    if (operation.status === 'FAILED') {
+      return failed(elevation, 'grant-failed', operation.failureReason ?? 'Identity Center gave no reason', ports);
+    }
+    if (await ports.backend.holds(assignment)) {
+      return activated(elevation, ports);
+    }
+    if (ports.clock.nowMs() + READ_BACK_MS >= deadlineMs) {
+      return again(1);
+    }
+    await ports.clock.sleep(READ_BACK_MS);
+  }
+}
+
+/** Undefined where somebody else's end is not over yet, or somebody else was faster. */
+async function joinedLease(elevation: Elevation, { leases, backend, clock }: LendPorts): Promise<Lease | undefined> {
   const assignment = assignmentOf(elevation);
   const lease = await leases.find(assignment);
-  const observed = mustObserve(lease) && await backend.holds(assignment);
-  const joining = joined(lease, assignment, elevation.id, observed, clock.nowMs());
-  if (joining.kind === 'wait') {
-    return { waitSeconds: joining.untilMs === undefined ? AGAIN_SECONDS : Math.max(1, Math.ceil((joining.untilMs - clock.nowMs()) / 1_000)) };
+  // read only where nobody answers for it: what elevations made would look as if it had always been there.
+  const standing = lease ? lease.standing : await backend.holds(assignment);
+  const outcome = joined(lease, elevation, standing, clock.nowMs());
+  if (outcome.kind === 'already') {
+    return outcome.lease;
   }
-  // somebody else was first: looked at anew.
-  return joining.lease === lease || await leases.save(joining.lease) === 'written' ? 'joined' : { waitSeconds: 1 };
+  return outcome.kind === 'joined' && await leases.save(outcome.lease) === 'written' ? outcome.lease : undefined;
 }
 
-async function give(elevation: Elevation, deadlineMs: number, ports: LendPorts): Promise<Lent> {
-  const { elevations, backend, notices, clock } = ports;
-  const assignment = assignmentOf(elevation);
-  try {
-    if (!await backend.holds(assignment)) {
-      const problem = await create(assignment, elevation.endsAtMs!, deadlineMs, ports);
-      if (problem !== undefined) {
-        return problem === 'again' ? { next: 'lend', waitSeconds: AGAIN_SECONDS } : await toEnd(elevation.id, 'grant-failed', problem, ports);
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof IdentityCenterFailure)) {
-      throw error;
-    }
-    return PASSING.includes(error.kind) ? { next: 'lend', waitSeconds: AGAIN_SECONDS } : toEnd(elevation.id, 'grant-failed', error.message, ports);
+async function activated({ id }: Elevation, ports: LendPorts): Promise<Lent> {
+  const { elevation, changed } = await changedElevation(id, ports.elevations, () => ({ kind: 'active', atMs: ports.clock.nowMs() }));
+  if (changed) {
+    await told(ports.notices, { kind: 'granted', elevation: elevation! });
   }
-  const after = await changeElevation(elevation.id, ({ state }) => (state === 'granting' ? { kind: 'active', atMs: clock.nowMs() } : undefined), elevations);
-  if (after?.state === 'active') {
-    await notices.publish({ kind: 'granted', elevation: after });
-  }
-  return nextOf(after);
+  return nextOf(elevation, ports);
 }
 
-/** Why there is no access: a reason, or 'again' for what may pass. */
-async function create(assignment: HeldAssignment, endsAtMs: number, deadlineMs: number, { backend, clock }: LendPorts): Promise<string | undefined> {
-  // a call that outlived its function could take effect when nobody looks any more.
-  if (clock.nowMs() + CALL_MS > Math.min(deadlineMs, endsAtMs)) {
-    return 'again';
-  }
-  const begun = await backend.grant(assignment);
-  const ended = await finishedOperation(begun, async (requestId) => backend.granting(assignment, requestId), clock, deadlineMs - 5_000);
-  if (ended.status === 'FAILED') {
-    return `Identity Center could not give ${assignmentKey(assignment)}: ${ended.failureReason ?? 'it gave no reason'}`;
-  }
-  // what it says is not enough: it is looked at.
-  return ended.status === 'SUCCEEDED' && await backend.holds(assignment) ? undefined : 'again';
+async function failed({ id }: Elevation, reason: EndReason, note: string, ports: LendPorts): Promise<Lent> {
+  const { elevation } = await changedElevation(id, ports.elevations, (each) => (
+    each.state === 'granting' ? { kind: 'ending', atMs: ports.clock.nowMs(), reason, by: 'system', note } : undefined));
+  return nextOf(elevation, ports);
+}
+
+function sinceMs({ history }: Elevation): number {
+  return history.find(({ kind }) => kind === 'granting')!.atMs;
+}
+
+function again(waitSeconds: number): Lent {
+  return { next: 'again', waitSeconds };
 }

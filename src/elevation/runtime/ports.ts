@@ -48,8 +48,6 @@ export interface AccessBackend {
   removing(assignment: HeldAssignment, requestId: string): Promise<Operation>;
   /** Whether it is there now. */
   holds(assignment: HeldAssignment): Promise<boolean>;
-  /** Whether the person holds the set in the account by a group, whatever becomes of the assignment. */
-  heldByGroup(assignment: HeldAssignment): Promise<boolean>;
   /** Everybody who holds the set in the account directly. */
   holders(place: Pick<HeldAssignment, 'permissionSetArn' | 'accountId'>): Promise<readonly HeldAssignment[]>;
 }
@@ -92,6 +90,11 @@ export interface Notices {
   publish(notice: Notice): Promise<void>;
 }
 
+/** What is kept as evidence of one elevation, once it is over. */
+export interface Evidence {
+  keep(record: Record<string, unknown> & { readonly elevationId: string }): Promise<void>;
+}
+
 /** Has an elevation ended by whoever may do it; returns before it is. */
 export interface EndRequests {
   end(id: string, reason: EndReason, by: string): Promise<void>;
@@ -107,6 +110,6 @@ export interface ElevationPorts {
   readonly schedules: Schedules;
   readonly executions: Executions;
   readonly notices: Notices;
-  readonly ends: EndRequests;
+  readonly evidence: Evidence;
   readonly clock: Clock;
 }

@@ -1,0 +1,26 @@
+/** How far a clock may be from the true time. */
+export const CLOCK_SKEW_MS = 60_000;
+
+/** How long a call that was checked may be on its way before it has its effect. */
+export const ON_THE_WAY_MS = 60_000;
+
+/**
+ * For how long a create call that was lost on its way may still take effect: the whole time of the function that makes it, what Identity Center takes
+ * for an assignment on a bad day, and clocks that differ.
+ */
+export const SETTLE_MS = 30 * 60_000;
+
+/** A denial stays for the longest session and this much longer. */
+export const SESSION_GRACE_MS = 15 * 60_000;
+
+/** People hear of the end this long before. */
+export const ANNOUNCE_MS = 10 * 60_000;
+
+/** Access that is not there after this long is not waited for any more. */
+export const GRANT_WITHIN_MS = 15 * 60_000;
+
+/** A create call is made only with this much of the invocation left. */
+export const CREATE_NEEDS_MS = 30_000;
+
+/** An execution that was just asked for is not missed yet. */
+export const EXECUTION_GRACE_MS = 120_000;
