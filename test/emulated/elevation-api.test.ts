@@ -6,6 +6,7 @@ import { CreateGroupMembershipCommand, IdentitystoreClient } from '@aws-sdk/clie
 import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateAccountAssignmentCommand, CreatePermissionSetCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
+import { DynamoElevations } from '../../src/elevation/runtime/dynamo-elevations';
 import { DeployedOrganization, EMULATED_MANAGEMENT, appCommand } from '../support/deployed-organization';
 import { ASKED, rule, rulesOf } from '../support/door-world';
 import { type EmulatedAws, describeEmulated } from '../support/emulated-aws';
@@ -98,6 +99,20 @@ class World extends DeployedOrganization {
     }));
   }
 
+  /** As the function that lends would, some time later. */
+  async makeActive(id: string): Promise<void> {
+    const elevations = new DynamoElevations(new DynamoDBClient(this.aws.client), 'zero-trust-elevations');
+    const elevation = (await elevations.find(id))!;
+    expect(await elevations.save({ ...elevation, revision: elevation.revision + 1, state: 'active' })).toBe('written');
+    expect(await elevations.save({ ...elevation, revision: elevation.revision + 1, state: 'ended' })).toBe('conflict');
+  }
+
+  /** What the function that ends was asked for. */
+  async ends(): Promise<object[]> {
+    const { calls } = await this.aws.control<{ calls: { parameters: { event: object } }[] }>('GET', 'calls?service=lambda-runtime&operation=zero-trust-end');
+    return calls.map(({ parameters: { event } }) => event);
+  }
+
   async token(claims: Record<string, unknown> = {}, key: KeyObject = this.keys.privateKey): Promise<string> {
     const { now } = await this.state();
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -180,6 +195,17 @@ describeEmulated('the API of elevation, deployed', () => {
       await new Promise((done) => setTimeout(done, 100));
     }
     expect(await executions()).toEqual(['SUCCEEDED']);
+  }, 60_000);
+
+  test('asks the function that ends for an early end, and does nothing to access itself', async () => {
+    const ann = `Bearer ${await world.token()}`;
+    const { body: { elevations: [{ id }] } } = await world.call(ann, 'GET', '/elevations?list=mine');
+    await world.makeActive(id);
+    expect((await world.call(ann, 'POST', `/elevations/${id}/end`)).status).toBe(202);
+    for (let tries = 0; (await world.ends()).length === 0 && tries < 50; tries++) {
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    expect(await world.ends()).toEqual([{ id, reason: 'requester', by: world.ids.ann }]);
   }, 60_000);
 
   test('with signatures knows sessions of Identity Center, and no other role', async () => {
