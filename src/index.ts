@@ -1,5 +1,4 @@
 export * from './audit';
-export * from './containment';
 export * from './guardrails';
 export * from './identity';
 export * from './landing-zone';

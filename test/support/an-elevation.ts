@@ -22,7 +22,8 @@ export function anElevation({
     id, requesterId, accountId: '000000000003', seconds, startsAtMs, justification: 'a deployment went wrong',
     set: { permissionSet: 'Administrator', arn: 'arn:aws:sso:::permissionSet/ssoins-0/ps-admin', name: 'Administrator', sessionSeconds: 3_600 },
     terms: {
-      stages, maxSeconds: 43_200, startWithinSeconds: 86_400, requestExpiresSeconds, justificationPatterns: [], ticketPatterns: [], allowOverlap: true,
+      stages, maxSeconds: 43_200, startWithinSeconds: 86_400, requestExpiresSeconds,
+      justificationPatterns: [], ticketPatterns: [], allowOverlap: true,
       rulesVersion: 'v1', ruleNames: ['production'],
     },
   }, T0);

@@ -183,7 +183,8 @@ export class ElevationPlay {
   }
 
   private async lendAndEnd(
-    id: string, first: Awaited<ReturnType<typeof beginElevation>>, step: <T>(seconds: number, work: (ports: WorldPorts, deadlineMs: number) => Promise<T>) => Promise<T>,
+    id: string, first: Awaited<ReturnType<typeof beginElevation>>,
+    step: <T>(seconds: number, work: (ports: WorldPorts, deadlineMs: number) => Promise<T>) => Promise<T>,
   ): Promise<void> {
     const { world } = this;
     let begun = first;
@@ -227,7 +228,8 @@ export class ElevationPlay {
       ...over.filter(({ id, endFacts }) => !endFacts?.explainedBy && !(endFacts?.deniedAtMs && access.denials.has(`elevation/${id}`)))
         .map(({ id }) => `${id} ended without a denial`),
       ...over.filter(({ id }) => !world.evidence.has(id)).map(({ id }) => `${id} ended without evidence`),
-      ...access.sessions.filter((session) => session.untilMs > now && !session.standing && !access.denialOf(session) && !access.standing.has(session.key))
+      ...access.sessions.filter((session) => session.untilMs > now && !session.standing && !access.denialOf(session)
+        && !access.standing.has(session.key))
         .map(({ userId, issuedMs }) => `a session of ${userId}, issued ${(issuedMs - T0) / 1_000} s in, is open`),
       ...over.filter(({ endReason }) => endReason === 'time').flatMap(({ id, endsAtMs }) => this.lateness(id, endsAtMs!)),
     ];

@@ -45,7 +45,8 @@ export interface Weather {
 }
 
 export const CALM: Weather = {
-  crash: 0, throttled: 0, lost: 0, late: 0, fails: 0, lies: 0, tables: 0, denials: 0, slow: 0, duplicates: 0, schedulesNeverFire: false, lostExecutions: 0,
+  crash: 0, throttled: 0, lost: 0, late: 0, fails: 0, lies: 0, tables: 0, denials: 0, slow: 0, duplicates: 0,
+  schedulesNeverFire: false, lostExecutions: 0,
   staleMs: 0, skewMs: 0,
 };
 
@@ -159,7 +160,8 @@ export class ElevationWorld {
   private checkOrder(assignment: HeldAssignment): void {
     const key = assignmentKey(assignment);
     const wentWrong = this.faults.some((atMs) => atMs > this.time.nowMs - 120_000);
-    if (!wentWrong && this.access.sessions.some((session) => session.key === key && session.untilMs > this.time.nowMs && !this.access.denialOf(session))) {
+    if (!wentWrong && this.access.sessions.some((session) => session.key === key && session.untilMs > this.time.nowMs
+      && !this.access.denialOf(session))) {
       this.wrong.push(`the assignment of ${assignment.principal.id} is removed while a session is not denied`);
     }
   }

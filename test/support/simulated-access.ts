@@ -71,7 +71,8 @@ export class SimulatedAccess {
       return undefined;
     }
     const session = {
-      userId: assignment.principal.id, accountId: assignment.accountId, key, issuedMs: this.time.nowMs, untilMs: this.time.nowMs + sessionSeconds * 1_000,
+      userId: assignment.principal.id, accountId: assignment.accountId, key, issuedMs: this.time.nowMs,
+      untilMs: this.time.nowMs + sessionSeconds * 1_000,
       standing: this.standing.has(key),
     };
     this.sessions.push(session);
@@ -91,7 +92,8 @@ export class SimulatedAccess {
     }
     const requestId = `request-${++this.made}`;
     const running: Running = {
-      requestId, key, doneMs: this.time.nowMs + 1_000 + this.dice.below(8_000), fails, lies: fails !== undefined && this.dice.hit(this.weather.lies), done: false,
+      requestId, key, doneMs: this.time.nowMs + 1_000 + this.dice.below(8_000), fails,
+      lies: fails !== undefined && this.dice.hit(this.weather.lies), done: false,
     };
     this.running.set(requestId, running);
     this.time.at(running.doneMs, () => {

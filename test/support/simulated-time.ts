@@ -16,9 +16,9 @@ export class SimulatedTime {
   public at(atMs: number, run: () => void): void {
     const due = { atMs: Math.max(atMs, this.nowMs), order: this.made++, run };
     let place = this.heap.push(due) - 1;
-    while (place > 0 && before(due, this.heap[(place - 1) >> 1])) {
-      this.heap[place] = this.heap[(place - 1) >> 1];
-      place = (place - 1) >> 1;
+    while (place > 0 && before(due, this.heap[parentOf(place)])) {
+      this.heap[place] = this.heap[parentOf(place)];
+      place = parentOf(place);
     }
     this.heap[place] = due;
   }
@@ -90,4 +90,8 @@ export class Dice {
   public pick<T>(items: readonly T[]): T {
     return items[this.below(items.length)];
   }
+}
+
+function parentOf(place: number): number {
+  return Math.floor((place - 1) / 2);
 }

@@ -69,7 +69,8 @@ function ruleProblems(rule: ElevationRule, sets: readonly OfferedSet[]): Problem
       `lends '${rule.permissionSet}', which is not privileged: people may hold it permanently`, 'give it by a rule of access, or mark the set as privileged'),
     ...groupProblems(label, 'requesters', rule.requesterGroups, 1),
     ...rule.stages.flatMap(({ approverGroups }) => groupProblems(label, 'approvers', approverGroups, 1)),
-    ...check(rule.stages.length <= MOST_STAGES, 'ElevationStages', `has ${rule.stages.length} stages of consent; at most ${MOST_STAGES} are asked one after the other`,
+    ...check(rule.stages.length <= MOST_STAGES, 'ElevationStages',
+      `has ${rule.stages.length} stages of consent; at most ${MOST_STAGES} are asked one after the other`,
       'ask several groups in one stage'),
     ...rule.stages.flatMap(({ approvals }) => check(range(approvals, 1, MOST_APPROVALS), 'ElevationApprovals',
       `asks for ${approvals} approvals; 1 to ${MOST_APPROVALS} people can be asked for`, 'choose a number that this group can reach without the one who asks')),
@@ -81,7 +82,8 @@ function ruleProblems(rule: ElevationRule, sets: readonly OfferedSet[]): Problem
       `has a 'requestExpiresAfter' of ${minutes(rule.requestExpiresSeconds)}; it must be 5 minutes to 30 days`, 'choose a time in which people can consent'),
     ...[...rule.justificationPatterns, ...rule.ticketPatterns].flatMap((pattern) => {
       const problem = patternProblem(pattern);
-      return problem === undefined ? [] : check(false, 'ElevationPattern', `has the pattern '${pattern}', which ${problem}`, 'write a simple regular expression, such as "(CHG|INC)-[0-9]+"');
+      return problem === undefined ? [] : check(false, 'ElevationPattern',
+        `has the pattern '${pattern}', which ${problem}`, 'write a simple regular expression, such as "(CHG|INC)-[0-9]+"');
     }),
   ];
 }

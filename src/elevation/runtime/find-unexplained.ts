@@ -42,7 +42,9 @@ export async function findUnexplained(
 }
 
 /** Told before it is remembered: a crash in between tells twice rather than never. */
-async function found(assignment: HeldAssignment, sinceMs: number, quarantine: boolean, { attention, unexplained }: SweepPorts): Promise<{ readonly sinceMs: number }> {
+async function found(
+  assignment: HeldAssignment, sinceMs: number, quarantine: boolean, { attention, unexplained }: SweepPorts,
+): Promise<{ readonly sinceMs: number }> {
   const { principal, permissionSetArn, accountId } = assignment;
   await attention.call('Access that no elevation explains', [
     `User ${principal.id} of the identity store holds ${permissionSetArn} in account ${accountId}, and no elevation lent it.`,
