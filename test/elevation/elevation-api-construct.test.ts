@@ -39,9 +39,12 @@ function policyOf(template: Template): any {
 
 function verdict(template: Template, action: string, resource: string, context: Record<string, string | readonly string[]> = {}): string {
   const principalArn = `arn:aws:iam::${AUDIT}:role/zero-trust/api`;
-  return evaluate({ principalArn, principalAccount: AUDIT, action, resource, resourceAccount: AUDIT, context: { 'aws:PrincipalArn': principalArn, ...context } }, compileChain({
-    scps: [], rcps: [], identityPolicies: [policyOf(template)], sessionPolicies: [], managementAccountId: MANAGEMENT,
-  })).decision;
+  const request = { principalArn, principalAccount: AUDIT, action, resource, resourceAccount: AUDIT, context: { 'aws:PrincipalArn': principalArn, ...context } };
+  return evaluate(request, chainOf(template)).decision;
+}
+
+function chainOf(template: Template) {
+  return compileChain({ scps: [], rcps: [], identityPolicies: [policyOf(template)], sessionPolicies: [], managementAccountId: MANAGEMENT });
 }
 
 describe('the routes', () => {
@@ -80,17 +83,15 @@ describe('the function', () => {
   test.each([['tokens', ElevationAuthorization.jwt(TOKENS)], ['signatures', ElevationAuthorization.iam()]])(
     'can do nothing to access itself, of all actions that there are: with %s', async (_name, authorization) => {
       const { template } = synth(authorization);
-      const chain = compileChain({
-        scps: [], rcps: [], identityPolicies: [policyOf(template)], sessionPolicies: [], managementAccountId: MANAGEMENT,
-      });
+      const chain = chainOf(template);
       const principalArn = `arn:aws:iam::${AUDIT}:role/zero-trust/api`;
       const may = [...(await realActions()).values()].filter(({ name }) => [...RESOURCES, '*'].some((resource) =>
         evaluate({
           principalArn, principalAccount: AUDIT, action: name, resource, resourceAccount: AUDIT, context: { 'dynamodb:LeadingKeys': ['elevation/1'] },
         }, chain).decision === 'allowed')).map(({ name }) => name).sort();
       expect(may).toEqual([
-        'dynamodb:GetItem', 'dynamodb:PutItem', 'identitystore:DescribeUser', 'identitystore:GetUserId', 'identitystore:IsMemberInGroups', 'lambda:InvokeFunction',
-        'states:SendTaskSuccess', 'states:StartExecution',
+        'dynamodb:GetItem', 'dynamodb:PutItem', 'identitystore:DescribeUser', 'identitystore:GetUserId', 'identitystore:IsMemberInGroups',
+        'lambda:InvokeFunction', 'states:SendTaskSuccess', 'states:StartExecution',
       ]);
     });
 

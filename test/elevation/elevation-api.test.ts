@@ -7,7 +7,7 @@ const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 const jwt = (claims: unknown) => ({ jwt: { claims } });
 const iam = (change: object = {}) => ({ iam: {
   accountId: HOME, userArn: `arn:aws:sts::${HOME}:assumed-role/AWSReservedSSO_Reader_0123456789abcdef/ann@fintech.example`,
-  userId: 'AROA0123456789READER:ann@fintech.example', callerId: 'AROA0123456789READER:ann@fintech.example', ...change,
+  ...change,
 } });
 
 let world: DoorWorld;
@@ -48,16 +48,14 @@ describe('who calls', () => {
     ['a token where roles are asked for', jwt({ iss: ISSUER, sub: 'external-ann' }), 403],
     ['a role of somebody else', iam({ userArn: `arn:aws:sts::${HOME}:assumed-role/Deployer/ann@fintech.example` }), 403],
     ['a role that Identity Center did not make', iam({ userArn: `arn:aws:sts::${HOME}:assumed-role/AWSReservedSSO_Forged_0123456789abcdef/ann@fintech.example` }), 403],
-    ['another role of the same name', iam({ userId: 'AROA0123456789FORGED:ann@fintech.example' }), 403],
-    ['a session of another name than its id says', iam({ userId: 'AROA0123456789READER:bob@fintech.example' }), 403],
     ['a role of another account', iam({ userArn: `arn:aws:sts::${PRODUCTION}:assumed-role/AWSReservedSSO_Reader_0123456789abcdef/ann@fintech.example` }), 403],
-    ['a user of IAM', iam({ userArn: `arn:aws:iam::${HOME}:user/ann@fintech.example`, userId: 'AIDA0123456789' }), 403],
-    ['root', iam({ userArn: `arn:aws:iam::${HOME}:root`, userId: HOME }), 403],
+    ['a user of IAM', iam({ userArn: `arn:aws:iam::${HOME}:user/ann@fintech.example` }), 403],
+    ['root', iam({ userArn: `arn:aws:iam::${HOME}:root` }), 403],
     ['a session whose name may have been cut', iam({
-      userArn: `arn:aws:sts::${HOME}:assumed-role/AWSReservedSSO_Reader_0123456789abcdef/${'a'.repeat(64)}`, userId: `AROA0123456789READER:${'a'.repeat(64)}`,
+      userArn: `arn:aws:sts::${HOME}:assumed-role/AWSReservedSSO_Reader_0123456789abcdef/${'a'.repeat(64)}`,
     }), 403],
     ['somebody whom the store does not know', iam({
-      userArn: `arn:aws:sts::${HOME}:assumed-role/AWSReservedSSO_Reader_0123456789abcdef/zoe@fintech.example`, userId: 'AROA0123456789READER:zoe@fintech.example',
+      userArn: `arn:aws:sts::${HOME}:assumed-role/AWSReservedSSO_Reader_0123456789abcdef/zoe@fintech.example`,
     }), 403],
     ['no ARN', iam({ userArn: undefined }), 403],
   ];
@@ -154,6 +152,18 @@ describe('a request', () => {
     const both = await Promise.all([1, 2].map(async () => world.call('ann', 'requestElevation', { key: KEY, body: ASKED })));
     expect(both.map(({ status }) => status)).toEqual([201, 201]);
     expect([new Set(both.map(({ body }) => body.id)).size, world.rows.size, new Set(world.started).size]).toEqual([1, 1, 1]);
+  });
+
+  test.each(['rules', 'groups', 'list', 'create'])('sent twice at once is one, also where one of them overtakes the other before it comes to: %s', async (what) => {
+    let first: any;
+    world.before = async (each) => {
+      if (each === what && first === undefined) {
+        first = null;
+        first = await world.call('ann', 'requestElevation', { key: KEY, body: ASKED });
+      }
+    };
+    const second = await world.call('ann', 'requestElevation', { key: KEY, body: ASKED });
+    expect([first.status, second.status, second.body.id, world.rows.size]).toEqual([201, 201, first.body.id, 1]);
   });
 
   test('sent twice at once with other content is one, and the other is told so', async () => {

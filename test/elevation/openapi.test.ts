@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
+import { API_PROBLEMS } from '../../src/elevation/domain/api-problems';
 import { API_ROUTES, IDEMPOTENCY_KEY, routeKey } from '../../src/elevation/domain/api-routes';
 import { EXTENSION, LIST_QUERY, NEW_ELEVATION, REJECTION } from '../../src/elevation/domain/api-shapes';
 import { type Shape, shapeProblems } from '../../src/elevation/domain/json-shape';
@@ -13,6 +14,21 @@ const wrongAt = (value: unknown, shape: Shape) => shapeProblems(value, shape).ma
 
 test('docs/elevation-api.json is what the routes say; `npm run elevation-api` writes it', () => {
   expect(JSON.parse(readFileSync(join(__dirname, '..', '..', 'docs', 'elevation-api.json'), 'utf8'))).toEqual(openApiDocument());
+});
+
+describe('docs/elevation-api.md', () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'elevation-api.md'), 'utf8');
+  const rows = (heading: string) => page.split(`\n## ${heading}\n`)[1].split('\n## ')[0].split('\n').filter((line) => line.startsWith('| `'))
+    .map((line) => line.slice(2).split(' | ').map((cell) => cell.replaceAll('`', '')));
+
+  test('has every call, and says which need a key', () => {
+    const calls = rows('Calls').map(([call, what]) => [call.replace(/\?.*/, ''), what.includes('Idempotency-Key')]);
+    expect(new Set(calls.map((call) => call.join()))).toEqual(new Set(API_ROUTES.map((route) => `${routeKey(route)},${route.idempotencyKey}`)));
+  });
+
+  test('has every problem with its status', () => {
+    expect(rows('Problems').map(([name, status]) => [name, Number(status)])).toEqual(Object.entries(API_PROBLEMS).map(([name, { status }]) => [name, status]));
+  });
 });
 
 test('every route and every operation is there once, and every reference leads somewhere', () => {

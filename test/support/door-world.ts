@@ -138,7 +138,7 @@ export class DoorWorld {
         byExternalId: async (issuer, id) => people.find((person) => issuer === DIRECTORY_ISSUER && id === `external-${person}`),
         byUserName: async (name) => people.find((person) => name === `${person}@fintech.example`),
       },
-      roles: { made: async (name, id) => name === 'AWSReservedSSO_Reader_0123456789abcdef' && id === 'AROA0123456789READER' },
+      roles: { made: async (name) => name === 'AWSReservedSSO_Reader_0123456789abcdef' },
       rules: { current: async () => this.effect('rules', () => this.rules) },
       people: {
         find: async (id) => this.effect('person', () => ({ id, enabled: !this.disabled.has(id), displayName: `Name of ${id}` })),

@@ -7,8 +7,8 @@ export interface CallerDirectory {
 
 /** Roles that Identity Center made in this account. */
 export interface IdentityCenterRoles {
-  /** Whether it made the role of this name, and that has this id. */
-  made(roleName: string, roleId: string): Promise<boolean>;
+  /** Whether it made the role of this name, of which an account has one. */
+  made(roleName: string): Promise<boolean>;
 }
 
 /** How callers show who they are; the other way is then none. */
@@ -30,19 +30,18 @@ export async function apiCaller(authorizer: unknown, { proof, directory, roles }
     return issuer === proof.issuer && subject !== undefined ? directory.byExternalId(proof.externalIdIssuer, subject) : undefined;
   }
   const session = identityCenterSession(member(authorizer, 'iam'), proof.accountId);
-  return session && await roles.made(session.roleName, session.roleId) ? directory.byUserName(session.userName) : undefined;
+  return session && await roles.made(session.roleName) ? directory.byUserName(session.userName) : undefined;
 }
 
 /**
  * A session whose name Identity Center chose, which is the user name. AWS lets nobody else make roles whose names begin so at all,
- * and the caller's role is looked up besides, with its path and its id. A name that fills all 64 characters may have been cut, and stand for somebody else.
+ * and the caller's role is looked up besides, with its path. A name that fills all 64 characters may have been cut, and stand for somebody else.
  */
 const SESSION = /^arn:aws[a-z-]*:sts::(\d{12}):assumed-role\/(AWSReservedSSO_[\w+=,.@-]{1,64})\/([\w+=,.@-]{2,63})$/;
 
-function identityCenterSession(iam: unknown, accountId: string): { roleName: string; roleId: string; userName: string } | undefined {
+function identityCenterSession(iam: unknown, accountId: string): { roleName: string; userName: string } | undefined {
   const [, account, roleName, userName] = SESSION.exec(text(iam, 'userArn') ?? '') ?? [];
-  const [roleId, sessionName, ...more] = (text(iam, 'userId') ?? '').split(':');
-  return account === accountId && sessionName === userName && more.length === 0 ? { roleName, roleId, userName } : undefined;
+  return account === accountId ? { roleName, userName } : undefined;
 }
 
 function member(value: unknown, name: string): unknown {

@@ -4,6 +4,9 @@ import { type Change, moved } from '../domain/elevation-life';
 
 const MOST_TRIES = 10;
 
+/** Others were faster each time. */
+export class Contended extends Error {}
+
 export interface ChangedElevation {
   /** As it is now; undefined where there is none. */
   readonly elevation?: Elevation;
@@ -26,5 +29,5 @@ export async function changedElevation(
       return { elevation: next.elevation, changed: true };
     }
   }
-  throw new Error(`elevation ${id} was changed by others ${MOST_TRIES} times in a row`);
+  throw new Contended(`elevation ${id} was changed by others ${MOST_TRIES} times in a row`);
 }

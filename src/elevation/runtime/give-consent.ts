@@ -1,7 +1,7 @@
 import { type ApiOutcome, type ApiProblem, problem } from './api-answer';
 import type { ApiCall } from './api-event';
 import type { ApiPorts } from './api-ports';
-import { changeElevation } from './change-elevation';
+import { changedElevation } from './changed-elevation';
 import { moveElevation, wakeExecution } from './move-elevation';
 import { type ConsentRefusal, decideConsent } from '../domain/decide-consent';
 import { stageMissing } from '../domain/elevation-life';
@@ -25,8 +25,8 @@ export async function giveConsent(call: ApiCall, ports: ApiPorts): Promise<ApiOu
   if (outcome.kind !== 'elevation' || stageMissing(outcome.elevation) !== undefined) {
     return outcome;
   }
-  const elevation = await changeElevation(call.id, (one) =>
-    (one.state === 'requested' && stageMissing(one) === undefined ? { kind: 'approved', atMs: ports.clock.nowMs() } : undefined), ports.elevations);
+  // impossible where it is approved already, or somebody withdrew it.
+  const { elevation } = await changedElevation(call.id, ports.elevations, () => ({ kind: 'approved', atMs: ports.clock.nowMs() }));
   await wakeExecution(call.id, ports);
   return { kind: 'elevation', elevation: elevation ?? outcome.elevation };
 }

@@ -7,10 +7,10 @@ const PATH = '/aws-reserved/sso.amazonaws.com/';
 export class IamIdentityCenterRoles implements IdentityCenterRoles {
   public constructor(private readonly client: IAMClient) {}
 
-  public async made(roleName: string, roleId: string): Promise<boolean> {
+  public async made(roleName: string): Promise<boolean> {
     try {
       const { Role } = await this.client.send(new GetRoleCommand({ RoleName: roleName }));
-      return Role?.RoleId === roleId && Role.Path!.startsWith(PATH);
+      return Role?.Path?.startsWith(PATH) === true;
     } catch (error) {
       // a role with another path is none that the function may look at.
       if (['NoSuchEntityException', 'AccessDenied', 'AccessDeniedException'].includes((error as Error).name)) {

@@ -1,12 +1,12 @@
 import { type ApiOutcome, type ApiProblem, problem } from './api-answer';
 import type { ApiCall } from './api-event';
 import type { ApiPorts } from './api-ports';
-import { Contended, changeElevation } from './change-elevation';
+import { Contended, changedElevation } from './changed-elevation';
 import { failureName } from './failure-name';
 import { seenElevation } from './seen-elevation';
 import type { PersonFacts } from '../domain/decide-consent';
 import type { Elevation } from '../domain/elevation';
-import type { Change } from '../domain/elevation-life';
+import { type Change, moved } from '../domain/elevation-life';
 
 /** What a caller's wish comes to, for what the elevation is now: a change, a refusal, or nothing where it is so already. */
 export type Wish = (elevation: Elevation, person: PersonFacts) => Change | ApiProblem | undefined;
@@ -19,11 +19,12 @@ export async function moveElevation(call: ApiCall, wish: Wish, ports: ApiPorts):
   }
   let refusal: ApiProblem | undefined;
   try {
-    const elevation = await changeElevation(call.id, (one) => {
+    const { elevation } = await changedElevation(call.id, ports.elevations, (one) => {
       const wished = wish(one, seen.person);
-      refusal = wished?.kind === 'problem' ? wished : undefined;
+      const impossible = wished && wished.kind !== 'problem' && moved(one, wished).kind === 'impossible';
+      refusal = wished?.kind === 'problem' ? wished : impossible ? problem('not-possible', { reason: one.state }) : undefined;
       return wished?.kind === 'problem' ? undefined : wished;
-    }, ports.elevations);
+    });
     return refusal ?? (elevation ? { kind: 'elevation', elevation } : problem('not-found'));
   } catch (error) {
     if (error instanceof Contended) {
