@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { BreakGlassAlarms } from './break-glass-alarms';
 import { type BreakGlassFacts, LOOKING_AT_ROLE, breakGlassReaderArn, breakGlassRoleArn } from './domain/break-glass';
 import { breakGlassUsePattern } from './domain/break-glass-use';
+import { SETTLED_STATUSES } from '../identity/domain/check-request';
 import { BundledFunction } from '../private/bundled-function';
 import type { Permission } from '../private/handler-claims';
 import { madeName } from '../private/made-name';
@@ -55,6 +56,11 @@ export class BreakGlassCheck extends Construct {
     };
     undelivered.from([
       rule('Schedule', 'Whether the way in for emergencies is open', { scheduleExpression: 'rate(1 day)' }),
+      rule('Deployed', 'Whether the way in for emergencies is open after a deployment', { eventPattern: {
+        'source': ['aws.cloudformation'],
+        'detail-type': ['CloudFormation Stack Status Change'],
+        'detail': { 'stack-id': [Stack.of(this).stackId], 'status-details': { status: SETTLED_STATUSES } },
+      } }),
       ...(alarmOnUse ? [rule('Used', 'Somebody took a role for emergencies', { eventPattern: breakGlassUsePattern(facts) })] : []),
     ]);
     this.alarms = new BreakGlassAlarms(this, 'Alarms', {

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { Accounts, BreakGlass, type BreakGlassProps, OrganizationFeatures } from '../../src';
+import { Accounts, BreakGlass, type BreakGlassProps, Organization, OrganizationFeatures } from '../../src';
 import { FIRST, SECOND, trustingOrganization } from '../support/break-glass-fixture';
 import { codes, refusal } from '../support/messages';
 import { nagFindings } from '../support/nag';
-import { MANAGEMENT, PRODUCTION, SANDBOX, smallOrganization } from '../support/small-organization';
+import { MANAGEMENT, PRODUCTION, SANDBOX, smallOrganization, smallSnapshot } from '../support/small-organization';
 
 function made(change: Partial<BreakGlassProps> = {}, app = new App()) {
   const stack = new Stack(app, 'Stack', { env: { account: MANAGEMENT, region: 'eu-west-1' } });
@@ -73,7 +73,26 @@ test('a use, a finding, silence, a failure and a lost event each tell', () => {
 test('whoever watches every Region may leave the alarm over uses out, and nobody else loses one', () => {
   const { template, breakGlass } = made({ alarmOnUse: false });
   expect(breakGlass.alarms).toHaveLength(4);
-  template().resourceCountIs('AWS::Events::Rule', 1);
+  const patterns = Object.values(template().findResources('AWS::Events::Rule')).map(({ Properties }) => Properties.EventPattern?.source);
+  expect(patterns).toEqual([undefined, ['aws.cloudformation']]);
+});
+
+test('what the check is told has room in the environment of a function, at its longest', () => {
+  const snapshot = smallSnapshot();
+  snapshot.EnabledServicePrincipals.push({ ServicePrincipal: 'member.org.stacksets.cloudformation.amazonaws.com' });
+  const [, account] = snapshot.Accounts;
+  snapshot.Accounts.push(...Array.from({ length: 195 }, (_, index) => ({ ...account, Id: String(index + 100).padStart(12, '0'), Name: `team-${index}` })));
+  const text = JSON.parse(JSON.stringify(snapshot).replaceAll('o-smallorgan', `o-${'x'.repeat(32)}`).replaceAll('eu-west-1', 'ap-southeast-5'));
+  const stack = new Stack(new App(), 'Stack', { env: { account: MANAGEMENT, region: 'ap-southeast-5' } });
+  new BreakGlass(stack, 'BreakGlass', {
+    organization: Organization.fromObject(text), accounts: Accounts.all(), managedPolicy: 'p'.repeat(128),
+    trustedUsers: [1, 2, 3, 4, 5].map((n) => `arn:aws:iam::${MANAGEMENT}:user/${'p'.repeat(63)}/${'n'.repeat(63)}${n}`),
+  });
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
+  const { ACCOUNTS } = Properties.Environment.Variables;
+  expect(ACCOUNTS.split(',')).toHaveLength(200);
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+  expect(JSON.stringify(Properties.Environment.Variables).length).toBeLessThanOrEqual(4_096);
 });
 
 test('the roles are named for whoever exempts them', () => {

@@ -7,7 +7,7 @@ const MOST_USERS = 5;
 const MOST_USER_CHARACTERS = 128;
 const LEAST_HOURS = 1;
 const MOST_HOURS = 4;
-const POLICY_NAME = /^(?:[\w+=,.@-]{1,64}\/){0,2}[\w+=,.@-]{1,128}$/;
+const POLICY_NAME = /^(?=.{1,128}$)(?:[\w+=,.@-]{1,64}\/){0,2}[\w+=,.@-]{1,128}$/;
 
 export interface AskedBreakGlass {
   readonly partition: string;
