@@ -61,7 +61,6 @@ project.addDevDeps(
   '@aws-sdk/client-glue@3.1169.0',
   '@aws-sdk/client-guardduty@3.1169.0',
   '@aws-sdk/client-iam@3.1169.0',
-  '@aws-sdk/client-iam@3.1162.0',
   '@aws-sdk/client-identitystore@3.1138.0',
   // CDK's custom resource framework needs these two in the emulated Lambda runtime.
   '@aws-sdk/client-lambda@3.1162.0',

@@ -24,6 +24,7 @@ const PUBLIC_TYPES = [
   'SecurityServicesDenySCP', 'SecurityServicesDenySCPProps', 'Stage', 'StandingException', 'TargetStage', 'TrailVerification', 'TrailVerificationOptions', 'TrailVerificationProps', 'VaultKey', 'WormRetention',
   'DetectionForwarding', 'DetectionForwardingProps', 'DetectionOptions', 'Detections', 'DetectionsProps', 'MemberDetectionForwarding', 'MemberDetectionForwardingProps',
   'SecurityPosture', 'SecurityPostureDelegation', 'SecurityPostureDelegationProps', 'SecurityPostureOptions', 'SecurityPostureProps', 'SecurityService',
+  'BreakGlass', 'BreakGlassOptions', 'BreakGlassProps',
   'BuilderPresetProps', 'DataAnalystPresetProps', 'DataEngineerPresetProps', 'OperatorPresetProps', 'ReadOnlyPresetProps', 'AuditTrailPresetProps',
 ];
 

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AUDIT } from './messages/audit';
+import { BREAK_GLASS } from './messages/break-glass';
 import { ELEVATION } from './messages/elevation';
 import { ELEVATION_API } from './messages/elevation-api';
 import { FINDINGS } from './messages/findings';
@@ -12,6 +13,7 @@ import { ORGANIZATION } from './messages/organization';
 import { ROLLOUT } from './messages/rollout';
 import { WHOLE_APP } from './messages/whole-app';
 import { AUDIT_TRAIL as PROVOKED_AUDIT } from './provocations/audit';
+import { BREAK_GLASS as PROVOKED_BREAK_GLASS } from './provocations/break-glass';
 import { ELEVATION as PROVOKED_ELEVATION } from './provocations/elevation';
 import { ELEVATION_API as PROVOKED_ELEVATION_API } from './provocations/elevation-api';
 import { GUARDRAILS as PROVOKED_GUARDRAILS } from './provocations/guardrails';
@@ -21,10 +23,10 @@ import { ORGANIZATION as PROVOKED_ORGANIZATION } from './provocations/organizati
 import { refusal } from './support/messages';
 
 const MESSAGES: Messages = {
-  ...ORGANIZATION, ...GUARDRAILS, ...ROLLOUT, ...IDENTITY, ...LANDING_ZONE, ...AUDIT, ...FINDINGS, ...ELEVATION, ...ELEVATION_API,
+  ...ORGANIZATION, ...GUARDRAILS, ...ROLLOUT, ...IDENTITY, ...LANDING_ZONE, ...AUDIT, ...FINDINGS, ...BREAK_GLASS, ...ELEVATION, ...ELEVATION_API,
 };
 const PROVOCATIONS = {
-  ...PROVOKED_ELEVATION, ...PROVOKED_ELEVATION_API,
+  ...PROVOKED_BREAK_GLASS, ...PROVOKED_ELEVATION, ...PROVOKED_ELEVATION_API,
   ...PROVOKED_ORGANIZATION, ...PROVOKED_GUARDRAILS, ...PROVOKED_IDENTITY, ...PROVOKED_LANDING_ZONE, ...PROVOKED_AUDIT,
 };
 

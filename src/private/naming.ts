@@ -132,3 +132,13 @@ export const SESSION_DENIAL_POLICY_PREFIX = 'zero-trust-session-denial-';
 
 /** The policy of IAM in the management account that says the same to the permission sets there, which service control policies do not bind. */
 export const MANAGEMENT_DENIAL_POLICY = 'zero-trust-session-denial';
+
+/**
+ * The role for emergencies in each chosen account and the role by which the check looks at it; both stand below MEMBER_ROLE_PATH, because a StackSet of
+ * the first name makes them. The policy of the people who may take it has that name, too.
+ */
+export const BREAK_GLASS_ROLE = 'zero-trust-break-glass';
+export const BREAK_GLASS_READER_ROLE = 'zero-trust-break-glass-reader';
+
+/** Path of the role of the function that looks whether the way in is still open; readers trust what stands below it. */
+export const BREAK_GLASS_ROLE_PATH = `${ROLE_PATH}break-glass/`;
