@@ -67,9 +67,12 @@ export function isExpired(elevation: Elevation, nowMs: number): boolean {
   }
 }
 
-/** Leases that somebody has to look after: ends that are under way, and ids of which nothing is open. */
+/** Leases that somebody has to look after: those that settle, and those with ids of which nothing is open. An end that is under way looks after its own. */
 export function leasesToSettle(leases: readonly Lease[], openIds: ReadonlySet<string>): readonly Lease[] {
-  return leases.filter(({ phase, toConfirm, elevationIds }) => phase !== 'held' || toConfirm !== undefined || elevationIds.some((id) => !openIds.has(id)));
+  return leases.filter(({ phase, elevationIds }) => {
+    const over = elevationIds.filter((id) => !openIds.has(id));
+    return phase === 'settling' || over.length > 0 || elevationIds.length === 0;
+  });
 }
 
 /** Everywhere that something can be lent. */

@@ -1,0 +1,169 @@
+import { changedElevation } from './changed-elevation';
+import type { PinnedRules } from './pinned-rules';
+import type { ElevationPorts } from './ports';
+import { told } from './told';
+import { finishedOperation } from '../../identity/runtime/finished-operation';
+import { IdentityCenterFailure } from '../../identity/runtime/identity-center';
+import { type Elevation, type EndReason, isOpen } from '../domain/elevation';
+import type { Lease } from '../domain/lease';
+import { assignmentOf, joined, notStanding } from '../domain/lease-life';
+import { endIsDue, isExpired } from '../domain/sweep-plan';
+import { CREATE_NEEDS_MS, GRANT_WITHIN_MS } from '../domain/timings';
+
+export type LendPorts = Pick<ElevationPorts, 'elevations' | 'leases' | 'backend' | 'people' | 'notices' | 'clock'> & { readonly pinnedRules: PinnedRules };
+
+/** What the execution does next. */
+export type Lent =
+  | { readonly next: 'again'; readonly waitSeconds: number }
+  | { readonly next: 'active'; readonly endsAt: string }
+  | { readonly next: 'end' }
+  | { readonly next: 'over' };
+
+const READ_BACK_MS = 2_000;
+/** Failures that may pass by themselves. */
+const PASSING: readonly string[] = ['throttled', 'conflict', 'unavailable'];
+
+/**
+ * Makes access that has its consent and whose end is scheduled. Running it twice, also at once, does no harm.
+ *
+ * 1. The row says 'granting': from now on somebody ends it.
+ * 2. The lease has its id: the assignment has somebody who answers for it.
+ * 3. The row is read once more: an end that came in between found no lease to leave.
+ * 4. The assignment is made, if enough of the invocation is left that a call which is lost on its way is soon known to be.
+ * 5. It is read back: what Identity Center says it did, and is not there, is not access.
+ * 6. The row says 'active'.
+ */
+export async function lendAccess(id: string, ports: LendPorts, deadlineMs: number): Promise<Lent> {
+  const elevation = await grantingNow(id, ports);
+  if (elevation?.state !== 'granting') {
+    return nextOf(elevation, ports);
+  }
+  if (ports.clock.nowMs() - sinceMs(elevation) >= GRANT_WITHIN_MS) {
+    return failed(elevation, 'grant-failed', 'it took too long', ports);
+  }
+  const hindrance = await hindranceOf(elevation, ports);
+  if (hindrance !== undefined) {
+    return failed(elevation, 'requester-left', hindrance, ports);
+  }
+  try {
+    return await lent(elevation, ports, deadlineMs);
+  } catch (error) {
+    if (error instanceof IdentityCenterFailure) {
+      return PASSING.includes(error.kind) ? again(5) : failed(elevation, 'grant-failed', error.message, ports);
+    }
+    throw error;
+  }
+}
+
+async function grantingNow(id: string, ports: LendPorts): Promise<Elevation | undefined> {
+  const elevation = await ports.elevations.find(id);
+  const nowMs = ports.clock.nowMs();
+  if (elevation?.state !== 'scheduled' || nowMs < (elevation.startsAtMs ?? -Infinity)) {
+    return elevation;
+  }
+  const hindrance = await hindranceOf(elevation, ports);
+  const { elevation: after, changed } = await changedElevation(id, ports.elevations, (each) => {
+    if (isExpired(each, nowMs)) {
+      return { kind: 'expired', atMs: nowMs };
+    }
+    return hindrance === undefined || each.state !== 'scheduled' ? { kind: 'granting', atMs: nowMs } : { kind: 'failed', atMs: nowMs, note: hindrance };
+  });
+  if (changed && (after?.state === 'expired' || after?.state === 'failed')) {
+    await told(ports.notices, { kind: after.state, elevation: after, detail: hindrance });
+  }
+  return after;
+}
+
+function nextOf(elevation: Elevation | undefined, { clock }: LendPorts): Lent {
+  if (!elevation || !isOpen(elevation)) {
+    return { next: 'over' };
+  }
+  switch (elevation.state) {
+    case 'active': return { next: 'active', endsAt: new Date(elevation.endsAtMs!).toISOString() };
+    case 'ending': return { next: 'end' };
+    default: return again(Math.max(1, Math.ceil(((elevation.startsAtMs ?? 0) - clock.nowMs()) / 1_000)));
+  }
+}
+
+/** Whoever asked may have left since. */
+async function hindranceOf({ requesterId, terms }: Elevation, { people, pinnedRules }: LendPorts): Promise<string | undefined> {
+  const person = await people.find(requesterId);
+  if (!person?.enabled) {
+    return 'whoever asked is disabled or gone';
+  }
+  const rules = await pinnedRules.version(terms.rulesVersion);
+  const groups = (rules?.rules ?? []).filter(({ name }) => terms.ruleNames.includes(name)).flatMap(({ requesterGroups }) => requesterGroups);
+  return (await people.groupsOf(requesterId, [...new Set(groups)])).length > 0 ? undefined : 'whoever asked is not in a group any more that may';
+}
+
+async function lent(elevation: Elevation, ports: LendPorts, deadlineMs: number): Promise<Lent> {
+  const assignment = assignmentOf(elevation);
+  const lease = await joinedLease(elevation, ports);
+  if (!lease) {
+    return again(15);
+  }
+  if (await ports.backend.holds(assignment)) {
+    return activated(elevation, ports);
+  }
+  if (lease.standing && await ports.leases.save(notStanding(lease)) === 'conflict') {
+    return again(1);
+  }
+  const now = await ports.elevations.find(elevation.id);
+  if (now?.state !== 'granting' || endIsDue(now, ports.clock.nowMs())) {
+    // the lease has the id of something that ends: whoever ends it, or looks after leases, takes it out.
+    return { next: 'end' };
+  }
+  if (deadlineMs - ports.clock.nowMs() < CREATE_NEEDS_MS) {
+    return again(1);
+  }
+  const begun = await ports.backend.grant(assignment);
+  const ask = async (requestId: string) => ports.backend.granting(assignment, requestId);
+  for (let operation = begun; ; operation = await ask(begun.requestId)) {
+    operation = await finishedOperation(operation, ask, ports.clock, deadlineMs);
+    if (operation.status === 'FAILED') {
+      return failed(elevation, 'grant-failed', operation.failureReason ?? 'Identity Center gave no reason', ports);
+    }
+    if (await ports.backend.holds(assignment)) {
+      return activated(elevation, ports);
+    }
+    if (ports.clock.nowMs() + READ_BACK_MS >= deadlineMs) {
+      return again(1);
+    }
+    await ports.clock.sleep(READ_BACK_MS);
+  }
+}
+
+/** Undefined where somebody else's end is not over yet, or somebody else was faster. */
+async function joinedLease(elevation: Elevation, { leases, backend, clock }: LendPorts): Promise<Lease | undefined> {
+  const assignment = assignmentOf(elevation);
+  const lease = await leases.find(assignment);
+  // read only where nobody answers for it: what elevations made would look as if it had always been there.
+  const standing = lease ? lease.standing : await backend.holds(assignment);
+  const outcome = joined(lease, elevation, standing, clock.nowMs());
+  if (outcome.kind === 'already') {
+    return outcome.lease;
+  }
+  return outcome.kind === 'joined' && await leases.save(outcome.lease) === 'written' ? outcome.lease : undefined;
+}
+
+async function activated({ id }: Elevation, ports: LendPorts): Promise<Lent> {
+  const { elevation, changed } = await changedElevation(id, ports.elevations, () => ({ kind: 'active', atMs: ports.clock.nowMs() }));
+  if (changed) {
+    await told(ports.notices, { kind: 'granted', elevation: elevation! });
+  }
+  return nextOf(elevation, ports);
+}
+
+async function failed({ id }: Elevation, reason: EndReason, note: string, ports: LendPorts): Promise<Lent> {
+  const { elevation } = await changedElevation(id, ports.elevations, (each) => (
+    each.state === 'granting' ? { kind: 'ending', atMs: ports.clock.nowMs(), reason, by: 'system', note } : undefined));
+  return nextOf(elevation, ports);
+}
+
+function sinceMs({ history }: Elevation): number {
+  return history.find(({ kind }) => kind === 'granting')!.atMs;
+}
+
+function again(waitSeconds: number): Lent {
+  return { next: 'again', waitSeconds };
+}
