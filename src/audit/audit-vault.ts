@@ -10,13 +10,14 @@ import type { Claim } from '../policy/domain/claim';
 import type { Statement } from '../policy/domain/document';
 import { refuse } from '../private/errors';
 import {
-  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, CONFIG_COPY_ROLE, EVIDENCE_PREFIX, OKTA_PREFIX, ROLE_PATH, TRAIL_NAME, VAULT_KEY_ALIAS,
-  accessLogBucketName, configLandingBucketName, vaultBucketName,
+  ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, CONFIG_COPY_ROLE, ELEVATION_EVIDENCE_PREFIX, EVIDENCE_PREFIX, EVIDENCE_ROLE_PATH,
+  OKTA_PREFIX, PROVISIONING_EVIDENCE_PREFIX, ROLE_PATH, TRAIL_NAME, VAULT_KEY_ALIAS, accessLogBucketName, configLandingBucketName, vaultBucketName,
 } from '../private/naming';
 import { placementProblems } from '../private/placement';
 import { type AuditAccess, auditAccountKeyStatements, auditAccountStatements } from './domain/audit-access';
 import { accessLogLifecycle, vaultLifecycle } from './domain/bucket-lifecycles';
 import { configKeyStatement } from './domain/config-landing';
+import { type EvidenceAccess, evidenceKeyStatements, evidenceStatements } from './domain/evidence-access';
 import { vaultClaims } from './domain/vault-claims';
 import { LANDING_LOG_PREFIX, type TrailReference, VAULT_LOG_PREFIX, accessLogStatements, vaultKeyStatements, vaultStatements } from './domain/vault-policies';
 import { vaultProblems } from './domain/vault-problems';
@@ -24,7 +25,9 @@ import { WormRetention } from './worm-retention';
 
 /** Names that the vault's claims speak of. */
 const VAULT_NAMES = {
-  auditRolePath: AUDIT_ROLE_PATH, copyRole: `${ROLE_PATH}${CONFIG_COPY_ROLE}`, readerRole: AUDIT_READER_ROLE, evidencePrefix: EVIDENCE_PREFIX, keyAlias: VAULT_KEY_ALIAS,
+  auditRolePath: AUDIT_ROLE_PATH, copyRole: `${ROLE_PATH}${CONFIG_COPY_ROLE}`, readerRole: AUDIT_READER_ROLE, evidencePrefix: EVIDENCE_PREFIX,
+  keyAlias: VAULT_KEY_ALIAS,
+  evidenceRolePath: EVIDENCE_ROLE_PATH, evidencePrefixes: [ELEVATION_EVIDENCE_PREFIX, PROVISIONING_EVIDENCE_PREFIX],
 };
 
 /** Where the organization's logs are kept, and who reads them. */
@@ -42,6 +45,14 @@ export interface AuditVaultProps {
    * @default - no other account reads or adds anything
    */
   readonly auditAccount?: string;
+
+  /**
+   * Name or id of the account that administers Identity Center. Roles of its functions with the path '/zero-trust/evidence/' add objects below
+   * 'evidence/elevation/' and 'evidence/provisioning/'; they read nothing. Raises `AccountUnknown`, `AccountAmbiguous`.
+   *
+   * @default - nothing is added about access that was lent or taken away
+   */
+  readonly identityAccount?: string;
 
   /**
    * How long logs cannot be deleted.
@@ -103,6 +114,7 @@ export class AuditVault extends Construct {
 
   private readonly organization: Organization;
   private readonly auditAccountId?: string;
+  private readonly identityAccountId?: string;
 
   /**
    * @param scope a scope in a stack of the log archive account
@@ -117,7 +129,9 @@ export class AuditVault extends Construct {
     const { account, region } = Stack.of(this);
     const { partition, organizationId, managementAccount, accounts, homeRegion } = props.organization;
     const found = props.auditAccount === undefined ? undefined : props.organization._find(props.auditAccount);
+    const identity = props.identityAccount === undefined ? undefined : props.organization._find(props.identityAccount);
     refuse([
+      ...(identity && 'problem' in identity ? [identity.problem] : []),
       ...placementProblems(this, {
         what: 'the vault',
         accounts: { ids: accounts.map(({ accountId }) => accountId), role: 'an account of the organization' },
@@ -128,17 +142,22 @@ export class AuditVault extends Construct {
       }),
     ], this);
     this.auditAccountId = found && 'account' in found ? found.account.id : undefined;
+    this.identityAccountId = identity && 'account' in identity ? identity.account.id : undefined;
     const trail: TrailReference = {
       partition, organizationId, region, managementAccountId: managementAccount.accountId, name: TRAIL_NAME,
       bucketName: vaultBucketName(account, region),
     };
     const audit = this.auditAccess(trail);
+    const evidence = this.evidenceAccess(trail);
 
     this.accessLogBucket = this.makeAccessLogs(trail, removalPolicy);
     this.key = this.makeKey([
       ...vaultKeyStatements(trail, account), configKeyStatement(organizationId), ...(audit ? auditAccountKeyStatements(audit) : []),
+      ...(evidence ? evidenceKeyStatements(evidence) : []),
     ], removalPolicy);
-    const statements = [...vaultStatements(trail), ...(audit ? auditAccountStatements(audit) : [])];
+    const statements = [
+      ...vaultStatements(trail), ...(audit ? auditAccountStatements(audit) : []), ...(evidence ? evidenceStatements(evidence) : []),
+    ];
     this.bucket = this.makeVault(trail.bucketName, statements, removalPolicy);
     this.configLandingBucket = new ConfigLanding(this, 'ConfigLanding', {
       partition, organizationId, vault: this.bucket, vaultName: trail.bucketName, accessLogBucket: this.accessLogBucket, keyArn: this.key.attrArn,
@@ -163,7 +182,7 @@ export class AuditVault extends Construct {
     const { organizationId: own, partition, managementAccount, homeRegion } = this.organization;
     return organizationId !== own || Token.isUnresolved(account) ? [] : vaultClaims({
       partition, organizationId, region, accountId: account, managementAccountId: managementAccount.accountId,
-      auditAccountId: this.auditAccountId, homeRegion, ...VAULT_NAMES,
+      auditAccountId: this.auditAccountId, identityAccountId: this.identityAccountId, homeRegion, ...VAULT_NAMES,
       bucketName: vaultBucketName(account, region), landingName: configLandingBucketName(account, region),
     });
   }
@@ -173,6 +192,13 @@ export class AuditVault extends Construct {
     return auditAccountId === undefined ? undefined : {
       partition, region, bucketName, auditAccountId, functions: `arn:${partition}:iam::${auditAccountId}:role${AUDIT_ROLE_PATH}*`,
       activityReader: `arn:${partition}:iam::${auditAccountId}:role/${ACTIVITY_READER_ROLE}`, prefixes: [EVIDENCE_PREFIX, OKTA_PREFIX],
+    };
+  }
+
+  private evidenceAccess({ partition, region, bucketName }: TrailReference): EvidenceAccess | undefined {
+    const accountId = this.identityAccountId;
+    return accountId === undefined ? undefined : {
+      partition, region, bucketName, accountId, writers: `arn:${partition}:iam::${accountId}:role${EVIDENCE_ROLE_PATH}*`, prefixes: VAULT_NAMES.evidencePrefixes,
     };
   }
 

@@ -3,7 +3,7 @@ import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnEventSourceMapping, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { type VaultKeyPlace, type VaultKeyUse, vaultKeyUse, vaultKeyWildcard } from './domain/vault-key-use';
+import { type VaultKeyPlace, type VaultKeyUse, vaultKeyUse, vaultKeyWildcard } from '../organization/domain/vault-key-use';
 import { BundledFunction } from '../private/bundled-function';
 import type { Permission } from '../private/handler-claims';
 import { madeName } from '../private/made-name';

@@ -1,8 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { AUDIT_EVENT_SOURCE } from './domain/detections/audit-events';
-import { type VaultKeyPlace, type VaultKeyUse, vaultKeyUse, vaultKeyWildcard } from './domain/vault-key-use';
 import type { VerificationFiles } from './verification-files';
+import { type VaultKeyPlace, type VaultKeyUse, vaultKeyUse, vaultKeyWildcard } from '../organization/domain/vault-key-use';
 import { BundledFunction } from '../private/bundled-function';
 import type { Permission } from '../private/handler-claims';
 import { AUDIT_ROLE_PATH, EVIDENCE_PREFIX, TRAIL_NAME, VAULT_KEY_ALIAS } from '../private/naming';

@@ -70,6 +70,14 @@ export interface AccessDriftProps extends AccessDriftOptions {
    * @default - what is declared for an account is what the snapshot's place gives it
    */
   readonly placesTable?: aws_dynamodb.ITableRef;
+
+  /**
+   * ARNs of sets whose assignments to users are answered for where no `ledgerTable` can be read: by elevation from another account, which looks for those
+   * that nobody made. Assignments of these sets to groups are compared like all others. Without effect beside a `ledgerTable`.
+   *
+   * @default - none
+   */
+  readonly lentSetArns?: string[];
 }
 
 /**
@@ -126,6 +134,7 @@ export class AccessDrift extends Construct {
       stateMachineArn: this.stateMachineArn,
       ledger: ledgerTable?.tableRef,
       places: placesTable?.tableRef,
+      lentSetArns: props.lentSetArns ?? [],
       removes: rules !== undefined,
     });
     new LoggedStateMachine(this, 'States', {

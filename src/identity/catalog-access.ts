@@ -22,6 +22,8 @@ export interface CatalogAccessProps {
   readonly setArns: Readonly<Record<string, string>>;
   readonly groups: GroupDirectory;
   readonly drift: AccessDriftOptions;
+  /** ARNs of sets that are lent to people from an account whose table the check cannot read. */
+  readonly lentSetArns: readonly string[];
 }
 
 /**
@@ -64,7 +66,7 @@ export class CatalogAccess extends Construct {
         organization, records: this.records, document, limits, ...this.extent(), alarmActions: props.drift.alarmActions,
       });
     }
-    this.drift = new AccessDrift(this, 'Drift', { placesTable: this.reconciled?.table, ...props.drift, organization, records: this.records });
+    this.drift = new AccessDrift(this, 'Drift', { placesTable: this.reconciled?.table, ...props.drift, organization, records: this.records, lentSetArns: [...props.lentSetArns] });
   }
 
   /** How much there is to make: the time that a first deployment waits hangs on it. */

@@ -24,6 +24,8 @@ export interface CatalogSideProps {
   /** Groups of the whole catalogue: whichever side is deployed first says all that are missing. */
   readonly allGroups: readonly string[];
   readonly drift: AccessDriftOptions;
+  /** Names of those of its sets that are lent to people from an account whose table the check cannot read. */
+  readonly lent?: readonly string[];
   /** The customer managed policies that sets name. */
   readonly policies: PermissionSetPolicies;
 }
@@ -45,7 +47,7 @@ export class CatalogSide extends Construct {
     this.permissionSetArns = Object.fromEntries(plan.sets.map(({ logicalName, set }) => [logicalName, this.permissionSet(logicalName, set, props)]));
     const used = [...rules, ...plan.assignments].map(({ group }) => group);
     const groups = new GroupDirectory(this, 'Directory', organization, { used, all: props.allGroups });
-    this.access = new CatalogAccess(this, 'Access', { ...props, setArns: this.permissionSetArns, groups });
+    this.access = new CatalogAccess(this, 'Access', { ...props, lentSetArns: (props.lent ?? []).map((name) => this.permissionSetArns[name]), setArns: this.permissionSetArns, groups });
   }
 
   /** What a deployment would make here, for whoever compares it with what exists already. */

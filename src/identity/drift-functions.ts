@@ -13,6 +13,7 @@ export interface DriftFunctionsProps {
   readonly stateMachineArn: string;
   readonly ledger?: { readonly tableName: string; readonly tableArn: string };
   readonly places?: { readonly tableName: string; readonly tableArn: string };
+  readonly lentSetArns: readonly string[];
   readonly removes: boolean;
 }
 
@@ -72,7 +73,7 @@ export class DriftFunctions extends Construct {
     id: string, bundle: string, permissions: Permission[],
     options: { readonly timeout: Duration; readonly rolePath?: string; readonly also?: { readonly resource: string; readonly reason: string }[] },
   ): BundledFunction {
-    const { instanceArn, bucketName, stateMachineArn, ledger, places } = this.props;
+    const { instanceArn, bucketName, stateMachineArn, ledger, places, lentSetArns } = this.props;
     const asked = new Set(permissions.flatMap(({ resources }) => resources));
     return new BundledFunction(this, id, {
       bundle: `identity/runtime/${bundle}.lambda`,
@@ -95,6 +96,7 @@ export class DriftFunctions extends Construct {
         STATE_MACHINE_ARN: stateMachineArn,
         ...(ledger ? { LEDGER_TABLE: ledger.tableName } : {}),
         ...(places ? { PLACES_TABLE: places.tableName } : {}),
+        ...(lentSetArns.length > 0 ? { LENT_SETS: lentSetArns.join(' ') } : {}),
       },
     });
   }

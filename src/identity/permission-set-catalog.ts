@@ -6,6 +6,7 @@ import type { AccessRule } from './access-rule';
 import { AdoptionAtSynth } from './adoption-at-synth';
 import { AssignmentEngine } from './assignment-engine';
 import { CatalogSide } from './catalog-side';
+import type { CustomerManagedPolicy } from './customer-managed-policy';
 import { type AccessMatrix, accessMatrix } from './domain/access-matrix';
 import { MANAGEMENT_SUFFIX, catalogSides } from './domain/catalog-sides';
 import type { EngineChoice } from './domain/engine-choice';
@@ -46,6 +47,22 @@ export interface PermissionSetCatalogProps {
    * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html
    */
   readonly managementScope?: Construct;
+
+  /**
+   * Names of permission sets that people are given in the management account for a limited time (`JitElevation`): they have twins there although no rule
+   * reaches it. Needs a `managementScope` where the catalogue splits. A name that no set has is left to whoever lends it.
+   *
+   * @default - only sets that rules use in the management account have twins
+   */
+  readonly lentInManagement?: string[];
+
+  /**
+   * Customer managed policies that every twin in the management account carries besides its own, such as the one that denies open sessions there
+   * (`SessionDenialPolicies.managementPolicy`). They must exist in that account before the twins. Without effect where the catalogue does not split.
+   *
+   * @default - none
+   */
+  readonly managementPolicies?: CustomerManagedPolicy[];
 
   /**
    * Who makes the assignments of member accounts; those of the management account, which is one account, are always made by CloudFormation.
@@ -106,6 +123,7 @@ export class PermissionSetCatalog extends Construct {
   public readonly managementDrift?: AccessDrift;
 
   private readonly matrix: AccessMatrix;
+  private readonly managementSide?: CatalogSide;
   private readonly split: boolean;
   private readonly organizationId: string;
   private readonly place: IdentityCenterPlace;
@@ -123,15 +141,17 @@ export class PermissionSetCatalog extends Construct {
     const rules = props.access.map((rule) => ({ ...rule, accounts: rule.accounts._selection() }));
     this.matrix = accessMatrix({ permissionSets: sets, rules }, organization._directory(), organization._quotas(), props.asOf ?? today());
     this.split = Stack.of(this).account !== organization.managementAccount.accountId;
-    const sides = catalogSides(sets, this.matrix);
-    const { assignments: there, sets: twins } = sides.management;
+    const lent = (props.lentInManagement ?? []).filter((name) => sets.some((set) => set.name === name));
+    const sides = catalogSides(sets, this.matrix, lent);
+    const twins = sides.management.sets.map(({ logicalName, set }) => ({ logicalName, set: withPolicies(set, props.managementPolicies ?? []) }));
+    const { assignments: there } = sides.management;
     const here = this.split ? sides.members : { sets: sets.map((set) => ({ logicalName: set.name, set })), assignments: this.matrix.assignments };
     const engine = (props.assignments ?? AssignmentEngine.native())._choice();
     refuse([
       ...this.matrix.problems,
       ...(this.split ? sides.problems : []),
       ...this.placementProblems(organization, managementScope),
-      ...(this.split && there.length > 0 && !managementScope ? [managementScopeMissing(there.length, organization)] : []),
+      ...(this.split && twins.length > 0 && !managementScope ? [managementScopeMissing(there.length, lent, organization)] : []),
       ...engineProblems(engine, here, organization._quotas()),
       ...(this.split ? managementProblems(sides.management, organization._quotas()) : []),
       ...PermissionSetPolicies._problems(props),
@@ -142,9 +162,10 @@ export class PermissionSetCatalog extends Construct {
     const members = { plan: here, rules, engine };
     const side = new CatalogSide(this, 'Sets', { ...common, ...members });
     const drift = managementDrift(common.drift, sets.map(({ name }) => name), twins.map(({ logicalName }) => logicalName));
-    const management = { plan: sides.management, rules: [], engine: AssignmentEngine.native()._choice(), drift };
-    const twin = this.split && managementScope && there.length > 0
+    const management = { plan: { sets: twins, assignments: there }, lent, rules: [], engine: AssignmentEngine.native()._choice(), drift };
+    const twin = this.split && managementScope && twins.length > 0
       ? new CatalogSide(managementScope, `${id}Management`, { ...common, ...management }) : undefined;
+    this.managementSide = twin;
     new AdoptionAtSynth(this, 'Adoption', organization, () => [side.adoptable(members), ...(twin ? [twin.adoptable(management)] : [])]);
     this.permissionSetArns = side.permissionSetArns;
     [this.records, this.drift, this.managementDrift] = [side.access.records, side.access.drift, twin?.access.drift];
@@ -153,7 +174,12 @@ export class PermissionSetCatalog extends Construct {
     this.place = { partition: organization.partition, homeRegion: organization.homeRegion };
     this.sets = sets;
     this.node.addValidation({ validate: () => this.namesakes() });
-    this.warn(organization, common.allGroups, engine, twin ? twins.map(({ logicalName }) => logicalName) : []);
+    this.warn(organization, common.allGroups, engine, twin ? [...new Set(there.map(({ permissionSet }) => permissionSet))] : []);
+  }
+
+  /** @internal Has what twins in the management account need made before them. */
+  public _managementNeeds(made: IConstruct): void {
+    this.managementSide?.node.addDependency(made);
   }
 
   /** @internal */
@@ -250,10 +276,16 @@ export class PermissionSetCatalog extends Construct {
   }
 }
 
-function managementScopeMissing(count: number, { managementAccount }: Organization): Problem {
+function withPolicies(set: PermissionSetData, policies: readonly CustomerManagedPolicy[]): PermissionSetData {
+  return { ...set, customerManagedPolicies: [...set.customerManagedPolicies, ...policies.map((policy) => policy._reference())] };
+}
+
+function managementScopeMissing(count: number, lent: readonly string[], { managementAccount }: Organization): Problem {
+  const lending = lent.length > 0 ? [`lending ${listed(lent)}`] : [];
+  const what = [...(count > 0 ? [`${count} assignments`] : []), ...lending].join(' and ');
   return {
     code: 'ManagementScopeMissing',
-    problem: `${count} assignments fall in the management account '${managementAccount.name}' (${managementAccount.accountId}), which the delegated administrator of Identity Center cannot serve`,
+    problem: `${what} fall in the management account '${managementAccount.name}' (${managementAccount.accountId}), which the delegated administrator of Identity Center cannot serve`,
     fix: 'give `managementScope`, a scope in a stack of the management account, or leave the management account out with `.except(…)`',
   };
 }

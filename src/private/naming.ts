@@ -112,12 +112,20 @@ export const ELEVATION_ROLE_PATH = `${ROLE_PATH}elevation/`;
 /** Path of the roles in the account of Identity Center that add evidence to the vault, and nothing else. */
 export const EVIDENCE_ROLE_PATH = `${ROLE_PATH}evidence/`;
 
+/** Below these names of the vault they add it. */
+export const ELEVATION_EVIDENCE_PREFIX = `${EVIDENCE_PREFIX}elevation/`;
+export const PROVISIONING_EVIDENCE_PREFIX = `${EVIDENCE_PREFIX}provisioning/`;
+
+/** Path of the role of the one function that makes assignments; all others of elevation take them back at most. */
+export const LENDING_ROLE_PATH = `${ELEVATION_ROLE_PATH}lending/`;
+
 /**
- * The two roles of the management account that functions of the account of Identity Center take: the first writes what denial policies say, the second lends
- * in the management account. They stand outside ROLE_PATH, because only deployers take what is below it.
+ * The roles of the management account that functions of the account of Identity Center take: one writes what denial policies say, one lends in the management
+ * account, one takes back there. They stand outside ROLE_PATH, because only deployers take what is below it.
  */
 export const DENY_WRITER_ROLE = 'zero-trust-deny-writer';
 export const MANAGEMENT_ACCESS_ROLE = 'zero-trust-management-access';
+export const MANAGEMENT_REMOVAL_ROLE = 'zero-trust-management-removal';
 
 /** How the names of the service control policies begin that deny open sessions; a number follows. */
 export const SESSION_DENIAL_POLICY_PREFIX = 'zero-trust-session-denial-';

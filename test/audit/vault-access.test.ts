@@ -1,6 +1,6 @@
 import { auditAccountKeyStatements } from '../../src/audit/domain/audit-access';
 import { copyStatements } from '../../src/audit/domain/config-landing';
-import { vaultKeyUse } from '../../src/audit/domain/vault-key-use';
+import { vaultKeyUse } from '../../src/organization/domain/vault-key-use';
 import { policyDocument } from '../../src/policy/domain/document';
 import { compileChain, evaluate } from '../../src/policy/domain/evaluate';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION, SANDBOX } from '../support/small-organization';

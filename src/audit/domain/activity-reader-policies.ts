@@ -1,4 +1,4 @@
-import type { VaultKeyUse } from './vault-key-use';
+import type { VaultKeyUse } from '../../organization/domain/vault-key-use';
 import type { Statement } from '../../policy/domain/document';
 
 /** What the role that asks the activity view reads, and where it leaves answers. */

@@ -1,4 +1,4 @@
-import { s3Service } from './s3-service';
+import { s3Service } from '../../organization/domain/s3-service';
 import type { Statement } from '../../policy/domain/document';
 
 /** What the audit account may do with the vault. */

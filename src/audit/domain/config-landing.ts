@@ -1,5 +1,5 @@
-import { s3Service } from './s3-service';
 import { onlyEncrypted } from './vault-policies';
+import { s3Service } from '../../organization/domain/s3-service';
 import type { Statement } from '../../policy/domain/document';
 
 /** The bucket that AWS Config delivers to, as its policy names it. */

@@ -12,6 +12,8 @@ export interface VaultUse {
   readonly managementAccountId: string;
   /** Missing: no other account reads. */
   readonly auditAccountId?: string;
+  /** Missing: nobody adds evidence from the account of Identity Center. */
+  readonly identityAccountId?: string;
   readonly bucketName: string;
   readonly landingName: string;
   readonly keyAlias: string;
@@ -20,6 +22,9 @@ export interface VaultUse {
   readonly copyRole: string;
   readonly readerRole: string;
   readonly evidencePrefix: string;
+  readonly evidenceRolePath: string;
+  /** Below which names the account of Identity Center adds. */
+  readonly evidencePrefixes: readonly string[];
 }
 
 type Call = readonly [action: string, resource: string, context?: Readonly<Record<string, string | readonly string[]>>];
@@ -59,6 +64,11 @@ export function vaultClaims(use: VaultUse): Claim[] {
       ]),
       ...claims('an auditor', { principal: role(`/${use.readerRole}`), accountIds: [accountId], fix: common.fix }, [
         ['s3:GetObject', `${vault}/AWSLogs/log`], ['kms:Decrypt', key, alias],
+      ]),
+    ]),
+    ...(use.identityAccountId === undefined ? [] : [
+      ...claims('a function that writes evidence', { principal: role(`${use.evidenceRolePath}any`), accountIds: [use.identityAccountId], fix: common.fix }, [
+        ...use.evidencePrefixes.map((prefix): Call => ['s3:PutObject', `${vault}/${prefix}any`]), ['kms:GenerateDataKey', key, alias],
       ]),
     ]),
   ];

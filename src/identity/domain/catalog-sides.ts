@@ -24,12 +24,14 @@ export interface CatalogSides {
  * so what the management account uses is a set of its own. It always carries the suffix, also when no member account
  * uses the set, and the member side has every declared set, used or not: otherwise a rule that comes or goes would
  * rename, replace or remove a set that people hold by another rule.
+ *
+ * @param lent names of sets that people are given in the management account for a time, without a rule
  */
-export function catalogSides(sets: readonly PermissionSetData[], { assignments }: AccessMatrix): CatalogSides {
+export function catalogSides(sets: readonly PermissionSetData[], { assignments }: AccessMatrix, lent: readonly string[] = []): CatalogSides {
   const inMembers = assignments.filter(({ account }) => !account.management);
   const inManagement = assignments.filter(({ account }) => account.management);
   const used = (cells: readonly Assignment[]) => new Set(cells.map(({ permissionSet }) => permissionSet));
-  const usedInManagement = used(inManagement);
+  const usedInManagement = new Set([...used(inManagement), ...lent]);
   const twins = sets.filter(({ name }) => usedInManagement.has(name));
   return {
     members: {

@@ -11,6 +11,7 @@ import { CloudTrailAssignmentHistory } from './cloudtrail-assignment-history';
 import { DynamoAccountRecords } from './dynamo-account-records';
 import { DynamoAssignmentLedger } from './dynamo-assignment-ledger';
 import { EventBridgeAnnouncements } from './event-bridge-announcements';
+import { lentSetsLedger } from './lent-sets-ledger';
 import { noObservedPlaces } from './observed-places';
 import { patientIdentityCenter } from './patient-identity-center';
 import { S3AccessDocuments } from './s3-access-documents';
@@ -30,7 +31,8 @@ export function driftAdapters(env: NodeJS.ProcessEnv) {
   const [s3, bucket, stateMachineArn] = [new S3Client({}), env.RECORDS_BUCKET!, env.STATE_MACHINE_ARN!];
   // one attempt: our own patience decides when to ask again, and looks again before it removes.
   const impatient = ssoAdminIdentityCenter(new SSOAdminClient({ maxAttempts: 1 }), env.INSTANCE_ARN!);
-  const nobody: AssignmentLedger = { known: async () => [] };
+  // a list as text: with none in it nobody answers for anything.
+  const ofSets: AssignmentLedger = lentSetsLedger((env.LENT_SETS ?? '').split(' ').filter((arn) => arn !== ''));
   return {
     clock,
     impatient,
@@ -41,7 +43,7 @@ export function driftAdapters(env: NodeJS.ProcessEnv) {
     runs: new StepFunctionsCheckRuns(new SFNClient({}), stateMachineArn),
     deployments: new CloudFormationDeployments(new CloudFormationClient({}), env.STACK_ID!),
     places: env.PLACES_TABLE ? new DynamoAccountRecords(new DynamoDBClient({}), env.PLACES_TABLE) : noObservedPlaces,
-    ledger: env.LEDGER_TABLE ? new DynamoAssignmentLedger(new DynamoDBClient({}), env.LEDGER_TABLE, clock) : nobody,
+    ledger: env.LEDGER_TABLE ? new DynamoAssignmentLedger(new DynamoDBClient({}), env.LEDGER_TABLE, clock) : ofSets,
     history: new CloudTrailAssignmentHistory(new CloudTrailClient({}), clock),
     announcements: new EventBridgeAnnouncements(new EventBridgeClient({})),
     metrics: embeddedMetrics({ namespace: 'ZeroTrust/Identity', dimension: 'Drift', value: stateMachineArn.split(':').at(-1)! }, clock),

@@ -1,0 +1,34 @@
+import { DescribeUserCommand, type IdentitystoreClient, IsMemberInGroupsCommand, ResourceNotFoundException } from '@aws-sdk/client-identitystore';
+import type { People, Person } from './ports';
+
+/** IsMemberInGroups takes no more. */
+const AT_ONCE = 100;
+
+/** People of one identity store, as it knows them now. */
+export class IdentityStorePeople implements People {
+  public constructor(private readonly client: IdentitystoreClient, private readonly identityStoreId: string) {}
+
+  public async find(userId: string): Promise<Person | undefined> {
+    try {
+      const { UserStatus, DisplayName } = await this.client.send(new DescribeUserCommand({ IdentityStoreId: this.identityStoreId, UserId: userId }));
+      // whoever is not said to be enabled is not.
+      return { id: userId, enabled: UserStatus === 'ENABLED', ...(DisplayName ? { displayName: DisplayName } : {}) };
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  public async groupsOf(userId: string, groupIds: readonly string[]): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (let start = 0; start < groupIds.length; start += AT_ONCE) {
+      const { Results = [] } = await this.client.send(new IsMemberInGroupsCommand({
+        IdentityStoreId: this.identityStoreId, MemberId: { UserId: userId }, GroupIds: groupIds.slice(start, start + AT_ONCE),
+      }));
+      found.push(...Results.filter(({ MembershipExists }) => MembershipExists === true).map(({ GroupId }) => GroupId!));
+    }
+    return found;
+  }
+}
