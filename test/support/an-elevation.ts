@@ -16,15 +16,15 @@ export interface AnElevation {
 
 /** A request for an hour that needs the consent of one person, unless told otherwise. */
 export function anElevation({
-  id = 'e-1', requesterId = 'ann', stages = [{ approverGroups: ['approvers'], approvals: 1 }], seconds = 3_600, startsAtMs, requestExpiresSeconds = 3_600,
+  id = 'e-1', requesterId = 'ann', stages = [{ approverGroups: ['approvers'], approvals: 1 }], seconds = 3_600, startsAtMs,
+  requestExpiresSeconds = 3_600,
 }: AnElevation = {}): Elevation {
   return requested({
     id, requesterId, accountId: '000000000003', seconds, startsAtMs, justification: 'a deployment went wrong',
     set: { permissionSet: 'Administrator', arn: 'arn:aws:sso:::permissionSet/ssoins-0/ps-admin', name: 'Administrator', sessionSeconds: 3_600 },
     terms: {
-      stages, maxSeconds: 43_200, startWithinSeconds: 86_400, requestExpiresSeconds,
-      justificationPatterns: [], ticketPatterns: [], allowOverlap: true,
-      rulesVersion: 'v1', ruleNames: ['production'],
+      stages, maxSeconds: 43_200, startWithinSeconds: 86_400, requestExpiresSeconds, justificationPatterns: [], ticketPatterns: [],
+      allowOverlap: true, rulesVersion: 'v1', ruleNames: ['production'],
     },
   }, T0);
 }

@@ -2,9 +2,9 @@ import { MINUTE, T0 } from './an-elevation';
 import { ElevationWorld, PEOPLE, SET, RULES, type Weather, type WorldPorts, personal } from './elevation-world';
 import { isOpen } from '../../src/elevation/domain/elevation';
 import { requested, stageMissing, wasActive } from '../../src/elevation/domain/elevation-life';
-import { awaitConsent, beginElevation } from '../../src/elevation/runtime/begin-elevation';
+import { type Begun, awaitConsent, beginElevation } from '../../src/elevation/runtime/begin-elevation';
 import { changedElevation } from '../../src/elevation/runtime/changed-elevation';
-import { type EndRequest, endElevation, endElevationsOf } from '../../src/elevation/runtime/end-elevation';
+import { type EndProgress, type EndRequest, endElevation, endElevationsOf } from '../../src/elevation/runtime/end-elevation';
 import { lendAccess } from '../../src/elevation/runtime/lend-access';
 import { settleLease } from '../../src/elevation/runtime/settle-lease';
 import { sweepElevations } from '../../src/elevation/runtime/sweep-elevations';
@@ -28,6 +28,8 @@ export interface History {
 
 /** What a test changes in the ports to see that it is noticed. */
 export type Mutation = (ports: WorldPorts, world: ElevationWorld) => WorldPorts;
+
+type Work<T> = (ports: WorldPorts, deadlineMs: number) => Promise<T>;
 
 const STORM_MS = 60 * MINUTE;
 const LONGEST_MS = 8 * 3_600_000;
@@ -78,7 +80,7 @@ export class ElevationPlay {
     return [...world.wrong, ...this.atRest()];
   }
 
-  private run<T>(seconds: number, work: (ports: WorldPorts, deadlineMs: number) => Promise<T>): Promise<T> {
+  private async run<T>(seconds: number, work: Work<T>): Promise<T> {
     return this.world.invoke(seconds, async (ports, deadlineMs) => work(this.mutation(ports, this.world), deadlineMs));
   }
 
@@ -160,7 +162,7 @@ export class ElevationPlay {
     if (world.dice.hit(this.history.weather.lostExecutions)) {
       world.time.at(world.time.nowMs + world.dice.below(40 * MINUTE), () => world.running.delete(id));
     }
-    const step = async <T>(seconds: number, work: (ports: WorldPorts, deadlineMs: number) => Promise<T>): Promise<T> => {
+    const step = async <T>(seconds: number, work: Work<T>): Promise<T> => {
       for (let tries = 1; ; tries++) {
         if (!world.running.has(id)) {
           return new Promise<T>(() => {});
@@ -182,10 +184,7 @@ export class ElevationPlay {
     }
   }
 
-  private async lendAndEnd(
-    id: string, first: Awaited<ReturnType<typeof beginElevation>>,
-    step: <T>(seconds: number, work: (ports: WorldPorts, deadlineMs: number) => Promise<T>) => Promise<T>,
-  ): Promise<void> {
+  private async lendAndEnd(id: string, first: Begun, step: <T>(seconds: number, work: Work<T>) => Promise<T>): Promise<void> {
     const { world } = this;
     let begun = first;
     while (begun.next === 'await') {
@@ -199,17 +198,19 @@ export class ElevationPlay {
       return;
     }
     await world.time.sleep(Date.parse(begun.startsAt) - world.time.nowMs);
-    let lent = await step(90, async (ports, deadlineMs) => lendAccess(id, ports, deadlineMs)).catch(() => ({ next: 'end' as const }));
+    const lend = async () => step(90, async (ports, deadlineMs) => lendAccess(id, ports, deadlineMs)).catch(() => ({ next: 'end' as const }));
+    let lent = await lend();
     while (lent.next === 'again') {
       await world.time.sleep(lent.waitSeconds * 1_000);
-      lent = await step(90, async (ports, deadlineMs) => lendAccess(id, ports, deadlineMs)).catch(() => ({ next: 'end' as const }));
+      lent = await lend();
     }
     if (lent.next === 'active') {
       await world.time.sleep(Date.parse(lent.endsAt) - world.time.nowMs);
     }
-    for (let progress = { done: false, waitSeconds: 0 } as Awaited<ReturnType<typeof endElevation>>; !progress.done && lent.next !== 'over';) {
+    const reason = lent.next === 'end' ? 'grant-failed' : 'time';
+    for (let progress: EndProgress = { done: lent.next === 'over', waitSeconds: 0 }; !progress.done;) {
       await world.time.sleep(progress.waitSeconds * 1_000);
-      progress = await step(60, async (ports, deadlineMs) => endElevation({ id, reason: lent.next === 'end' ? 'grant-failed' : 'time' }, ports, deadlineMs));
+      progress = await step(60, async (ports, deadlineMs) => endElevation({ id, reason }, ports, deadlineMs));
     }
   }
 
@@ -228,8 +229,8 @@ export class ElevationPlay {
       ...over.filter(({ id, endFacts }) => !endFacts?.explainedBy && !(endFacts?.deniedAtMs && access.denials.has(`elevation/${id}`)))
         .map(({ id }) => `${id} ended without a denial`),
       ...over.filter(({ id }) => !world.evidence.has(id)).map(({ id }) => `${id} ended without evidence`),
-      ...access.sessions.filter((session) => session.untilMs > now && !session.standing && !access.denialOf(session)
-        && !access.standing.has(session.key))
+      ...access.sessions
+        .filter((session) => session.untilMs > now && !session.standing && !access.standing.has(session.key) && !access.denialOf(session))
         .map(({ userId, issuedMs }) => `a session of ${userId}, issued ${(issuedMs - T0) / 1_000} s in, is open`),
       ...over.filter(({ endReason }) => endReason === 'time').flatMap(({ id, endsAtMs }) => this.lateness(id, endsAtMs!)),
     ];

@@ -1,4 +1,5 @@
 import { T0 } from './an-elevation';
+import { worldPorts } from './elevation-world-ports';
 import { SET_NAME, SimulatedAccess } from './simulated-access';
 import { Dice, SimulatedTime } from './simulated-time';
 import { type Elevation, isOpen } from '../../src/elevation/domain/elevation';
@@ -9,7 +10,7 @@ import type { Notice } from '../../src/elevation/domain/notice';
 import type { PinnedRules } from '../../src/elevation/runtime/pinned-rules';
 import type { ElevationPorts } from '../../src/elevation/runtime/ports';
 import type { EndWork, SweepPorts, UnexplainedAssignment } from '../../src/elevation/runtime/sweep-ports';
-import { type HeldAssignment, assignmentKey, placeKey } from '../../src/identity/domain/held-access';
+import { type HeldAssignment, assignmentKey } from '../../src/identity/domain/held-access';
 import { IdentityCenterFailure } from '../../src/identity/runtime/identity-center';
 
 export const ACCOUNT = '000000000003';
@@ -45,21 +46,20 @@ export interface Weather {
 }
 
 export const CALM: Weather = {
-  crash: 0, throttled: 0, lost: 0, late: 0, fails: 0, lies: 0, tables: 0, denials: 0, slow: 0, duplicates: 0,
-  schedulesNeverFire: false, lostExecutions: 0,
-  staleMs: 0, skewMs: 0,
+  crash: 0, throttled: 0, lost: 0, late: 0, fails: 0, lies: 0, tables: 0, denials: 0, slow: 0, duplicates: 0, schedulesNeverFire: false,
+  lostExecutions: 0, staleMs: 0, skewMs: 0,
 };
 
 export type WorldPorts = ElevationPorts & SweepPorts & { readonly pinnedRules: PinnedRules };
 
 /** One invocation of a function: it dies where it crashes, and nothing that it awaits ever comes back. */
-interface Worker {
+export interface Worker {
   readonly skewMs: number;
   dead: boolean;
   die: (error: Error) => void;
 }
 
-const never = async <T>() => new Promise<T>(() => {});
+export const never = async <T>() => new Promise<T>(() => {});
 
 /** Everything that elevations are made of, in memory, where any effect may be the last one of whoever caused it. */
 export class ElevationWorld {
@@ -106,7 +106,7 @@ export class ElevationWorld {
     return new Promise<T>((resolve, reject) => {
       worker.die = reject;
       this.time.at(this.time.nowMs + seconds * 1_000, () => this.kill(worker, 'out of time'));
-      work(this.ports(worker), this.time.nowMs + worker.skewMs + seconds * 667).then(resolve, reject);
+      work(worldPorts(this, worker), this.time.nowMs + worker.skewMs + seconds * 667).then(resolve, reject);
     });
   }
 
@@ -136,7 +136,7 @@ export class ElevationWorld {
     this.activeRows(key).forEach(({ id }) => this.wrong.push(`access of ${id} ends before its time`));
   }
 
-  private checkDenial(ids: readonly string[]): void {
+  public checkDenial(ids: readonly string[]): void {
     for (const id of ids) {
       const elevationId = /^elevation\/(.*)$/.exec(id)?.[1];
       if (elevationId !== undefined && !this.firstDeniedMs.has(elevationId)) {
@@ -157,11 +157,11 @@ export class ElevationWorld {
   }
 
   /** Sessions are denied before the assignment is touched, unless that was what went wrong. */
-  private checkOrder(assignment: HeldAssignment): void {
+  public checkOrder(assignment: HeldAssignment): void {
     const key = assignmentKey(assignment);
     const wentWrong = this.faults.some((atMs) => atMs > this.time.nowMs - 120_000);
-    if (!wentWrong && this.access.sessions.some((session) => session.key === key && session.untilMs > this.time.nowMs
-      && !this.access.denialOf(session))) {
+    const open = this.access.sessions.filter((session) => session.key === key && session.untilMs > this.time.nowMs);
+    if (!wentWrong && open.some((session) => !this.access.denialOf(session))) {
       this.wrong.push(`the assignment of ${assignment.principal.id} is removed while a session is not denied`);
     }
   }
@@ -194,7 +194,7 @@ export class ElevationWorld {
   }
 
   /** One effect: it may be slow, may not happen, may happen without anybody hearing of it, or be the last. */
-  private async effect<T>(worker: Worker, kind: 'table' | 'sso' | 'denials' | 'other', work: () => T): Promise<T> {
+  public async effect<T>(worker: Worker, kind: 'table' | 'sso' | 'denials' | 'other', work: () => T): Promise<T> {
     if (worker.dead) {
       return never<T>();
     }
@@ -223,7 +223,7 @@ export class ElevationWorld {
     return answer;
   }
 
-  private saveRow(row: Elevation): 'written' | 'conflict' {
+  public saveRow(row: Elevation): 'written' | 'conflict' {
     const before = this.rows.get(row.id);
     if (before && before.revision !== row.revision - 1) {
       return 'conflict';
@@ -245,12 +245,12 @@ export class ElevationWorld {
   }
 
   /** As an index has them: a moment old. */
-  private index(): Elevation[] {
+  public index(): Elevation[] {
     const atMs = this.time.nowMs - this.dice.below(this.weather.staleMs + 1);
     return [...this.seen.values()].flatMap((versions) => versions.filter((each) => each.atMs <= atMs).slice(-1)).map(({ row }) => row).filter(isOpen);
   }
 
-  private create(worker: Worker, assignment: HeldAssignment) {
+  public create(worker: Worker, assignment: HeldAssignment) {
     if (this.fault(this.weather.late)) {
       // on its way for minutes, and whoever sent it is gone.
       this.time.at(this.time.nowMs + this.dice.below(600_000), () => {
@@ -264,111 +264,5 @@ export class ElevationWorld {
       throw new Error('crashed');
     }
     return this.access.create(assignment);
-  }
-
-  private ports(worker: Worker): WorldPorts {
-    const on = (kind: 'table' | 'sso' | 'denials' | 'other') => async <T>(work: () => T) => this.effect(worker, kind, work);
-    const [table, sso, denials, other] = [on('table'), on('sso'), on('denials'), on('other')];
-    const { access, rows, leases } = this;
-    return {
-      clock: {
-        nowMs: () => this.time.nowMs + worker.skewMs,
-        random: () => this.dice.roll(),
-        sleep: async (ms) => {
-          await this.time.sleep(ms);
-          return worker.dead ? never() : undefined;
-        },
-      },
-      elevations: {
-        find: async (id) => table(() => rows.get(id)),
-        create: async (row) => table(() => {
-          this.saveRow(row);
-          return row;
-        }),
-        save: async (row) => table(() => this.saveRow(row)),
-        ofRequester: async (userId) => table(() => ({ items: [...rows.values()].filter(({ requesterId }) => requesterId === userId) })),
-        open: async function* (this: ElevationWorld) {
-          yield* await table(() => this.index());
-        }.bind(this),
-        rememberToken: async (id, token) => table(() => void this.tokens.set(id, token)),
-        token: async (id) => table(() => this.tokens.get(id)),
-      },
-      leases: {
-        find: async (assignment) => table(() => leases.get(assignmentKey(assignment))),
-        save: async (lease) => table(() => {
-          const key = assignmentKey(lease);
-          if ((leases.get(key)?.revision ?? 0) !== lease.revision - 1) {
-            return 'conflict';
-          }
-          leases.set(key, lease);
-          return 'written';
-        }),
-        delete: async (lease) => table(() => {
-          const key = assignmentKey(lease);
-          if (leases.get(key)?.revision !== lease.revision) {
-            return 'conflict';
-          }
-          leases.delete(key);
-          return 'written';
-        }),
-        all: async function* () {
-          yield* await table(() => [...leases.values()]);
-        },
-      },
-      rules: { current: async () => table(() => this.rules()) },
-      pinnedRules: { version: async (version) => table(() => (version === this.rules().version ? this.rules() : undefined)) },
-      backend: {
-        grant: async (assignment) => sso(() => this.create(worker, assignment)),
-        granting: async (_, requestId) => sso(() => access.status(requestId)),
-        remove: async (assignment) => sso(() => {
-          this.checkOrder(assignment);
-          return access.delete(assignment);
-        }),
-        removing: async (_, requestId) => sso(() => access.status(requestId)),
-        holds: async (assignment) => sso(() => access.held.has(assignmentKey(assignment))),
-        holders: async (place) => sso(() => [...access.held.values()].filter((each) => placeKey(each) === placeKey(place))),
-      },
-      people: {
-        find: async (id) => other(() => ({ id, enabled: !this.disabled.has(id) })),
-        groupsOf: async (_, groups) => other(() => groups.filter((group) => group === 'ops')),
-      },
-      denials: {
-        deny: async (given) => denials(() => {
-          given.forEach((denial) => access.denials.set(denial.id, denial));
-          this.checkDenial(given.map(({ id }) => id));
-          return given.map(({ id }) => ({ id, policies: ['p-1'], verifiedAtMs: this.time.nowMs }));
-        }),
-        lift: async (ids) => denials(() => ids.map((id) => {
-          access.denials.delete(id);
-          return { id, policies: [], verifiedAtMs: this.time.nowMs };
-        })),
-      },
-      schedules: {
-        scheduleEnd: async (id, atMs) => other(() => {
-          this.schedules.set(id, atMs);
-          this.schedule(id, atMs);
-        }),
-        cancelEnd: async (id) => other(() => void this.schedules.delete(id)),
-      },
-      executions: {
-        start: async (id) => other(() => this.start(id)),
-        running: async (id) => other(() => this.running.has(id)),
-        runningIds: async function* (this: ElevationWorld) {
-          yield* await other(() => [...this.running]);
-        }.bind(this),
-        stop: async (id) => other(() => void this.running.delete(id)),
-        wake: async (token) => other(() => this.wake(token)),
-      },
-      notices: { publish: async (notice) => other(() => void this.notices.push(notice)) },
-      evidence: { keep: async (record) => table(() => void this.evidence.set(record.elevationId, record)) },
-      enders: { ask: async (work) => other(() => this.ask(work)) },
-      unexplained: {
-        all: async () => table(() => [...this.unexplained.values()]),
-        add: async (found) => table(() => void this.unexplained.set(assignmentKey(found.assignment), found)),
-        remove: async (assignment) => table(() => void this.unexplained.delete(assignmentKey(assignment))),
-      },
-      attention: { call: async (subject, body) => other(() => void this.calls.push(`${subject}: ${body}`)) },
-      metrics: { record: () => {} },
-    };
   }
 }

@@ -26,9 +26,9 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 );
 
 const storm: fc.Arbitrary<Weather> = fc.record({
-  crash: fc.nat(30), throttled: fc.nat(60), lost: fc.nat(60), late: fc.nat(250), fails: fc.nat(150), lies: fc.nat(700),
-  tables: fc.nat(15), denials: fc.nat(100),
-  slow: fc.nat(400), duplicates: fc.nat(400), schedulesNeverFire: fc.boolean(), lostExecutions: fc.nat(500), staleMs: fc.nat(5_000),
+  crash: fc.nat(30), throttled: fc.nat(60), lost: fc.nat(60), late: fc.nat(250), fails: fc.nat(150), lies: fc.nat(700), tables: fc.nat(15),
+  denials: fc.nat(100), slow: fc.nat(400), duplicates: fc.nat(400), schedulesNeverFire: fc.boolean(), lostExecutions: fc.nat(500),
+  staleMs: fc.nat(5_000),
   skewMs: fc.constantFrom(0, 0, 60_000),
 });
 /** Nothing goes wrong, and yet neither schedule nor execution can be relied on: only the sweeper is left. */

@@ -71,9 +71,8 @@ export class SimulatedAccess {
       return undefined;
     }
     const session = {
-      userId: assignment.principal.id, accountId: assignment.accountId, key, issuedMs: this.time.nowMs,
-      untilMs: this.time.nowMs + sessionSeconds * 1_000,
-      standing: this.standing.has(key),
+      userId: assignment.principal.id, accountId: assignment.accountId, key,
+      issuedMs: this.time.nowMs, untilMs: this.time.nowMs + sessionSeconds * 1_000, standing: this.standing.has(key),
     };
     this.sessions.push(session);
     return session;
@@ -81,8 +80,9 @@ export class SimulatedAccess {
 
   /** What denies it now. */
   public denialOf({ userId, accountId, issuedMs }: Session): Denial | undefined {
-    return [...this.denials.values()].find(({ scope, ...denial }) => denial.userId === userId && denial.endsAtMs > this.time.nowMs && (scope.kind === 'everything'
-      || (scope.accountId === accountId && scope.setName === SET_NAME && issuedMs < (scope.issuedBeforeMs ?? Infinity))));
+    const covers = ({ scope }: Denial) => scope.kind === 'everything'
+      || (scope.accountId === accountId && scope.setName === SET_NAME && issuedMs < (scope.issuedBeforeMs ?? Infinity));
+    return [...this.denials.values()].find((denial) => denial.userId === userId && denial.endsAtMs > this.time.nowMs && covers(denial));
   }
 
   private accept(assignment: HeldAssignment, effect: () => void, fails?: string): Operation {
@@ -92,8 +92,8 @@ export class SimulatedAccess {
     }
     const requestId = `request-${++this.made}`;
     const running: Running = {
-      requestId, key, doneMs: this.time.nowMs + 1_000 + this.dice.below(8_000), fails,
-      lies: fails !== undefined && this.dice.hit(this.weather.lies), done: false,
+      requestId, key, doneMs: this.time.nowMs + 1_000 + this.dice.below(8_000), fails, done: false,
+      lies: fails !== undefined && this.dice.hit(this.weather.lies),
     };
     this.running.set(requestId, running);
     this.time.at(running.doneMs, () => {

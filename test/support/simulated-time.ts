@@ -16,9 +16,9 @@ export class SimulatedTime {
   public at(atMs: number, run: () => void): void {
     const due = { atMs: Math.max(atMs, this.nowMs), order: this.made++, run };
     let place = this.heap.push(due) - 1;
-    while (place > 0 && before(due, this.heap[parentOf(place)])) {
-      this.heap[place] = this.heap[parentOf(place)];
-      place = parentOf(place);
+    for (let above = parentOf(place); place > 0 && before(due, this.heap[above]); above = parentOf(place)) {
+      this.heap[place] = this.heap[above];
+      place = above;
     }
     this.heap[place] = due;
   }
@@ -59,6 +59,10 @@ export class SimulatedTime {
   }
 }
 
+function parentOf(place: number): number {
+  return Math.floor((place - 1) / 2);
+}
+
 function before(one: Due, other: Due): boolean {
   return one.atMs < other.atMs || (one.atMs === other.atMs && one.order < other.order);
 }
@@ -90,8 +94,4 @@ export class Dice {
   public pick<T>(items: readonly T[]): T {
     return items[this.below(items.length)];
   }
-}
-
-function parentOf(place: number): number {
-  return Math.floor((place - 1) / 2);
 }

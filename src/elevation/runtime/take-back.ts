@@ -32,8 +32,8 @@ const PASSING: readonly string[] = ['throttled', 'conflict', 'unavailable', 'mis
 export async function takeBack(removing: Lease, why: TakeBackReason, ports: TakeBackPorts, deadlineMs: number): Promise<boolean> {
   let lease = removing;
   if (lease.deniedBeforeMs === undefined) {
-    const denied = await ports.denials.deny([denialOf(lease, why, ports.clock.nowMs())])
-      .then(([proof]) => ({ proof }), (error: unknown) => ({ error }));
+    const denying = ports.denials.deny([denialOf(lease, why, ports.clock.nowMs())]);
+    const denied = await denying.then(([proof]) => ({ proof }), (error: unknown) => ({ error }));
     if ('proof' in denied) {
       await why.noted({ deniedAtMs: ports.clock.nowMs(), denialPolicies: denied.proof.policies });
     }
