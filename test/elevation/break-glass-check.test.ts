@@ -15,7 +15,7 @@ const APP = `arn:aws:iam::${MANAGEMENT}:mfa/second`;
 const FULL = { name: 'FullAWSAccess', document: policyDocument([{ Effect: 'Allow', Action: '*', Resource: '*' }]) };
 
 function role(change: Partial<LiveRole> = {}): LiveRole {
-  return { trust: breakGlassTrust(FACTS.users), maxSessionSeconds: 3600, managedPolicies: [FACTS.policyArn], inlinePolicies: [], ...change };
+  return { path: '/member-zero-trust/', trust: breakGlassTrust(FACTS.users), maxSessionSeconds: 3600, managedPolicies: [FACTS.policyArn], inlinePolicies: [], ...change };
 }
 
 /** Everything as it was declared; tests change one thing and look what the check says. */
@@ -90,6 +90,7 @@ test.each<[string, LiveRole | undefined, string, RegExp]>([
   ['lacks its policy', role({ managedPolicies: [] }), 'role-changed', /lacks the policy/],
   ['has an inline policy', role({ inlinePolicies: ['EndSessions'] }), 'role-changed', /inline policy 'EndSessions'/],
   ['has a boundary', role({ boundary: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }), 'role-changed', /boundary/],
+  ['stands elsewhere', role({ path: '/' }), 'role-changed', /path is '\/'/],
   ['lasts longer', role({ maxSessionSeconds: 43_200 }), 'role-changed', /43200 seconds/],
 ])('a role that %s is found', async (_what, live, kind, detail) => {
   const world = new World();

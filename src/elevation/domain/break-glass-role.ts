@@ -4,6 +4,8 @@ import { listed } from '../../organization/domain/problem';
 
 /** A role for emergencies as IAM has it. */
 export interface LiveRole {
+  /** IAM knows roles by their names; policies that spare a role know it by its path, too. */
+  readonly path: string;
   /** The trust policy, as JSON. */
   readonly trust: unknown;
   readonly maxSessionSeconds: number;
@@ -23,6 +25,7 @@ export function roleFindings(facts: BreakGlassFacts, accountId: string, live: Li
     return [{ kind: 'role-missing', about: accountId, detail: `there is no role '${facts.names.role}' in the account` }];
   }
   return [
+    ...(live.path === facts.names.path ? [] : [`its path is '${live.path}'; policies that exempt it know it by '${facts.names.path}'`]),
     ...trustDifferences(facts, live.trust),
     ...setDifferences('policy', [facts.policyArn], live.managedPolicies),
     ...live.inlinePolicies.map((name) => `it has the inline policy '${name}', which nobody declared`),

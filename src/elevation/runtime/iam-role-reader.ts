@@ -15,8 +15,9 @@ export function iamRoleReader(roleName: string, clientFor: (accountId: string) =
       if (!found?.Role) {
         return undefined;
       }
-      const { AssumeRolePolicyDocument = '', MaxSessionDuration = 3600, PermissionsBoundary } = found.Role;
+      const { Path = '/', AssumeRolePolicyDocument = '', MaxSessionDuration = 3600, PermissionsBoundary } = found.Role;
       return {
+        path: Path,
         // IAM encodes documents as parts of a URL.
         trust: JSON.parse(decodeURIComponent(AssumeRolePolicyDocument)),
         maxSessionSeconds: MaxSessionDuration,
