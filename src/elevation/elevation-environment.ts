@@ -1,0 +1,33 @@
+/** Names of what the functions of elevation are told, for whoever deploys them and for what runs inside. */
+export const ELEVATION_ENVIRONMENT = {
+  elevationsTable: 'ELEVATIONS_TABLE',
+  leasesTable: 'LEASES_TABLE',
+  stateMachineArn: 'STATE_MACHINE_ARN',
+  endFunction: 'END_FUNCTION',
+  denialsFunction: 'DENIALS_FUNCTION',
+  scheduleGroup: 'SCHEDULE_GROUP',
+  scheduleRoleArn: 'SCHEDULE_ROLE_ARN',
+  endFunctionArn: 'END_FUNCTION_ARN',
+  topicArn: 'TOPIC_ARN',
+  instanceArn: 'INSTANCE_ARN',
+  identityStoreId: 'IDENTITY_STORE_ID',
+  managementAccountId: 'MANAGEMENT_ACCOUNT_ID',
+  /** The role of the management account that the function takes: to lend there, or to take back. Missing where nothing is lent there. */
+  managementRoleArn: 'MANAGEMENT_ROLE_ARN',
+  /** 'true' where sessions of assignments that no lease explains are denied. */
+  quarantine: 'QUARANTINE',
+  vaultBucket: 'VAULT_BUCKET',
+} as const;
+
+type Name = keyof typeof ELEVATION_ENVIRONMENT;
+
+/** What a function was told; throws for what is missing when it is asked for. */
+export function told(env: Readonly<Record<string, string | undefined>>): (name: Name) => string {
+  return (name) => {
+    const value = env[ELEVATION_ENVIRONMENT[name]];
+    if (!value) {
+      throw new Error(`the environment has no ${ELEVATION_ENVIRONMENT[name]}`);
+    }
+    return value;
+  };
+}

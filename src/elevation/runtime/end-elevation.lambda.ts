@@ -1,0 +1,12 @@
+import type { Context } from 'aws-lambda';
+import { deadlineMs, elevationAdapters } from './elevation-adapters';
+import { type EndEvent, endWork } from './end-work';
+
+const { elevations, leases, rules, evidence, backend, denials, schedules, notices, clock } = elevationAdapters(process.env);
+const ports = {
+  elevations, rules, evidence, clock, leases: leases(), backend: backend(), denials: denials(), schedules: schedules(), notices: notices(),
+};
+
+export async function handler(event: EndEvent, context: Context): Promise<object> {
+  return endWork(event, ports, deadlineMs(context));
+}

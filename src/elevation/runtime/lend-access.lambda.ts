@@ -1,0 +1,10 @@
+import type { Context } from 'aws-lambda';
+import { deadlineMs, elevationAdapters } from './elevation-adapters';
+import { lendAccess } from './lend-access';
+
+const { elevations, leases, pinnedRules, backend, people, notices, clock } = elevationAdapters(process.env);
+const ports = { elevations, pinnedRules, clock, leases: leases(), backend: backend(), people: people(), notices: notices() };
+
+export async function handler({ id }: { id: string }, context: Context): Promise<object> {
+  return lendAccess(id, ports, deadlineMs(context));
+}
