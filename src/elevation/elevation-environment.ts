@@ -22,7 +22,7 @@ export const ELEVATION_ENVIRONMENT = {
 type Name = keyof typeof ELEVATION_ENVIRONMENT;
 
 /** What a function was told; throws for what is missing when it is asked for. */
-export function told(env: Readonly<Record<string, string | undefined>>): (name: Name) => string {
+export function givenBy(env: Readonly<Record<string, string | undefined>>): (name: Name) => string {
   return (name) => {
     const value = env[ELEVATION_ENVIRONMENT[name]];
     if (!value) {

@@ -23,11 +23,11 @@ import { ssoAdminIdentityCenter } from '../../identity/runtime/sso-admin-identit
 import { embeddedMetrics } from '../../private/runtime/embedded-metrics';
 import { systemClock } from '../../private/runtime/system-clock';
 import { noticeText } from '../domain/notice-text';
-import { ELEVATION_ENVIRONMENT, told } from '../elevation-environment';
+import { ELEVATION_ENVIRONMENT, givenBy } from '../elevation-environment';
 
 /** What every function of elevation has. Each makes what else it uses, so that it needs to be told of nothing more. */
 export function elevationAdapters(env: NodeJS.ProcessEnv) {
-  const given = told(env);
+  const given = givenBy(env);
   const [dynamo, table, clock] = [new DynamoDBClient({}), given('elevationsTable'), systemClock];
   const rules = new DynamoRuleBook(dynamo, table);
   const lambda = () => new LambdaClient({});

@@ -34,14 +34,19 @@ const PASSING: readonly string[] = ['throttled', 'conflict', 'unavailable'];
  * 6. The row says 'active'.
  */
 export async function lendAccess(id: string, ports: LendPorts, deadlineMs: number): Promise<Lent> {
-  const elevation = await grantingNow(id, ports);
+  const found = await ports.elevations.find(id);
+  const isDue = found !== undefined && (found.state === 'granting' || (found.state === 'scheduled' && ports.clock.nowMs() >= (found.startsAtMs ?? 0)));
+  if (!isDue) {
+    return nextOf(found, ports);
+  }
+  const hindrance = await hindranceOf(found, ports);
+  const elevation = found.state === 'scheduled' ? await granting(id, hindrance, ports) : found;
   if (elevation?.state !== 'granting') {
     return nextOf(elevation, ports);
   }
   if (ports.clock.nowMs() - sinceMs(elevation) >= GRANT_WITHIN_MS) {
     return failed(elevation, 'grant-failed', 'it took too long', ports);
   }
-  const hindrance = await hindranceOf(elevation, ports);
   if (hindrance !== undefined) {
     return failed(elevation, 'requester-left', hindrance, ports);
   }
@@ -55,23 +60,22 @@ export async function lendAccess(id: string, ports: LendPorts, deadlineMs: numbe
   }
 }
 
-async function grantingNow(id: string, ports: LendPorts): Promise<Elevation | undefined> {
-  const elevation = await ports.elevations.find(id);
+/** From 'scheduled' on: to 'granting', or to its end where nothing may begin. */
+async function granting(id: string, hindrance: string | undefined, ports: LendPorts): Promise<Elevation | undefined> {
   const nowMs = ports.clock.nowMs();
-  if (elevation?.state !== 'scheduled' || nowMs < (elevation.startsAtMs ?? -Infinity)) {
-    return elevation;
-  }
-  const hindrance = await hindranceOf(elevation, ports);
-  const { elevation: after, changed } = await changedElevation(id, ports.elevations, (each) => {
+  const { elevation, changed } = await changedElevation(id, ports.elevations, (each) => {
+    if (each.state !== 'scheduled') {
+      return undefined;
+    }
     if (isExpired(each, nowMs)) {
       return { kind: 'expired', atMs: nowMs };
     }
-    return hindrance === undefined || each.state !== 'scheduled' ? { kind: 'granting', atMs: nowMs } : { kind: 'failed', atMs: nowMs, note: hindrance };
+    return hindrance === undefined ? { kind: 'granting', atMs: nowMs } : { kind: 'failed', atMs: nowMs, note: hindrance };
   });
-  if (changed && (after?.state === 'expired' || after?.state === 'failed')) {
-    await told(ports.notices, { kind: after.state, elevation: after, detail: hindrance });
+  if (changed && (elevation?.state === 'expired' || elevation?.state === 'failed')) {
+    await told(ports.notices, { kind: elevation.state, elevation, ...(hindrance === undefined ? {} : { detail: hindrance }) });
   }
-  return after;
+  return elevation;
 }
 
 function nextOf(elevation: Elevation | undefined, { clock }: LendPorts): Lent {

@@ -2,9 +2,9 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { recordElevations } from './record-elevations';
 import { S3VaultRecords } from './s3-vault-records';
-import { told } from '../elevation-environment';
+import { givenBy } from '../elevation-environment';
 
-const vault = new S3VaultRecords(new S3Client({}), told(process.env)('vaultBucket'));
+const vault = new S3VaultRecords(new S3Client({}), givenBy(process.env)('vaultBucket'));
 
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   for (const { dynamodb } of Records) {
