@@ -1,10 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { CfnEventBusPolicy, CfnRule } from 'aws-cdk-lib/aws-events';
+import { CfnEventBusPolicy } from 'aws-cdk-lib/aws-events';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Organization } from '../organization/organization';
 import { BundledFunction } from '../private/bundled-function';
+import { type CallingRuleProps, callingRule } from '../private/calling-rule';
 import type { Permission } from '../private/handler-claims';
 import { knownRegions } from '../private/known-regions';
 import { madeName } from '../private/made-name';
@@ -130,10 +130,7 @@ export class ActivityTables extends Construct {
     return { VAULT_BUCKET: this.props.vaultName, DATABASE, ORGANIZATION_ID: this.props.organization.organizationId };
   }
 
-  private trigger(id: string, description: string, when: { readonly scheduleExpression?: string; readonly eventPattern?: object }): void {
-    const rule = new CfnRule(this, id, { name: madeName(this, `activity-${id.toLowerCase()}`), description, ...when, targets: [{ id: 'Follow', arn: this.follower.functionArn }] });
-    new CfnPermission(this, `${id}Permission`, {
-      action: 'lambda:InvokeFunction', functionName: this.follower.functionArn, principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
-    });
+  private trigger(id: string, description: string, when: Pick<CallingRuleProps, 'scheduleExpression' | 'eventPattern'>): void {
+    callingRule(this, id, { name: madeName(this, `activity-${id.toLowerCase()}`), description, ...when, target: { id: 'Follow', arn: this.follower.functionArn } });
   }
 }

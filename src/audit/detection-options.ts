@@ -1,3 +1,4 @@
+import { identityCenterMissing } from '../private/placement';
 import { detectionRoleProblems } from './domain/detection-problems';
 import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
@@ -75,11 +76,7 @@ export function resolveDetectionOptions(options: DetectionOptions, okta = false)
   const identityAccountId = options.identityAccount === undefined
     ? organization.delegatedAdministrator('sso.amazonaws.com')?.accountId ?? auditAccountId : idOf(options.identityAccount);
   if (homeRegion === undefined) {
-    problems.push({
-      code: 'IdentityCenterMissing',
-      problem: 'the snapshot has no Identity Center instance; detections work in its Region',
-      fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-    });
+    problems.push(identityCenterMissing('detections work in its Region'));
   }
   problems.push(...detectionRoleProblems({ deployers, elevationRoles, breakGlassRoles }, { partition, homeRegion }));
   const provisioners = [...new Set([identityAccountId, managementAccount.accountId])].map((id) => `arn:${partition}:iam::${id}:role${PROVISIONING_ROLE_PATH}*`);

@@ -1,16 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { JobAlarms } from './job-alarms';
 import type { Organization } from '../organization/organization';
 import { alarm, untilNoneOf } from '../private/alarm';
 import { BundledFunction } from '../private/bundled-function';
+import { callingRule } from '../private/calling-rule';
 import { refuse } from '../private/errors';
 import { madeName } from '../private/made-name';
 import { IDENTITY_SNAPSHOT_ROLE_PATH, activityBucketName } from '../private/naming';
-import { placementProblems } from '../private/placement';
+import { identityCenterProblems } from '../private/placement';
 
 /** Who is told when people were not written down. */
 export interface IdentityDirectorySnapshotsOptions {
@@ -58,19 +57,9 @@ export class IdentityDirectorySnapshots extends Construct {
     const { organization, alarmActions = [] } = props;
     const { identityCenter, managementAccount, partition } = organization;
     const audit = organization._find(props.auditAccount);
-    const delegate = organization.delegatedAdministrator('sso.amazonaws.com');
     refuse([
       ...('problem' in audit ? [audit.problem] : []),
-      ...(identityCenter ? placementProblems(this, {
-        what: 'the snapshot of identities',
-        accounts: delegate && { ids: [delegate.accountId, managementAccount.accountId], role: 'the delegated administrator of Identity Center or the management account' },
-        region: { name: identityCenter.region, because: 'Identity Center lives there' },
-        concrete: true,
-      }) : [{
-        code: 'IdentityCenterMissing',
-        problem: 'the snapshot has no Identity Center instance; there is nobody to write down',
-        fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-      }]),
+      ...identityCenterProblems(this, organization, { what: 'the snapshot of identities', nothing: 'there is nobody to write down', concrete: true }),
     ], this);
     const auditId = 'account' in audit ? audit.account.id : '';
     const { identityStoreId, region } = identityCenter!;
@@ -107,11 +96,10 @@ export class IdentityDirectorySnapshots extends Construct {
   }
 
   private schedule(functionArn: string): void {
-    const rule = new CfnRule(this, 'Nightly', {
+    callingRule(this, 'Nightly', {
       name: madeName(this, 'identity-snapshot-nightly'), description: 'Writes down who is in the identity store', scheduleExpression: 'cron(0 2 * * ? *)',
-      targets: [{ id: 'Snapshot', arn: functionArn }],
+      target: { id: 'Snapshot', arn: functionArn },
     });
-    new CfnPermission(this, 'NightlyPermission', { action: 'lambda:InvokeFunction', functionName: functionArn, principal: 'events.amazonaws.com', sourceArn: rule.attrArn });
   }
 
   private disappeared(job: string, actions: string[]): CfnAlarm {

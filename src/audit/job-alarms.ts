@@ -1,6 +1,6 @@
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { alarm, anyOf, silenceOf } from '../private/alarm';
+import { alarm, anyOf, calls, silenceOf } from '../private/alarm';
 import { madeName } from '../private/made-name';
 
 export interface JobAlarmsProps {
@@ -20,10 +20,9 @@ export class JobAlarms extends Construct {
 
   public constructor(scope: Construct, id: string, { job, functionName, failed, silent, actions }: JobAlarmsProps) {
     super(scope, id);
-    const calls = (metricName: string) => ({ namespace: 'AWS/Lambda', metricName, dimensions: { FunctionName: functionName }, statistic: 'Sum' as const });
     this.all = [
-      alarm(this, 'Failed', { name: madeName(this, `${job}-failed`), description: failed, rule: anyOf(calls('Errors')), actions }),
-      alarm(this, 'Silent', { name: madeName(this, `${job}-silent`), description: silent.because, rule: silenceOf(calls('Invocations'), silent.hours), actions }),
+      alarm(this, 'Failed', { name: madeName(this, `${job}-failed`), description: failed, rule: anyOf(calls(functionName, 'Errors')), actions }),
+      alarm(this, 'Silent', { name: madeName(this, `${job}-silent`), description: silent.because, rule: silenceOf(calls(functionName, 'Invocations'), silent.hours), actions }),
     ];
   }
 }

@@ -1,6 +1,7 @@
-import { CfnStackSet, RemovalPolicy } from 'aws-cdk-lib';
+
 import { Construct } from 'constructs';
 import { type DetectionOptions, resolveDetectionOptions } from './detection-options';
+import { memberStackSet } from '../private/member-stack-set';
 import { detectionSizeProblems, forwardingRegionProblems, stackSetTrustProblems } from './domain/detection-problems';
 import { allDetections, fromMembers } from './domain/detections/all-detections';
 import { type ForwardingPlace, memberTemplate } from './domain/event-forwarding';
@@ -76,18 +77,14 @@ export class MemberDetectionForwarding extends Construct {
     this.names = detections.map(({ name }) => name);
     this.place = forwardingPlace(organization, auditAccountId);
     this.regions = [...new Set([homeRegion, globalRegion, ...regions])].sort();
-    const resource = new CfnStackSet(this, 'StackSet', {
-      stackSetName: this.stackSetName,
+    const resource = memberStackSet(this, 'StackSet', {
+      name: this.stackSetName,
       description: 'Zero Trust landing zone: sends what detections watch for to the audit account',
-      permissionModel: 'SERVICE_MANAGED',
-      capabilities: ['CAPABILITY_NAMED_IAM'],
-      autoDeployment: { enabled: true, retainStacksOnAccountRemoval: false },
-      managedExecution: { Active: true },
-      operationPreferences: { failureToleranceCount: 0, maxConcurrentPercentage: 100, concurrencyMode: 'SOFT_FAILURE_TOLERANCE', regionConcurrencyType: 'PARALLEL' },
-      stackInstancesGroup: [{ regions: this.regions, deploymentTargets: { organizationalUnitIds: [organization.rootId] } }],
-      templateBody: JSON.stringify(memberTemplate(detections, this.place, homeRegion, globalRegion)),
+      rootId: organization.rootId,
+      groups: [{ regions: this.regions }],
+      template: memberTemplate(detections, this.place, homeRegion, globalRegion),
+      regionsAtOnce: true,
     });
-    resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     resource.node.addDependency(...trusting);
   }
 

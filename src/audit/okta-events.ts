@@ -11,7 +11,7 @@ import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
 import { madeName } from '../private/made-name';
-import { placementProblems } from '../private/placement';
+import { identityCenterMissing, placementProblems } from '../private/placement';
 
 /** Which Okta org is recorded. */
 export interface OktaEventsOptions {
@@ -118,11 +118,7 @@ export class OktaEvents extends Construct {
   private placeProblems({ homeRegion, accounts }: Organization): Problem[] {
     const members = accounts.filter(({ active, management }) => active && !management);
     return [
-      ...(homeRegion ? [] : [{
-        code: 'IdentityCenterMissing',
-        problem: 'the snapshot has no Identity Center instance; its Region is the home Region, where the vault is',
-        fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-      }]),
+      ...(homeRegion ? [] : [identityCenterMissing('its Region is the home Region, where the vault is')]),
       ...placementProblems(this, {
         what: 'recording Okta',
         accounts: {

@@ -1,10 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnEventSourceMapping, CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { type VaultKeyPlace, type VaultKeyUse, vaultKeyUse, vaultKeyWildcard } from '../organization/domain/vault-key-use';
 import { BundledFunction } from '../private/bundled-function';
+import { callingRule } from '../private/calling-rule';
 import type { Permission } from '../private/handler-claims';
 import { madeName } from '../private/made-name';
 import { AUDIT_ROLE_PATH, EVIDENCE_PREFIX, OKTA_PREFIX, VAULT_KEY_ALIAS, vaultBucketName } from '../private/naming';
@@ -80,12 +80,9 @@ export class OktaFunctions extends Construct {
       rolePath: AUDIT_ROLE_PATH,
       environment: { ...this.environment(), EVIDENCE_PREFIX, OKTA_ORG_URL: orgUrl, TOKEN_SECRET_ARN: tokenSecretArn, PROGRESS_TABLE: table.ref },
     });
-    const schedule = new CfnRule(this, 'Hourly', {
+    callingRule(this, 'Hourly', {
       name: `${name}-hourly`, description: 'What the stream brought is compared with the System Log', scheduleExpression: 'rate(1 hour)',
-      targets: [{ id: 'Reconcile', arn: reconciler.functionArn }],
-    });
-    new CfnPermission(this, 'HourlyPermission', {
-      action: 'lambda:InvokeFunction', functionName: reconciler.functionArn, principal: 'events.amazonaws.com', sourceArn: schedule.attrArn,
+      target: { id: 'Reconcile', arn: reconciler.functionArn },
     });
     return reconciler.roleArn;
   }

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { identityCenterMissing } from '../private/placement';
 import { memberAccountProblems } from './domain/member-account';
 import type { Accounts } from '../organization/accounts';
 import { selectAccounts } from '../organization/domain/account-selection';
@@ -26,11 +27,7 @@ export function recordedAccounts(organization: Organization, accounts: Accounts,
     management: chosen.some(({ management }) => management),
     logArchiveId: 'account' in archive ? archive.account.id : '',
     problems: [
-      ...(organization.homeRegion ? [] : [{
-        code: 'IdentityCenterMissing',
-        problem: 'the snapshot has no Identity Center instance; its Region is the home Region, where the landing bucket is',
-        fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-      }]),
+      ...(organization.homeRegion ? [] : [identityCenterMissing('its Region is the home Region, where the landing bucket is')]),
       ...(selected.kind === 'refused' ? selected.problems : []),
       ...memberAccountProblems('logArchiveAccount', archive),
     ],

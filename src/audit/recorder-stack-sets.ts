@@ -1,5 +1,6 @@
-import { ArnFormat, CfnStackSet, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnStackSet, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { memberStackSet } from '../private/member-stack-set';
 import { type RecordingData, recorderRoleTemplate, recorderTemplate } from './domain/config-template';
 import type { RecordedGroup } from './domain/recorder-reach';
 
@@ -29,25 +30,15 @@ export class RecorderStackSets extends Construct {
 
   private stackSet(id: string, what: string, template: object, groups: readonly RecordedGroup[], after?: CfnStackSet): CfnStackSet {
     const { rootId, everywhere } = this.props;
-    const stackSet = new CfnStackSet(this, id, {
-      stackSetName: `zero-trust-config-${what}`,
+    const stackSet = memberStackSet(this, id, {
+      name: `zero-trust-config-${what}`,
       description: `Zero Trust landing zone: the ${what} of AWS Config`,
-      permissionModel: 'SERVICE_MANAGED',
-      capabilities: ['CAPABILITY_NAMED_IAM'],
-      // automatic deployment knows no filter: it would reach accounts that are left out.
-      autoDeployment: everywhere ? {
-        enabled: true, retainStacksOnAccountRemoval: false, ...(after ? { dependsOn: [this.arn(after)] } : {}),
-      } : { enabled: false },
-      managedExecution: { Active: true },
-      // an account without a record must be heard of, so no failure is tolerated; strict tolerance would mean one account after the other.
-      operationPreferences: { failureToleranceCount: 0, maxConcurrentPercentage: 100, concurrencyMode: 'SOFT_FAILURE_TOLERANCE', regionConcurrencyType: 'PARALLEL' },
-      stackInstancesGroup: groups.map(({ accountIds, regions }) => ({
-        regions: [...regions],
-        deploymentTargets: { organizationalUnitIds: [rootId], ...(everywhere ? {} : { accountFilterType: 'INTERSECTION', accounts: [...accountIds] }) },
-      })),
-      templateBody: JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', ...template }),
+      rootId,
+      groups: groups.map(({ accountIds, regions }) => ({ regions, accountIds: everywhere ? undefined : accountIds })),
+      template: { AWSTemplateFormatVersion: '2010-09-09', ...template },
+      regionsAtOnce: true,
+      after: after && this.arn(after),
     });
-    stackSet.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     // where it is named above, CloudFormation waits for it by itself.
     if (after && !everywhere) {
       stackSet.node.addDependency(after);

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { callingRule } from '../private/calling-rule';
 import { madeName } from '../private/made-name';
 import { ROLE_PATH } from '../private/naming';
 
@@ -35,14 +35,11 @@ export class VerificationSchedules extends Construct {
       scheduleExpression: 'cron(30 4 * * ? *)',
       targets: [{ id: 'Verification', arn: stateMachineArn, roleArn: role.attrArn, input: '{}' }],
     });
-    const hourly = new CfnRule(this, 'Hourly', {
+    callingRule(this, 'Hourly', {
       name: madeName(this, 'trail-hourly'),
       description: 'Whether every account and Region has had a digest of the audit trail',
       scheduleExpression: 'rate(1 hour)',
-      targets: [{ id: 'Completeness', arn: completenessArn }],
-    });
-    new CfnPermission(this, 'HourlyPermission', {
-      action: 'lambda:InvokeFunction', functionName: completenessArn, principal: 'events.amazonaws.com', sourceArn: hourly.attrArn,
+      target: { id: 'Completeness', arn: completenessArn },
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { type AlarmRule, type Metric, alarm, anyOf, silenceOf } from '../private/alarm';
+import { type AlarmRule, type Metric, alarm, anyOf, calls, silenceOf } from '../private/alarm';
 import { madeName } from '../private/made-name';
 
 export interface DenialAlarmsProps {
@@ -17,7 +17,6 @@ const NEARLY_FULL_PERCENT = 80;
 export function denialAlarms(scope: Construct, { functionName, ledgerName, actions }: DenialAlarmsProps): CfnAlarm[] {
   const metric = (metricName: string, statistic: Metric['statistic']): Metric => (
     { namespace: 'ZeroTrust/Containment', metricName, dimensions: { Ledger: ledgerName }, statistic });
-  const failing = (metricName: string): Metric => ({ namespace: 'AWS/Lambda', metricName, dimensions: { FunctionName: functionName }, statistic: 'Sum' });
   const make = (id: string, description: string, rule: AlarmRule) => alarm(scope, id, {
     name: madeName(scope, `session-denial-${id.toLowerCase()}`), description, rule, actions,
   });
@@ -25,7 +24,7 @@ export function denialAlarms(scope: Construct, { functionName, ledgerName, actio
     make('NearlyFull', `A policy that denies sessions is more than ${NEARLY_FULL_PERCENT} % full: raise the number of policies before denials have no room.`,
       { ...anyOf(metric('FillPercent', 'Maximum')), threshold: NEARLY_FULL_PERCENT }),
     make('WithoutRoom', 'Sessions should be denied and no policy has room for it: they stay open. Raise the number of policies now.', anyOf(metric('WithoutRoom', 'Maximum'))),
-    make('Failing', 'The function that denies sessions fails: whoever left, or whose elevation ended, may still have an open session.', anyOf(failing('Errors'))),
+    make('Failing', 'The function that denies sessions fails: whoever left, or whose elevation ended, may still have an open session.', anyOf(calls(functionName, 'Errors'))),
     make('Silent', 'Nobody has looked for ten minutes whether the policies say whom to deny.', silenceOf(metric('Kept', 'Sum'), 2, 300)),
   ];
 }

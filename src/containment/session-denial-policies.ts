@@ -2,11 +2,8 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DENIAL_POLICY_PATH, denialPolicyNames } from './denial-policy-names';
-import { denialDocument } from './domain/denial-document';
-import { type AttachedPolicy, SCP } from '../organization/domain/policy-slots';
 import type { Organization } from '../organization/organization';
 import { OrganizationFeatures } from '../organization/organization-features';
-import { utf8Bytes } from '../policy/domain/document';
 import { refuse } from '../private/errors';
 import { CONTAINMENT_ROLE_PATH, DENY_WRITER_ROLE, MANAGEMENT_DENIAL_POLICY } from '../private/naming';
 import { inManagementAccount, placementProblems } from '../private/placement';
@@ -100,20 +97,8 @@ export class SessionDenialPolicies extends Construct {
     this.writerRoleArn = this.makeWriter('account' in identity ? identity.account.id : '', policyArns);
   }
 
-  /** @internal The slots that are taken on a target, for whoever counts them: with nobody denied. */
-  public _attachedPolicies(organizationId: string, targetId: string): AttachedPolicy[] {
-    const content = denialDocument([], this.organization.partition);
-    return organizationId !== this.organization.organizationId || targetId !== this.rootId() ? [] : this.policyNames.map((name) => ({
-      id: name, name, type: SCP, description: DESCRIPTION, awsManaged: false, bytes: utf8Bytes(content), content,
-    }));
-  }
-
-  private rootId(): string {
-    return this.organization._chainTo(this.organization.managementAccount.accountId)[0].id;
-  }
-
   private makePolicies(): string[] {
-    const { partition, managementAccount, organizationId } = this.organization;
+    const { partition, managementAccount, organizationId, rootId } = this.organization;
     const policyArn = `arn:${partition}:organizations::${managementAccount.accountId}:policy/${organizationId}/service_control_policy/*`;
     const handler = new ResourceHandler(this, 'Keep', {
       bundle: 'containment/runtime/keep-denial-policies.lambda',
@@ -122,7 +107,7 @@ export class SessionDenialPolicies extends Construct {
         { actions: ['organizations:ListTargetsForPolicy'], resources: [policyArn] },
         {
           actions: ['organizations:AttachPolicy'],
-          resources: [policyArn, `arn:${partition}:organizations::${managementAccount.accountId}:root/${organizationId}/${this.rootId()}`],
+          resources: [policyArn, `arn:${partition}:organizations::${managementAccount.accountId}:root/${organizationId}/${rootId}`],
         },
         { actions: ['iam:GetPolicy', 'iam:CreatePolicy'], resources: [this.managementPolicyArn()] },
       ],
@@ -135,7 +120,7 @@ export class SessionDenialPolicies extends Construct {
     const resource = handler.resource('Policies', 'Custom::SessionDenialPolicies', {
       Partition: partition,
       PolicyNames: this.policyNames,
-      RootId: this.rootId(),
+      RootId: rootId,
       Description: DESCRIPTION,
       ManagementPolicyName: this.managementPolicyName,
       ManagementPolicyPath: this.managementPolicyPath,

@@ -1,19 +1,17 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { denialAlarms } from './denial-alarms';
 import { DENIAL_POLICY_PATH, MANAGEMENT_POLICY_BYTES, denialPolicyNames } from './denial-policy-names';
 import type { SessionDenialOptions } from './session-denial-policies';
-import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { BundledFunction } from '../private/bundled-function';
+import { callingRule } from '../private/calling-rule';
 import { refuse } from '../private/errors';
 import { madeName } from '../private/made-name';
 import { CONTAINMENT_ROLE_PATH, DENY_WRITER_ROLE, MANAGEMENT_DENIAL_POLICY } from '../private/naming';
-import { placementProblems } from '../private/placement';
+import { identityCenterProblems } from '../private/placement';
 
 /** Whose sessions are denied. */
 export interface SessionDenialProps extends SessionDenialOptions {
@@ -54,7 +52,7 @@ export class SessionDenial extends Construct {
   public constructor(scope: Construct, id: string, props: SessionDenialProps) {
     super(scope, id);
     const { organization, policies = 2, alarmActions = [] } = props;
-    refuse(this.problems(organization), this);
+    refuse(identityCenterProblems(this, organization, { what: 'the denial of sessions', nothing: 'there are no sessions to deny', concrete: true }), this);
     this.ledger = new CfnTable(this, 'Ledger', {
       tableName: madeName(this, 'session-denials'),
       attributeDefinitions: [{ attributeName: 'kind', attributeType: 'S' }, { attributeName: 'id', attributeType: 'S' }],
@@ -70,24 +68,6 @@ export class SessionDenial extends Construct {
     this.functionName = worker.functionName;
     this.eachMinute();
     this.alarms = denialAlarms(this, { functionName: this.functionName, ledgerName: this.ledger.ref, actions: alarmActions });
-  }
-
-  private problems(organization: Organization): Problem[] {
-    const { identityCenter, managementAccount } = organization;
-    if (!identityCenter) {
-      return [{
-        code: 'IdentityCenterMissing',
-        problem: 'the snapshot has no Identity Center instance; there are no sessions to deny',
-        fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-      }];
-    }
-    const delegate = organization.delegatedAdministrator('sso.amazonaws.com');
-    return placementProblems(this, {
-      what: 'the denial of sessions',
-      accounts: delegate && { ids: [delegate.accountId, managementAccount.accountId], role: 'the delegated administrator of Identity Center or the management account' },
-      region: { name: identityCenter.region, because: 'Identity Center lives there' },
-      concrete: true,
-    });
   }
 
   private worker(organization: Organization, policies: number): BundledFunction {
@@ -124,12 +104,9 @@ export class SessionDenial extends Construct {
   }
 
   private eachMinute(): void {
-    const rule = new CfnRule(this, 'EachMinute', {
+    callingRule(this, 'EachMinute', {
       name: madeName(this, 'session-denial-each-minute'), description: 'Policies say what the ledger of denied sessions holds', scheduleExpression: 'rate(1 minute)',
-      targets: [{ id: 'Keep', arn: this.functionArn, input: JSON.stringify({ kind: 'keep' }) }],
-    });
-    new CfnPermission(this, 'EachMinutePermission', {
-      action: 'lambda:InvokeFunction', functionName: this.functionArn, principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
+      target: { id: 'Keep', arn: this.functionArn, input: JSON.stringify({ kind: 'keep' }) },
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { type AlarmRule, type Metric, alarm, anyOf, anyOfThese, silenceOf, untilNoneOf, waitingIn } from '../private/alarm';
+import { type AlarmRule, type Metric, alarm, anyOf, anyOfThese, calls, silenceOf, untilNoneOf, waitingIn } from '../private/alarm';
 import { madeName } from '../private/made-name';
 
 export interface BreakGlassAlarmsProps {
@@ -22,7 +22,6 @@ export class BreakGlassAlarms extends Construct {
   public constructor(scope: Construct, id: string, private readonly props: BreakGlassAlarmsProps) {
     super(scope, id);
     const { functionName, undeliveredQueue, alarmOnUse } = props;
-    const ofFunction = (metricName: string): Metric => ({ namespace: 'AWS/Lambda', metricName, dimensions: { FunctionName: functionName }, statistic: 'Sum' });
     this.all = [
       ...(alarmOnUse ? [this.alarm(
         'Used', 'Somebody took a role for emergencies. Ask who declared the emergency; if nobody did, end its sessions as the runbook says.',
@@ -33,10 +32,10 @@ export class BreakGlassAlarms extends Construct {
         untilNoneOf(this.metric('Findings', 'Maximum')),
       ),
       this.alarm('Silent', 'Nobody looked for two days whether the way in for emergencies is open.', silenceOf(this.metric('ChecksCompleted', 'Sum'), SILENT_HOURS)),
-      this.alarm('Failed', 'A check of the way in for emergencies did not come to its end. Its log says why.', anyOf(ofFunction('Errors'))),
+      this.alarm('Failed', 'A check of the way in for emergencies did not come to its end. Its log says why.', anyOf(calls(functionName, 'Errors'))),
       this.alarm(
         'Unheard', 'An event about the way in for emergencies was lost: a role may have been taken and nobody told. The event is in the queue, if it did not reach the function.',
-        anyOfThese({ waiting: waitingIn(undeliveredQueue), dropped: ofFunction('AsyncEventsDropped') }),
+        anyOfThese({ waiting: waitingIn(undeliveredQueue), dropped: calls(functionName, 'AsyncEventsDropped') }),
       ),
     ];
   }

@@ -1,9 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { BreakGlassAlarms } from './break-glass-alarms';
+import { type CallingRuleProps, callingRule } from '../private/calling-rule';
 import { type BreakGlassFacts, LOOKING_AT_ROLE, breakGlassReaderArn, breakGlassRoleArn } from './domain/break-glass';
 import { breakGlassUsePattern } from './domain/break-glass-use';
 import { SETTLED_STATUSES } from '../identity/domain/check-request';
@@ -44,16 +43,10 @@ export class BreakGlassCheck extends Construct {
     });
     this.functionName = handler.functionName;
     const undelivered = new UndeliveredEvents(this, 'Undelivered', 'break-glass-events');
-    const rule = (name: string, description: string, when: { readonly scheduleExpression?: string; readonly eventPattern?: object }) => {
-      const made = new CfnRule(this, name, {
-        name: madeName(this, `break-glass-${name.toLowerCase()}`), description, ...when,
-        targets: [{ id: 'Check', arn: handler.functionArn, deadLetterConfig: { arn: undelivered.queueArn } }],
-      });
-      new CfnPermission(this, `${name}Permission`, {
-        action: 'lambda:InvokeFunction', functionName: handler.functionArn, principal: 'events.amazonaws.com', sourceArn: made.attrArn,
-      });
-      return made;
-    };
+    const rule = (name: string, description: string, when: Pick<CallingRuleProps, 'scheduleExpression' | 'eventPattern'>) => callingRule(this, name, {
+      name: madeName(this, `break-glass-${name.toLowerCase()}`), description, ...when, target: { id: 'Check', arn: handler.functionArn },
+      undeliveredQueueArn: undelivered.queueArn,
+    });
     undelivered.from([
       rule('Schedule', 'Whether the way in for emergencies is open', { scheduleExpression: 'rate(1 day)' }),
       rule('Deployed', 'Whether the way in for emergencies is open after a deployment', { eventPattern: {

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { BreakGlassCheck } from './break-glass-check';
 import type { BreakGlassProps } from './break-glass-props';
 import { writeRunbookAtSynth } from './break-glass-runbook-at-synth';
+import { memberStackSet } from '../private/member-stack-set';
 import { BREAK_GLASS_DESCRIPTION, type BreakGlassFacts, breakGlassRoleArn, breakGlassTemplate, breakGlassTrust, breakGlassUsersPolicy } from './domain/break-glass';
 import { breakGlassRoleClaims } from './domain/break-glass-needs';
 import { breakGlassProblems } from './domain/break-glass-problems';
@@ -128,23 +129,13 @@ export class BreakGlass extends Construct {
   }
 
   private stackSet(members: string[]): CfnStackSet {
-    const resource = new CfnStackSet(this, 'StackSet', {
-      stackSetName: BREAK_GLASS_ROLE,
+    return memberStackSet(this, 'StackSet', {
+      name: BREAK_GLASS_ROLE,
       description: 'Zero Trust landing zone: roles for emergencies',
-      permissionModel: 'SERVICE_MANAGED',
-      capabilities: ['CAPABILITY_NAMED_IAM'],
-      // automatic deployment knows no filter: it would reach accounts that nobody chose.
-      autoDeployment: { enabled: false },
-      managedExecution: { Active: true },
-      operationPreferences: { failureToleranceCount: 0, maxConcurrentPercentage: 100, concurrencyMode: 'SOFT_FAILURE_TOLERANCE' },
-      stackInstancesGroup: [{
-        regions: [this.facts.homeRegion],
-        deploymentTargets: { organizationalUnitIds: [this.organization.rootId], accountFilterType: 'INTERSECTION', accounts: [...members].sort() },
-      }],
-      templateBody: JSON.stringify(breakGlassTemplate(this.facts)),
+      rootId: this.organization.rootId,
+      groups: [{ regions: [this.facts.homeRegion], accountIds: [...members].sort() }],
+      template: breakGlassTemplate(this.facts),
     });
-    resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    return resource;
   }
 
   /** StackSets do not reach the management account. */

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { API_ROUTES, routeKey } from './domain/api-routes';
 import { apiPermissions } from './elevation-api-permissions';
 import type { ElevationAuthorization } from './elevation-authorization';
+import { ELEVATION_ENVIRONMENT as TOLD } from './elevation-environment';
 import type { Organization } from '../organization/organization';
 import { BundledFunction } from '../private/bundled-function';
 import { madeName } from '../private/made-name';
@@ -57,11 +58,12 @@ export class ElevationApi extends Construct {
       timeout: Duration.seconds(25),
       memoryMegabytes: 512,
       environment: {
-        ELEVATIONS_TABLE: table.tableName,
-        IDENTITY_STORE_ID: organization.identityCenter!.identityStoreId,
-        STATE_MACHINE_ARN: stateMachineArn,
-        END_FUNCTION: endFunctionArn,
-        ...(tokens ? { TOKEN_ISSUER: tokens.issuer, EXTERNAL_ID_ISSUER: tokens.externalIdIssuer } : { ACCOUNT_ID: Stack.of(this).account }),
+        [TOLD.elevationsTable]: table.tableName,
+        [TOLD.identityStoreId]: organization.identityCenter!.identityStoreId,
+        [TOLD.stateMachineArn]: stateMachineArn,
+        [TOLD.endFunction]: endFunctionArn,
+        ...(tokens
+          ? { [TOLD.tokenIssuer]: tokens.issuer, [TOLD.externalIdIssuer]: tokens.externalIdIssuer } : { [TOLD.accountId]: Stack.of(this).account }),
       },
     });
   }

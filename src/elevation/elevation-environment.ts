@@ -17,6 +17,11 @@ export const ELEVATION_ENVIRONMENT = {
   /** 'true' where sessions of assignments that no lease explains are denied. */
   quarantine: 'QUARANTINE',
   vaultBucket: 'VAULT_BUCKET',
+  /** Of the API: whose tokens it takes, and under which issuer the identity store knows people; both missing where callers sign. */
+  tokenIssuer: 'TOKEN_ISSUER',
+  externalIdIssuer: 'EXTERNAL_ID_ISSUER',
+  /** Of the API where callers sign: the account whose sessions it takes. */
+  accountId: 'ACCOUNT_ID',
 } as const;
 
 type Name = keyof typeof ELEVATION_ENVIRONMENT;

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
 import { ELEVATION_ROLE_PATH, LENDING_ROLE_PATH, MANAGEMENT_ACCESS_ROLE, MANAGEMENT_REMOVAL_ROLE } from '../private/naming';
-import { inManagementAccount, placementProblems } from '../private/placement';
+import { identityCenterMissing, placementProblems, inManagementAccount } from '../private/placement';
 import { explainWildcards } from '../private/wildcard-reason';
 
 /** What Identity Center does in the management account in the name of whoever calls it; elsewhere it acts as its own role. */
@@ -66,11 +66,7 @@ export class ManagementAccess extends Construct {
     const identity = organization._find(props.identityAccount);
     refuse([
       ...('problem' in identity ? [identity.problem] : []),
-      ...(organization.identityCenter ? [] : [{
-        code: 'IdentityCenterMissing',
-        problem: 'the snapshot has no Identity Center instance; there is nothing to lend',
-        fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-      }]),
+      ...(organization.identityCenter ? [] : [identityCenterMissing('there is nothing to lend')]),
       ...(Object.keys(permissionSetArns).length > 0 ? [] : [{
         code: 'ManagementAccessSets',
         problem: "'permissionSetArns' is empty; it must name at least one permission set",

@@ -6,7 +6,7 @@ import { MfaEvidenceSCP } from '../guardrails/mfa-evidence-scp';
 import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { ValidationError, refuse } from '../private/errors';
-import { placementProblems } from '../private/placement';
+import { identityCenterProblems } from '../private/placement';
 
 /** A session tag that Identity Center fills from its identity store, for policies that compare `aws:PrincipalTag/<key>`. */
 export interface AccessAttribute {
@@ -62,7 +62,7 @@ export class AccessAttributes extends Construct {
     this.keys = this.attributes.map(({ key }) => key);
     this.organizationId = organization.organizationId;
     refuse([
-      ...this.placementProblems(organization),
+      ...identityCenterProblems(this, organization, { what: 'a configuration of attributes for access control', nothing: 'attributes for access control need one' }),
       ...accessAttributeProblems(this.attributes),
       ...this.problemsInApp(),
     ], this);
@@ -72,23 +72,6 @@ export class AccessAttributes extends Construct {
     }).applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     // a guardrail that is made later is seen only then.
     this.node.addValidation({ validate: () => this.messagesInApp() });
-  }
-
-  private placementProblems(organization: Organization): Problem[] {
-    const { identityCenter, managementAccount } = organization;
-    if (!identityCenter) {
-      return [{
-        code: 'IdentityCenterMissing',
-        problem: 'the snapshot has no Identity Center instance; attributes for access control need one',
-        fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-      }];
-    }
-    const delegate = organization.delegatedAdministrator('sso.amazonaws.com');
-    return placementProblems(this, {
-      what: 'a configuration of attributes for access control',
-      accounts: delegate && { ids: [delegate.accountId, managementAccount.accountId], role: 'the delegated administrator of Identity Center or the management account' },
-      region: { name: identityCenter.region, because: 'Identity Center lives there' },
-    });
   }
 
   /** What only the rest of the app can tell. */

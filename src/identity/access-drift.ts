@@ -11,12 +11,11 @@ import { driftStates } from './drift-states';
 import { DriftTriggers } from './drift-triggers';
 import { UndeclaredAssignments } from './undeclared-assignments';
 import { selectAccounts } from '../organization/domain/account-selection';
-import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
 import { LoggedStateMachine } from '../private/logged-state-machine';
 import { madeName } from '../private/made-name';
-import { placementProblems } from '../private/placement';
+import { identityCenterProblems } from '../private/placement';
 
 /** When what is there is compared with what is declared, and what becomes of it. */
 export interface AccessDriftOptions {
@@ -117,7 +116,7 @@ export class AccessDrift extends Construct {
     };
     const everyHours = every.toHours({ integral: false });
     refuse([
-      ...this.placementProblems(organization),
+      ...identityCenterProblems(this, organization, { what: 'the drift check', nothing: 'there is nothing to compare', concrete: true }),
       ...driftProblems(everyHours, rules),
       ...(protectedAccounts?.kind === 'refused' ? protectedAccounts.problems : []),
     ], this);
@@ -150,23 +149,5 @@ export class AccessDrift extends Construct {
       drift: name, stateMachineArn: this.stateMachineArn, everyHours, removes: rules !== undefined, actions: props.alarmActions ?? [],
       requestName: request.functionName, undeliveredQueue,
     }).all;
-  }
-
-  private placementProblems(organization: Organization): Problem[] {
-    const { identityCenter, managementAccount } = organization;
-    if (!identityCenter) {
-      return [{
-        code: 'IdentityCenterMissing',
-        problem: 'the snapshot has no Identity Center instance; there is nothing to compare',
-        fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-      }];
-    }
-    const delegate = organization.delegatedAdministrator('sso.amazonaws.com');
-    return placementProblems(this, {
-      what: 'the drift check',
-      accounts: delegate && { ids: [delegate.accountId, managementAccount.accountId], role: 'the delegated administrator of Identity Center or the management account' },
-      region: { name: identityCenter.region, because: 'Identity Center lives there' },
-      concrete: true,
-    });
   }
 }

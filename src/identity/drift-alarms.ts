@@ -1,6 +1,6 @@
 import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { type AlarmRule, type Metric, alarm, anyOfThese, executions, silenceOf, untilNoneOf, waitingIn } from '../private/alarm';
+import { type AlarmRule, type Metric, alarm, anyOfThese, calls, executions, silenceOf, untilNoneOf, waitingIn } from '../private/alarm';
 import { madeName } from '../private/made-name';
 
 export interface DriftAlarmsProps {
@@ -63,7 +63,7 @@ export class DriftAlarms extends Construct {
       'Unheard', 'An event that asks for a check asked for none. Start an execution with {}, which reads everything; then empty the queue.',
       anyOfThese({
         waiting: waitingIn(undeliveredQueue),
-        dropped: { namespace: 'AWS/Lambda', metricName: 'AsyncEventsDropped', dimensions: { FunctionName: requestName }, statistic: 'Sum' },
+        dropped: calls(requestName, 'AsyncEventsDropped'),
       }),
     );
   }

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnRule } from 'aws-cdk-lib/aws-events';
-import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
+import type { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { type CallingRuleProps, callingRule } from '../private/calling-rule';
 import { madeName } from '../private/made-name';
 import { UndeliveredEvents } from '../private/undelivered-events';
 import { ASSIGNMENT_CHANGES, SETTLED_STATUSES, SET_CHANGES } from './domain/check-request';
@@ -39,12 +39,10 @@ export class DriftTriggers extends Construct {
     this.undelivered.from([schedule, changes, deployed]);
   }
 
-  private rule(id: string, description: string, when: { readonly scheduleExpression?: string; readonly eventPattern?: object }): CfnRule {
+  private rule(id: string, description: string, when: Pick<CallingRuleProps, 'scheduleExpression' | 'eventPattern'>): CfnRule {
     const name = madeName(this, `access-drift-${id.toLowerCase()}`);
-    const rule = new CfnRule(this, id, { name, description, ...when, targets: [{ id: 'Request', arn: this.props.requestArn, deadLetterConfig: { arn: this.undelivered.queueArn } }] });
-    new CfnPermission(this, `${id}Permission`, {
-      action: 'lambda:InvokeFunction', functionName: this.props.requestArn, principal: 'events.amazonaws.com', sourceArn: rule.attrArn,
+    return callingRule(this, id, {
+      name, description, ...when, target: { id: 'Request', arn: this.props.requestArn }, undeliveredQueueArn: this.undelivered.queueArn,
     });
-    return rule;
   }
 }

@@ -24,7 +24,7 @@ import { type Problem, listed } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import type { Claim } from '../policy/domain/claim';
 import { ValidationError, refuse } from '../private/errors';
-import { inManagementAccount, placementProblems } from '../private/placement';
+import { identityCenterProblems, placementProblems, inManagementAccount } from '../private/placement';
 import { today } from '../private/today';
 
 /** The access model of an organization. */
@@ -123,7 +123,6 @@ export class PermissionSetCatalog extends Construct {
   public readonly managementDrift?: AccessDrift;
 
   private readonly matrix: AccessMatrix;
-  private readonly managementSide?: CatalogSide;
   private readonly split: boolean;
   private readonly organizationId: string;
   private readonly place: IdentityCenterPlace;
@@ -165,7 +164,6 @@ export class PermissionSetCatalog extends Construct {
     const management = { plan: { sets: twins, assignments: there }, lent, rules: [], engine: AssignmentEngine.native()._choice(), drift };
     const twin = this.split && managementScope && twins.length > 0
       ? new CatalogSide(managementScope, `${id}Management`, { ...common, ...management }) : undefined;
-    this.managementSide = twin;
     new AdoptionAtSynth(this, 'Adoption', organization, () => [side.adoptable(members), ...(twin ? [twin.adoptable(management)] : [])]);
     this.permissionSetArns = side.permissionSetArns;
     [this.records, this.drift, this.managementDrift] = [side.access.records, side.access.drift, twin?.access.drift];
@@ -175,11 +173,6 @@ export class PermissionSetCatalog extends Construct {
     this.sets = sets;
     this.node.addValidation({ validate: () => this.namesakes() });
     this.warn(organization, common.allGroups, engine, twin ? [...new Set(there.map(({ permissionSet }) => permissionSet))] : []);
-  }
-
-  /** @internal Has what twins in the management account need made before them. */
-  public _managementNeeds(made: IConstruct): void {
-    this.managementSide?.node.addDependency(made);
   }
 
   /** @internal */
@@ -220,25 +213,13 @@ export class PermissionSetCatalog extends Construct {
   }
 
   private placementProblems(organization: Organization, managementScope: Construct | undefined): Problem[] {
-    const { identityCenter, managementAccount } = organization;
-    if (!identityCenter) {
-      return [{
-        code: 'IdentityCenterMissing',
-        problem: 'the snapshot has no Identity Center instance; permission sets need one',
-        fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-      }];
-    }
-    const region = { name: identityCenter.region, because: 'Identity Center lives there' };
-    const delegate = organization.delegatedAdministrator('sso.amazonaws.com');
-    return [
-      ...placementProblems(this, {
-        what: 'a permission set catalogue',
-        accounts: delegate && { ids: [delegate.accountId, managementAccount.accountId], role: 'the delegated administrator of Identity Center or the management account' },
-        region,
-        concrete: true,
-      }),
-      ...(managementScope ? placementProblems(managementScope, { ...inManagementAccount("the catalogue's `managementScope`", organization), region, concrete: true }) : []),
-    ];
+    const beside = identityCenterProblems(this, organization, { what: 'a permission set catalogue', nothing: 'permission sets need one', concrete: true });
+    const { identityCenter } = organization;
+    return !managementScope || !identityCenter ? beside : [...beside, ...placementProblems(managementScope, {
+      ...inManagementAccount("the catalogue's `managementScope`", organization),
+      region: { name: identityCenter.region, because: 'Identity Center lives there' },
+      concrete: true,
+    })];
   }
 
   /** The names its sets carry, twins included. */

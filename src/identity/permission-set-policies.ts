@@ -16,7 +16,7 @@ import { OrganizationFeatures } from '../organization/organization-features';
 import type { Claim } from '../policy/domain/claim';
 import { policyDocument } from '../policy/domain/document';
 import { ValidationError, refuse } from '../private/errors';
-import { inManagementAccount, placementProblems } from '../private/placement';
+import { identityCenterMissing, placementProblems, inManagementAccount } from '../private/placement';
 
 /** Which permission sets, and where they are held. */
 export interface PermissionSetPoliciesProps {
@@ -103,11 +103,7 @@ export class PermissionSetPolicies extends Construct {
   private placeProblems(): Problem[] {
     return this.planned.length === 0 ? [] : [
       ...placementProblems(this, inManagementAccount('making policies of permission sets', this.organization)),
-      ...(this.organization.homeRegion ? [] : [{
-        code: 'IdentityCenterMissing',
-        problem: 'the snapshot has no Identity Center instance; the policies of permission sets are made from its Region',
-        fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-      }]),
+      ...(this.organization.homeRegion ? [] : [identityCenterMissing('the policies of permission sets are made from its Region')]),
     ];
   }
 

@@ -6,6 +6,7 @@ import type { Rollout } from '../guardrails/rollout';
 import { didYouMean } from '../organization/domain/near-misses';
 import { type Problem, listed } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
+import { identityCenterMissing } from '../private/placement';
 
 /** Without a home Region, or inside a stack, there is no stack to try the parts in. */
 export function impossibleProblems(landingZone: IConstruct, organization: Organization): Problem[] {
@@ -15,11 +16,7 @@ export function impossibleProblems(landingZone: IConstruct, organization: Organi
       problem: 'the landing zone stands inside a Stack; it makes a stack for each account itself',
       fix: 'give it the App or a Stage as its scope',
     }] : []),
-    ...(organization.homeRegion ? [] : [{
-      code: 'IdentityCenterMissing',
-      problem: 'the snapshot has no Identity Center instance; its Region is the home Region of the landing zone',
-      fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
-    }]),
+    ...(organization.homeRegion ? [] : [identityCenterMissing('its Region is the home Region of the landing zone')]),
   ];
 }
 

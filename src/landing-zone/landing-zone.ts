@@ -155,8 +155,7 @@ export class LandingZone extends Construct {
     const portalProblems = accessPortalProblems(props.accessPortalUrl);
     refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems, ...roleProblems, ...portalProblems], this));
     const vault = refusals.attempt(() => new AuditVault(this.logArchiveStack, 'AuditVault', {
-      organization, auditAccount: roles.audit.id, retention: props.retention,
-      removalPolicy: props.vaultRemovalPolicy,
+      organization, auditAccount: roles.audit.id, retention: props.retention, removalPolicy: props.vaultRemovalPolicy,
       alarmActions: props.logArchiveAlarmActions,
     }));
     const features = refusals.attempt(() => new OrganizationFeatures(this.managementStack, 'Features', {

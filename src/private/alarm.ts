@@ -66,6 +66,11 @@ export function waitingIn(queueName: string): Metric {
   return { namespace: 'AWS/SQS', metricName: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName: queueName }, statistic: 'Maximum' };
 }
 
+/** What Lambda counts of one function, such as 'Errors'. */
+export function calls(functionName: string, metricName: string): Metric {
+  return { namespace: 'AWS/Lambda', metricName, dimensions: { FunctionName: functionName }, statistic: 'Sum' };
+}
+
 /** Executions of a state machine that ended so, such as 'ExecutionsFailed'. */
 export function executions(stateMachineArn: string, metricName: string): Metric {
   return { namespace: 'AWS/States', metricName, dimensions: { StateMachineArn: stateMachineArn }, statistic: 'Sum' };

@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Problem } from '../organization/domain/problem';
+import type { Organization } from '../organization/organization';
 
 /** Where a construct's stack must be, and why. */
 export interface Placement {
@@ -39,6 +40,34 @@ export function placementProblems(scope: IConstruct, { what, accounts, region, c
     });
   }
   return problems;
+}
+
+/** @param nothing what is not there without Identity Center: 'there is nothing to compare' */
+export function identityCenterMissing(nothing: string): Problem {
+  return {
+    code: 'IdentityCenterMissing',
+    problem: `the snapshot has no Identity Center instance; ${nothing}`,
+    fix: 'switch Identity Center on in the management account and take the snapshot again, in its Region',
+  };
+}
+
+/** What is wrong with the stack of something that works beside Identity Center: in the account that administers it, in its Region. */
+export function identityCenterProblems(
+  scope: IConstruct, organization: Organization, { what, nothing, concrete }: Pick<Placement, 'what' | 'concrete'> & { readonly nothing: string },
+): Problem[] {
+  const { identityCenter, managementAccount } = organization;
+  if (!identityCenter) {
+    return [identityCenterMissing(nothing)];
+  }
+  const delegate = organization.delegatedAdministrator('sso.amazonaws.com');
+  return placementProblems(scope, {
+    what,
+    accounts: delegate && {
+      ids: [delegate.accountId, managementAccount.accountId], role: 'the delegated administrator of Identity Center or the management account',
+    },
+    region: { name: identityCenter.region, because: 'Identity Center lives there' },
+    concrete,
+  });
 }
 
 /** The placement of what can be made in the management account only. */

@@ -67,8 +67,8 @@ function ruleProblems(rule: ElevationRule, sets: readonly OfferedSet[]): Problem
     ...setProblems(label, rule.permissionSet, sets),
     ...check(set === undefined || set.privileged, 'ElevationSetNotPrivileged',
       `lends '${rule.permissionSet}', which is not privileged: people may hold it permanently`, 'give it by a rule of access, or mark the set as privileged'),
-    ...groupProblems(label, 'requesters', rule.requesterGroups, 1),
-    ...rule.stages.flatMap(({ approverGroups }) => groupProblems(label, 'approvers', approverGroups, 1)),
+    ...groupProblems(label, 'requesters', rule.requesterGroups),
+    ...rule.stages.flatMap(({ approverGroups }) => groupProblems(label, 'approvers', approverGroups)),
     ...check(rule.stages.length <= MOST_STAGES, 'ElevationStages',
       `has ${rule.stages.length} stages of consent; at most ${MOST_STAGES} are asked one after the other`,
       'ask several groups in one stage'),
@@ -88,9 +88,9 @@ function ruleProblems(rule: ElevationRule, sets: readonly OfferedSet[]): Problem
   ];
 }
 
-function groupProblems(label: string, prop: string, groups: readonly string[], least: number): Problem[] {
+function groupProblems(label: string, prop: string, groups: readonly string[]): Problem[] {
   const blank = groups.filter((group) => !/^[^\p{Cc}\p{Cs}]{1,1024}$/u.test(group) || group.trim() === '');
-  return groups.length >= least && blank.length === 0 ? [] : [{
+  return groups.length > 0 && blank.length === 0 ? [] : [{
     code: 'ElevationGroups',
     problem: `${label} has ${groups.length === 0 ? `no '${prop}'` : `${listed(blank)} among its '${prop}'`}; it must name at least one group, each in 1 to 1024 characters`,
     fix: 'name groups of Identity Center as they are called there',
@@ -101,7 +101,7 @@ function denialProblems(denial: ElevationDenial, sets: readonly OfferedSet[]): P
   const label = `the denial '${denial.name}'`;
   return [
     ...denial.permissionSets.flatMap((set) => setProblems(label, set, sets)),
-    ...groupProblems(label, 'groups', denial.groups, 1),
+    ...groupProblems(label, 'groups', denial.groups),
     ...(denial.reason.trim() !== '' && denial.reason.length <= 200 ? [] : [{
       code: 'ElevationDenialReason',
       problem: `${label} has a reason of ${denial.reason.length} characters; 1 to 200 are needed, because whoever asks is told`,
