@@ -197,7 +197,7 @@ test('whoever leaves loses everything at once: what is active ends, what was ask
 test('the API, which says who wants the end and why, is understood', async () => {
   const one = new Swept();
   one.has('active');
-  const done = one.world.invoke(60, async (ports, deadlineMs) => endWork({ id: 'e-1', reason: 'security', by: 'sec' }, ports, deadlineMs));
+  const done = one.world.invoke(60, async (ports, deadlineMs) => endWork({ kind: 'end', id: 'e-1', reason: 'security', by: 'sec' }, ports, deadlineMs));
   await one.world.time.pass(one.world.time.nowMs + 50_000);
   await done;
   expect(one.world.rows.get('e-1')).toMatchObject({ state: 'ended', endReason: 'security' });

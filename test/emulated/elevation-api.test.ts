@@ -205,7 +205,7 @@ describeEmulated('the API of elevation, deployed', () => {
     for (let tries = 0; (await world.ends()).length === 0 && tries < 50; tries++) {
       await new Promise((done) => setTimeout(done, 100));
     }
-    expect(await world.ends()).toEqual([{ id, reason: 'requester', by: world.ids.ann }]);
+    expect(await world.ends()).toEqual([{ kind: 'end', id, reason: 'requester', by: world.ids.ann }]);
   }, 60_000);
 
   test('with signatures knows sessions of Identity Center, and no other role', async () => {

@@ -63,7 +63,7 @@ export class DoorWorld {
   readonly tokens = new Map<string, string>();
   readonly started: string[] = [];
   readonly woken: string[] = [];
-  readonly ended: [string, string, string][] = [];
+  readonly ended: (string | undefined)[][] = [];
   readonly lines: any[] = [];
   readonly members: Record<string, string[]> = {
     operators: ['ann', 'olga'], approvers: ['bob', 'carl', 'dora', 'olga'], security: ['sam'],
@@ -151,7 +151,7 @@ export class DoorWorld {
         runningIds: async function* runningIds() {},
         stop: async () => {},
       },
-      ends: { end: async (id, reason, by) => this.effect('end', () => { this.ended.push([id, reason, by]); }) },
+      enders: { ask: async (work) => this.effect('end', () => { this.ended.push(work.kind === 'end' ? [work.id, work.reason, work.by] : [work.kind]); }) },
       elevations: {
         find: async (id) => this.effect('find', () => rows.get(id)),
         create: async (elevation) => this.effect('create', () => {
@@ -179,3 +179,10 @@ export class DoorWorld {
 }
 
 export const ASKED = { permissionSet: 'Administrator', accountId: PRODUCTION, seconds: 3_600, justification: 'the disk of the ledger is full' };
+
+export const KEY = '3f0d7c1e-8d0f-4a53-9a57-5f7c1f0f6a11';
+
+/** What each route needs to be well formed. */
+export const SENT_TO: Record<string, object> = {
+  requestElevation: { key: KEY, body: ASKED }, extendElevation: { key: KEY, body: { seconds: 1_800, justification: 'it takes longer' } }, listElevations: { query: { list: 'mine' } },
+};

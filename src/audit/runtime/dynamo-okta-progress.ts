@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { OktaProgressStore } from './okta-ports';
+import { isWritten } from '../../private/runtime/conditional-write';
 import type { Look, OktaProgress } from '../domain/okta-hours';
 
 const KEY = { id: { S: 'progress' } };
@@ -40,19 +41,13 @@ export class DynamoOktaProgress implements OktaProgressStore {
   }
 
   public async end(owner: string): Promise<void> {
-    try {
-      await this.client.send(new UpdateItemCommand({
-        TableName: this.table, Key: KEY,
-        UpdateExpression: 'REMOVE leaseUntilMs, #owner',
-        ConditionExpression: '#owner = :owner',
-        ExpressionAttributeNames: { '#owner': 'owner' },
-        ExpressionAttributeValues: { ':owner': { S: owner } },
-      }));
-    } catch (error) {
-      // another run has taken over, and the lease is its own.
-      if (!(error instanceof ConditionalCheckFailedException)) {
-        throw error;
-      }
-    }
+    // where another run has taken over, the lease is its own.
+    await isWritten(async () => this.client.send(new UpdateItemCommand({
+      TableName: this.table, Key: KEY,
+      UpdateExpression: 'REMOVE leaseUntilMs, #owner',
+      ConditionExpression: '#owner = :owner',
+      ExpressionAttributeNames: { '#owner': 'owner' },
+      ExpressionAttributeValues: { ':owner': { S: owner } },
+    })));
   }
 }

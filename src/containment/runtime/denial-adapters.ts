@@ -1,9 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { STSClient } from '@aws-sdk/client-sts';
 import { DynamoDenialLedger } from './dynamo-denial-ledger';
 import { iamManagementPolicy, organizationsDenialPolicies } from './organizations-denial-policies';
+import { assumedCredentials } from '../../private/runtime/assumed-credentials';
 import { embeddedMetrics } from '../../private/runtime/embedded-metrics';
 import { systemClock as clock } from '../../private/runtime/system-clock';
 import type { DenialPlaces } from '../domain/denials-in-force';
@@ -24,17 +25,9 @@ export interface DenialEnvironment {
 
 /** Calls end in seconds: a write that took longer might undo what another worker wrote. */
 const QUICK = { maxAttempts: 1, requestHandler: { connectionTimeout: 2_000, requestTimeout: 4_000 } };
-const SESSION_SECONDS = 900;
 
 export function denialAdapters(env: DenialEnvironment) {
-  const sts = new STSClient({ maxAttempts: 3 });
-  const credentials = async () => {
-    const { Credentials } = await sts.send(new AssumeRoleCommand({
-      RoleArn: env.WRITER_ROLE_ARN, RoleSessionName: 'session-denial', DurationSeconds: SESSION_SECONDS,
-    }));
-    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials!;
-    return { accessKeyId: AccessKeyId!, secretAccessKey: SecretAccessKey!, sessionToken: SessionToken, expiration: Expiration };
-  };
+  const credentials = assumedCredentials(new STSClient({ maxAttempts: 3 }), env.WRITER_ROLE_ARN, 'session-denial');
   const names = env.POLICY_NAMES.split(' ');
   const management = env.MANAGEMENT_POLICY_ARN === undefined ? undefined
     : iamManagementPolicy(new IAMClient({ ...QUICK, credentials }), env.MANAGEMENT_POLICY_ARN);

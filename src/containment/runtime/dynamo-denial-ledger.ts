@@ -1,8 +1,9 @@
 import {
-  type AttributeValue, ConditionalCheckFailedException, DeleteItemCommand, type DynamoDBClient, PutItemCommand, QueryCommand,
+  type AttributeValue, DeleteItemCommand, type DynamoDBClient, PutItemCommand, paginateQuery,
   TransactWriteItemsCommand, UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { DenialLedger } from './ports';
+import { isWritten } from '../../private/runtime/conditional-write';
 import type { Denial } from '../domain/denial';
 import type { PlacedDenial } from '../domain/denial-placement';
 
@@ -17,15 +18,11 @@ export class DynamoDenialLedger implements DenialLedger {
 
   public async all(): Promise<readonly PlacedDenial[]> {
     const denials: PlacedDenial[] = [];
-    let from: Record<string, AttributeValue> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.client.send(new QueryCommand({
-        TableName: this.table, ConsistentRead: true, ExclusiveStartKey: from,
-        KeyConditionExpression: 'kind = :kind', ExpressionAttributeValues: { ':kind': DENIAL },
-      }));
+    for await (const { Items = [] } of paginateQuery({ client: this.client }, {
+      TableName: this.table, ConsistentRead: true, KeyConditionExpression: 'kind = :kind', ExpressionAttributeValues: { ':kind': DENIAL },
+    })) {
       denials.push(...Items.map(denialOf));
-      from = LastEvaluatedKey;
-    } while (from !== undefined);
+    }
     return denials;
   }
 
@@ -44,7 +41,7 @@ export class DynamoDenialLedger implements DenialLedger {
 
   public async forget(denials: readonly Pick<Denial, 'id' | 'endsAtMs'>[]): Promise<void> {
     for (const { id, endsAtMs } of denials) {
-      await unlessOtherwise(async () => this.client.send(new DeleteItemCommand({
+      await isWritten(async () => this.client.send(new DeleteItemCommand({
         TableName: this.table, Key: keyOf(id), ConditionExpression: 'endsAtMs = :ends', ExpressionAttributeValues: { ':ends': { N: String(endsAtMs) } },
       })));
     }
@@ -52,7 +49,7 @@ export class DynamoDenialLedger implements DenialLedger {
 
   public async place(denials: readonly Required<PlacedDenial>[]): Promise<void> {
     for (const { id, slot } of denials) {
-      await unlessOtherwise(async () => this.client.send(new UpdateItemCommand({
+      await isWritten(async () => this.client.send(new UpdateItemCommand({
         TableName: this.table, Key: keyOf(id), UpdateExpression: 'SET slot = :slot', ConditionExpression: 'attribute_exists(id)',
         ExpressionAttributeValues: { ':slot': { N: String(slot) } },
       })));
@@ -60,7 +57,7 @@ export class DynamoDenialLedger implements DenialLedger {
   }
 
   public async take(owner: string, untilMs: number, nowMs: number): Promise<boolean> {
-    return unlessOtherwise(async () => this.client.send(new PutItemCommand({
+    return isWritten(async () => this.client.send(new PutItemCommand({
       TableName: this.table, Item: { ...LOCK, owner: { S: owner }, untilMs: { N: String(untilMs) } },
       ConditionExpression: 'attribute_not_exists(id) OR untilMs < :now OR #owner = :owner',
       ExpressionAttributeNames: { '#owner': 'owner' }, ExpressionAttributeValues: { ':now': { N: String(nowMs) }, ':owner': { S: owner } },
@@ -68,7 +65,7 @@ export class DynamoDenialLedger implements DenialLedger {
   }
 
   public async release(owner: string): Promise<void> {
-    await unlessOtherwise(async () => this.client.send(new DeleteItemCommand({
+    await isWritten(async () => this.client.send(new DeleteItemCommand({
       TableName: this.table, Key: LOCK, ConditionExpression: '#owner = :owner',
       ExpressionAttributeNames: { '#owner': 'owner' }, ExpressionAttributeValues: { ':owner': { S: owner } },
     })));
@@ -87,17 +84,4 @@ function keyOf(id: string): Record<string, AttributeValue> {
 
 function denialOf({ id, denial, endsAtMs, slot }: Record<string, AttributeValue>): PlacedDenial {
   return { id: id.S!, ...JSON.parse(denial.S!), endsAtMs: Number(endsAtMs.N), ...(slot === undefined ? {} : { slot: Number(slot.N) }) };
-}
-
-/** Whether it was done; not done when somebody else was first. */
-async function unlessOtherwise(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) {
-      return false;
-    }
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import {
   CreatePolicyVersionCommand, DeletePolicyVersionCommand, GetPolicyCommand, GetPolicyVersionCommand, type IAMClient, ListPolicyVersionsCommand,
 } from '@aws-sdk/client-iam';
-import { DescribePolicyCommand, ListPoliciesCommand, type OrganizationsClient, UpdatePolicyCommand } from '@aws-sdk/client-organizations';
+import { DescribePolicyCommand, type OrganizationsClient, UpdatePolicyCommand, paginateListPolicies } from '@aws-sdk/client-organizations';
 import { type DenialPolicies, type ManagementPolicy, PolicyBusy, type StoredPolicy } from './ports';
 
 const BUSY = ['ConcurrentModificationException', 'TooManyRequestsException', 'ThrottlingException', 'PolicyChangesInProgressException'];
@@ -45,12 +45,9 @@ export function organizationsDenialPolicies(
 
 async function idsByName(client: OrganizationsClient, names: readonly string[]): Promise<readonly string[]> {
   const found = new Map<string, string>();
-  let from: string | undefined;
-  do {
-    const { Policies = [], NextToken } = await client.send(new ListPoliciesCommand({ Filter: 'SERVICE_CONTROL_POLICY', NextToken: from }));
+  for await (const { Policies = [] } of paginateListPolicies({ client }, { Filter: 'SERVICE_CONTROL_POLICY' })) {
     Policies.forEach(({ Name, Id }) => found.set(Name!, Id!));
-    from = NextToken;
-  } while (from !== undefined);
+  }
   const missing = names.filter((name) => !found.has(name));
   if (missing.length > 0) {
     throw new Error(`there is no service control policy named ${missing.join(', ')}: deploy the stack of the management account first`);

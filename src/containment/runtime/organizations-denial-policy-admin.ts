@@ -1,6 +1,6 @@
 import { CreatePolicyCommand as CreateIamPolicyCommand, GetPolicyCommand, type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import {
-  AttachPolicyCommand, CreatePolicyCommand, ListPoliciesCommand, ListTargetsForPolicyCommand, type OrganizationsClient,
+  AttachPolicyCommand, CreatePolicyCommand, type OrganizationsClient, paginateListPolicies, paginateListTargetsForPolicy,
 } from '@aws-sdk/client-organizations';
 import type { DenialPolicyAdmin } from './denial-policy-admin';
 
@@ -9,15 +9,12 @@ const SCP = 'SERVICE_CONTROL_POLICY';
 export function organizationsDenialPolicyAdmin(organizations: OrganizationsClient, iam: IAMClient, iamArnPrefix: string): DenialPolicyAdmin {
   return {
     find: async (name) => {
-      let from: string | undefined;
-      do {
-        const { Policies = [], NextToken } = await organizations.send(new ListPoliciesCommand({ Filter: SCP, NextToken: from }));
+      for await (const { Policies = [] } of paginateListPolicies({ client: organizations }, { Filter: SCP })) {
         const found = Policies.find(({ Name }) => Name === name);
         if (found) {
           return { id: found.Id!, arn: found.Arn! };
         }
-        from = NextToken;
-      } while (from !== undefined);
+      }
       return undefined;
     },
     create: async ({ name, description, content }) => {
@@ -26,12 +23,9 @@ export function organizationsDenialPolicyAdmin(organizations: OrganizationsClien
     },
     targets: async (policyId) => {
       const ids: string[] = [];
-      let from: string | undefined;
-      do {
-        const { Targets = [], NextToken } = await organizations.send(new ListTargetsForPolicyCommand({ PolicyId: policyId, NextToken: from }));
+      for await (const { Targets = [] } of paginateListTargetsForPolicy({ client: organizations }, { PolicyId: policyId })) {
         ids.push(...Targets.map(({ TargetId }) => TargetId!));
-        from = NextToken;
-      } while (from !== undefined);
+      }
       return ids;
     },
     attach: async (policyId, targetId) => {

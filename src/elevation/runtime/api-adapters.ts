@@ -10,7 +10,7 @@ import { DynamoRuleBook } from './dynamo-rule-book';
 import { IamIdentityCenterRoles } from './iam-identity-center-roles';
 import { IdentityStoreCallers } from './identity-store-callers';
 import { IdentityStorePeople } from './identity-store-people';
-import { LambdaEndRequests } from './lambda-end-requests';
+import { LambdaEndWorkers } from './lambda-end-workers';
 import { StepFunctionsElevations } from './step-functions-elevations';
 import { systemClock } from '../../private/runtime/system-clock';
 
@@ -26,7 +26,7 @@ export function apiAdapters({ table, identityStoreId, stateMachineArn, endFuncti
     elevations: new DynamoElevations(dynamo, table),
     rules: new DynamoRuleBook(dynamo, table),
     executions: new StepFunctionsElevations(new SFNClient({}), stateMachineArn),
-    ends: new LambdaEndRequests(new LambdaClient({}), endFunction),
+    enders: new LambdaEndWorkers(new LambdaClient({}), endFunction),
     // one line each, as text: Lambda would write the parts of an object in colours and lines.
     log: (entry) => process.stdout.write(`${JSON.stringify(entry)}\n`),
   };

@@ -1,4 +1,5 @@
 import type { CallerProof } from './api-caller';
+import { ELEVATION_ENVIRONMENT, givenBy } from '../elevation-environment';
 
 /** What the function is told by whoever deploys it. */
 export interface ApiEnvironment {
@@ -11,20 +12,14 @@ export interface ApiEnvironment {
 
 /** Throws where something is missing: a function that does not know whom to trust answers nobody. */
 export function apiEnvironment(env: NodeJS.ProcessEnv): ApiEnvironment {
-  const given = (name: string): string => {
-    const value = env[name];
-    if (!value) {
-      throw new Error(`the environment has no ${name}`);
-    }
-    return value;
-  };
+  const given = givenBy(env);
   return {
-    table: given('ELEVATIONS_TABLE'),
-    identityStoreId: given('IDENTITY_STORE_ID'),
-    stateMachineArn: given('STATE_MACHINE_ARN'),
-    endFunction: given('END_FUNCTION'),
-    proof: env.TOKEN_ISSUER === undefined
-      ? { kind: 'iam', accountId: given('ACCOUNT_ID') }
-      : { kind: 'jwt', issuer: given('TOKEN_ISSUER'), externalIdIssuer: given('EXTERNAL_ID_ISSUER') },
+    table: given('elevationsTable'),
+    identityStoreId: given('identityStoreId'),
+    stateMachineArn: given('stateMachineArn'),
+    endFunction: given('endFunction'),
+    proof: env[ELEVATION_ENVIRONMENT.tokenIssuer] === undefined
+      ? { kind: 'iam', accountId: given('accountId') }
+      : { kind: 'jwt', issuer: given('tokenIssuer'), externalIdIssuer: given('externalIdIssuer') },
   };
 }

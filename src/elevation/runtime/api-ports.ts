@@ -1,5 +1,6 @@
 import type { CallerPorts } from './api-caller';
-import type { ElevationPorts, EndRequests } from './ports';
+import type { ElevationPorts } from './ports';
+import type { EndWorkers } from './sweep-ports';
 
 /** One line for each call: ids and outcomes, nothing that people wrote and no token. */
 export interface ApiLogEntry {
@@ -16,6 +17,6 @@ export interface ApiLogEntry {
 
 /** Nothing by which access could be given. */
 export interface ApiPorts extends CallerPorts, Pick<ElevationPorts, 'elevations' | 'rules' | 'people' | 'executions' | 'clock'> {
-  readonly ends: EndRequests;
+  readonly enders: EndWorkers;
   log(entry: ApiLogEntry | { readonly left: string; readonly elevationId: string; readonly failure: string }): void;
 }

@@ -1,10 +1,11 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { BreakGlassPorts } from './break-glass-ports';
 import { iamDeviceReader } from './iam-device-reader';
 import { iamRoleReader } from './iam-role-reader';
 import { organizationsChainReader } from './organizations-chain-reader';
+import { assumedCredentials } from '../../private/runtime/assumed-credentials';
 import { embeddedMetrics } from '../../private/runtime/embedded-metrics';
 import { systemClock } from '../../private/runtime/system-clock';
 import { type BreakGlassFacts, breakGlassReaderArn } from '../domain/break-glass';
@@ -23,9 +24,7 @@ export function breakGlassAdapters(environment: NodeJS.ProcessEnv): { readonly d
     if (accountId === declared.managementAccountId) {
       return own;
     }
-    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: breakGlassReaderArn(declared, accountId), RoleSessionName: 'check-break-glass' }));
-    const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '', SessionToken: sessionToken } = Credentials!;
-    return new IAMClient({ region, ...PATIENT, credentials: { accessKeyId, secretAccessKey, sessionToken } });
+    return new IAMClient({ region, ...PATIENT, credentials: assumedCredentials(sts, breakGlassReaderArn(declared, accountId), 'check-break-glass') });
   };
   return {
     declared,

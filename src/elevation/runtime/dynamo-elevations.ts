@@ -1,7 +1,9 @@
 import {
-  type AttributeValue, ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand,
+  type AttributeValue, type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import type { Elevations, Written } from './ports';
+import { written } from './written';
+import { isWritten } from '../../private/runtime/conditional-write';
 import { type Elevation, isOpen } from '../domain/elevation';
 
 type Item = Record<string, AttributeValue>;
@@ -27,33 +29,18 @@ export class DynamoElevations implements Elevations {
   }
 
   public async create(elevation: Elevation, idempotencyKey: string): Promise<Elevation> {
-    try {
-      await this.client.send(new PutItemCommand({
-        TableName: this.table, Item: { ...itemOf(elevation), idempotencyKey: { S: idempotencyKey } }, ConditionExpression: 'attribute_not_exists(#key)',
-        ExpressionAttributeNames: { '#key': 'key' },
-      }));
-      return elevation;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) {
-        return (await this.find(elevation.id))!;
-      }
-      throw error;
-    }
+    const isNew = await isWritten(async () => this.client.send(new PutItemCommand({
+      TableName: this.table, Item: { ...itemOf(elevation), idempotencyKey: { S: idempotencyKey } }, ConditionExpression: 'attribute_not_exists(#key)',
+      ExpressionAttributeNames: { '#key': 'key' },
+    })));
+    return isNew ? elevation : (await this.find(elevation.id))!;
   }
 
   public async save(elevation: Elevation): Promise<Written> {
-    try {
-      await this.client.send(new PutItemCommand({
-        TableName: this.table, Item: itemOf(elevation), ConditionExpression: 'revision = :before',
-        ExpressionAttributeValues: { ':before': { N: String(elevation.revision - 1) } },
-      }));
-      return 'written';
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) {
-        return 'conflict';
-      }
-      throw error;
-    }
+    return written(async () => this.client.send(new PutItemCommand({
+      TableName: this.table, Item: itemOf(elevation), ConditionExpression: 'revision = :before',
+      ExpressionAttributeValues: { ':before': { N: String(elevation.revision - 1) } },
+    })));
   }
 
   public async ofRequester(requesterId: string, next?: string): Promise<{ readonly items: readonly Elevation[]; readonly next?: string }> {
@@ -66,15 +53,12 @@ export class DynamoElevations implements Elevations {
   }
 
   public async* open(): AsyncIterable<Elevation> {
-    let start: Item | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.client.send(new QueryCommand({
-        TableName: this.table, IndexName: OPEN, ExclusiveStartKey: start,
-        KeyConditionExpression: '#open = :yes', ExpressionAttributeNames: { '#open': 'open' }, ExpressionAttributeValues: { ':yes': { S: 'yes' } },
-      }));
+    for await (const { Items = [] } of paginateQuery({ client: this.client }, {
+      TableName: this.table, IndexName: OPEN,
+      KeyConditionExpression: '#open = :yes', ExpressionAttributeNames: { '#open': 'open' }, ExpressionAttributeValues: { ':yes': { S: 'yes' } },
+    })) {
       yield* Items.map(elevationOf);
-      start = LastEvaluatedKey;
-    } while (start);
+    }
   }
 
   public async rememberToken(id: string, token: string): Promise<void> {

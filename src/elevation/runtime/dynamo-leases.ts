@@ -1,7 +1,8 @@
 import {
-  type AttributeValue, ConditionalCheckFailedException, DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand,
+  type AttributeValue, DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand, paginateScan,
 } from '@aws-sdk/client-dynamodb';
 import type { Leases, Written } from './ports';
+import { written } from './written';
 import { type HeldAssignment, assignmentKey } from '../../identity/domain/held-access';
 import type { Lease } from '../domain/lease';
 
@@ -17,24 +18,20 @@ export class DynamoLeases implements Leases {
   }
 
   public async save(lease: Lease): Promise<Written> {
-    return ifSo(async () => this.client.send(new PutItemCommand({
+    return written(async () => this.client.send(new PutItemCommand({
       TableName: this.table, Item: { ...keyOf(lease), revision: { N: String(lease.revision) }, lease: { S: JSON.stringify(lease) } },
       ...(lease.revision === 1 ? { ConditionExpression: 'attribute_not_exists(assignment)' } : isRevision(lease.revision - 1)),
     })));
   }
 
   public async delete(lease: Lease): Promise<Written> {
-    return ifSo(async () => this.client.send(new DeleteItemCommand({ TableName: this.table, Key: keyOf(lease), ...isRevision(lease.revision) })));
+    return written(async () => this.client.send(new DeleteItemCommand({ TableName: this.table, Key: keyOf(lease), ...isRevision(lease.revision) })));
   }
 
   public async* all(): AsyncIterable<Lease> {
-    let start: Item | undefined;
-    do {
-      const scan = new ScanCommand({ TableName: this.table, ConsistentRead: true, ExclusiveStartKey: start });
-      const { Items = [], LastEvaluatedKey } = await this.client.send(scan);
+    for await (const { Items = [] } of paginateScan({ client: this.client }, { TableName: this.table, ConsistentRead: true })) {
       yield* Items.map(leaseOf);
-      start = LastEvaluatedKey;
-    } while (start);
+    }
   }
 }
 
@@ -48,16 +45,4 @@ function isRevision(revision: number) {
 
 function leaseOf({ lease }: Item): Lease {
   return JSON.parse(lease.S!) as Lease;
-}
-
-async function ifSo(write: () => Promise<unknown>): Promise<Written> {
-  try {
-    await write();
-    return 'written';
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) {
-      return 'conflict';
-    }
-    throw error;
-  }
 }

@@ -1,9 +1,7 @@
-import { type AttributeValue, DeleteItemCommand, type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { OPEN } from './dynamo-elevations';
 import type { UnexplainedAssignment, UnexplainedAssignments } from './sweep-ports';
 import { type HeldAssignment, assignmentKey } from '../../identity/domain/held-access';
-
-type Item = Record<string, AttributeValue>;
 
 /** Assignments that nobody explains, beside the elevations: under 'unexplained/' and the assignment, and in the index of what is open. */
 export class DynamoUnexplained implements UnexplainedAssignments {
@@ -11,15 +9,12 @@ export class DynamoUnexplained implements UnexplainedAssignments {
 
   public async all(): Promise<readonly UnexplainedAssignment[]> {
     const found: UnexplainedAssignment[] = [];
-    let start: Item | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.client.send(new QueryCommand({
-        TableName: this.table, IndexName: OPEN, ExclusiveStartKey: start,
-        KeyConditionExpression: '#open = :kind', ExpressionAttributeNames: { '#open': 'open' }, ExpressionAttributeValues: { ':kind': { S: 'unexplained' } },
-      }));
+    for await (const { Items = [] } of paginateQuery({ client: this.client }, {
+      TableName: this.table, IndexName: OPEN,
+      KeyConditionExpression: '#open = :kind', ExpressionAttributeNames: { '#open': 'open' }, ExpressionAttributeValues: { ':kind': { S: 'unexplained' } },
+    })) {
       found.push(...Items.map(({ unexplained }) => JSON.parse(unexplained.S!) as UnexplainedAssignment));
-      start = LastEvaluatedKey;
-    } while (start);
+    }
     return found;
   }
 

@@ -7,7 +7,6 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { STSClient } from '@aws-sdk/client-sts';
 import { assignmentBackend } from './assignment-backend';
-import { assumedCredentials } from './assumed-credentials';
 import { DynamoElevations } from './dynamo-elevations';
 import { DynamoEvidence } from './dynamo-evidence';
 import { DynamoLeases } from './dynamo-leases';
@@ -20,6 +19,7 @@ import { SnsNotices } from './sns-notices';
 import { StepFunctionsElevations } from './step-functions-elevations';
 import { lambdaSessionDenials } from '../../containment/runtime/lambda-session-denials';
 import { ssoAdminIdentityCenter } from '../../identity/runtime/sso-admin-identity-center';
+import { assumedCredentials } from '../../private/runtime/assumed-credentials';
 import { embeddedMetrics } from '../../private/runtime/embedded-metrics';
 import { systemClock } from '../../private/runtime/system-clock';
 import { noticeText } from '../domain/notice-text';
@@ -60,9 +60,4 @@ export function elevationAdapters(env: NodeJS.ProcessEnv) {
     metrics: () => embeddedMetrics(
       { namespace: 'ZeroTrust/Elevation', dimension: 'Elevation', value: given('stateMachineArn').split(':').at(-1)! }, clock),
   };
-}
-
-/** Leaves the rest of a function's time for what it is at. */
-export function deadlineMs(context: { getRemainingTimeInMillis(): number }): number {
-  return systemClock.nowMs() + context.getRemainingTimeInMillis() * 2 / 3;
 }

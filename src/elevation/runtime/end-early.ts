@@ -27,7 +27,7 @@ export async function endEarly(call: ApiCall, ports: ApiPorts): Promise<ApiOutco
   if (outcome.kind === 'elevation' && outcome.elevation.state === 'withdrawn') {
     await wakeExecution(call.id, ports);
   } else if (outcome.kind === 'elevation') {
-    await ports.ends.end(call.id, reason!, call.callerId);
+    await ports.enders.ask({ kind: 'end', id: call.id, reason, by: call.callerId });
   }
   return outcome;
 }

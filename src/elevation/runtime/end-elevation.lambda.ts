@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { deadlineMs, elevationAdapters } from './elevation-adapters';
+import { elevationAdapters } from './elevation-adapters';
 import { type EndEvent, endWork } from './end-work';
+import { deadlineMs } from '../../private/runtime/deadline';
 
 const { elevations, leases, rules, evidence, backend, denials, schedules, notices, clock } = elevationAdapters(process.env);
 const ports = {

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { deadlineMs, elevationAdapters } from './elevation-adapters';
+import { elevationAdapters } from './elevation-adapters';
 import { lendAccess } from './lend-access';
+import { deadlineMs } from '../../private/runtime/deadline';
 
 const { elevations, leases, pinnedRules, backend, people, notices, clock } = elevationAdapters(process.env);
 const ports = { elevations, pinnedRules, clock, leases: leases(), backend: backend(), people: people(), notices: notices() };

@@ -2,7 +2,7 @@ import type { SessionDenials } from '../../containment/runtime/session-denials';
 import type { HeldAssignment } from '../../identity/domain/held-access';
 import type { Operation } from '../../identity/runtime/identity-center';
 import type { Clock } from '../../private/runtime/clock';
-import type { Elevation, EndReason } from '../domain/elevation';
+import type { Elevation } from '../domain/elevation';
 import type { ElevationRules } from '../domain/elevation-rules';
 import type { Lease } from '../domain/lease';
 import type { Notice } from '../domain/notice';
@@ -93,11 +93,6 @@ export interface Notices {
 /** What is kept as evidence of one elevation, once it is over. */
 export interface Evidence {
   keep(record: Record<string, unknown> & { readonly elevationId: string }): Promise<void>;
-}
-
-/** Has an elevation ended by whoever may do it; returns before it is. */
-export interface EndRequests {
-  end(id: string, reason: EndReason, by: string): Promise<void>;
 }
 
 export interface ElevationPorts {

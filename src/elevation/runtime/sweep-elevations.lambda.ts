@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { deadlineMs, elevationAdapters } from './elevation-adapters';
+import { elevationAdapters } from './elevation-adapters';
 import { sweepElevations } from './sweep-elevations';
+import { deadlineMs } from '../../private/runtime/deadline';
 import { ELEVATION_ENVIRONMENT } from '../elevation-environment';
 
 const { elevations, leases, rules, people, executions, backend, enders, unexplained, notices, metrics, clock } = elevationAdapters(process.env);

@@ -1,11 +1,11 @@
+import type { EndRequest } from './end-elevation';
 import type { ElevationPorts } from './ports';
 import type { HeldAssignment } from '../../identity/domain/held-access';
 import type { EmbeddedMetrics } from '../../private/runtime/embedded-metrics';
-import type { EndReason } from '../domain/elevation';
 
-/** What a sweep leaves to the one function that takes access away and denies sessions. */
+/** What is left to the one function that takes access away and denies sessions. */
 export type EndWork =
-  | { readonly kind: 'end'; readonly id: string; readonly reason?: EndReason; readonly by?: string }
+  | ({ readonly kind: 'end' } & EndRequest)
   | { readonly kind: 'settle'; readonly assignment: HeldAssignment }
   | { readonly kind: 'quarantine'; readonly assignment: HeldAssignment; readonly sinceMs: number }
   | { readonly kind: 'release'; readonly assignment: HeldAssignment };

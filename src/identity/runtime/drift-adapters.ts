@@ -49,8 +49,3 @@ export function driftAdapters(env: NodeJS.ProcessEnv) {
     metrics: embeddedMetrics({ namespace: 'ZeroTrust/Identity', dimension: 'Drift', value: stateMachineArn.split(':').at(-1)! }, clock),
   };
 }
-
-/** Leaves the rest of a function's time for what it is at. */
-export function deadlineMs(context: { getRemainingTimeInMillis(): number }): number {
-  return systemClock.nowMs() + context.getRemainingTimeInMillis() * 2 / 3;
-}

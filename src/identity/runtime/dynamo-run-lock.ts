@@ -1,5 +1,6 @@
-import { ConditionalCheckFailedException, DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Holder, RunLock } from './run-lock';
+import { isWritten } from '../../private/runtime/conditional-write';
 
 const KEY = { kind: { S: 'lock' }, id: { S: 'run' } };
 
@@ -26,14 +27,8 @@ export class DynamoRunLock implements RunLock {
   private async ifHeld(owner: string, write: (condition: {
     ConditionExpression: string; ExpressionAttributeNames: Record<string, string>; ExpressionAttributeValues: { ':owner': { S: string } };
   }) => Promise<unknown>): Promise<boolean> {
-    try {
-      await write({ ConditionExpression: '#owner = :owner', ExpressionAttributeNames: { '#owner': 'owner' }, ExpressionAttributeValues: { ':owner': { S: owner } } });
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) {
-        return false;
-      }
-      throw error;
-    }
+    return isWritten(async () => write({
+      ConditionExpression: '#owner = :owner', ExpressionAttributeNames: { '#owner': 'owner' }, ExpressionAttributeValues: { ':owner': { S: owner } },
+    }));
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { deadlineMs, driftAdapters } from './drift-adapters';
+import { driftAdapters } from './drift-adapters';
 import { provisionOutdated } from './provision-outdated';
+import { deadlineMs } from '../../private/runtime/deadline';
 
 const ports = driftAdapters(process.env);
 

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { deadlineMs, driftAdapters } from './drift-adapters';
+import { driftAdapters } from './drift-adapters';
 import { removeUndeclared } from './remove-undeclared';
+import { deadlineMs } from '../../private/runtime/deadline';
 import type { RemovalRules } from '../domain/undeclared-removal';
 
 const ports = driftAdapters(process.env);
