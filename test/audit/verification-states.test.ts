@@ -1,15 +1,6 @@
 import { verificationStates } from '../../src/audit/verification-states';
+import { StateMachine, arn, aslValidator } from '../support/local-step-functions';
 
-// the interpreter uses what Node.js has from version 22 on.
-(Promise as any).withResolvers ??= () => {
-  let [resolve, reject]: [unknown, unknown] = [undefined, undefined];
-  const promise = new Promise((...both) => { [resolve, reject] = both; });
-  return { promise, resolve, reject };
-};
-
-const aslValidator = jest.requireActual('asl-validator');
-const { StateMachine } = jest.requireActual('aws-local-stepfunctions');
-const arn = (name: string) => `arn:aws:lambda:eu-west-1:000000000002:function:${name}`;
 const definition: any = verificationStates({ plan: arn('plan'), verify: arn('verify'), finish: arn('finish'), bucketName: 'files' });
 const TASKS = ['Plan', 'Verify', 'Finish'];
 

@@ -6,17 +6,8 @@ import { endElevation } from '../../src/elevation/runtime/end-elevation';
 import { lendAccess } from '../../src/elevation/runtime/lend-access';
 import { type AnElevation, MINUTE, T0, anElevation } from '../support/an-elevation';
 import { CALM, ElevationWorld, SET, type Weather, type WorldPorts } from '../support/elevation-world';
+import { StateMachine, arn, aslValidator } from '../support/local-step-functions';
 
-// the interpreter uses what Node.js has from version 22 on.
-(Promise as any).withResolvers ??= () => {
-  let [resolve, reject]: [unknown, unknown] = [undefined, undefined];
-  const promise = new Promise((...both) => { [resolve, reject] = both; });
-  return { promise, resolve, reject };
-};
-
-const aslValidator = jest.requireActual('asl-validator');
-const { StateMachine } = jest.requireActual('aws-local-stepfunctions');
-const arn = (name: string) => `arn:aws:lambda:eu-west-1:000000000002:function:${name}`;
 const definition: any = elevationStates({ begin: arn('begin'), lend: arn('lend'), end: arn('end') });
 
 interface Run {

@@ -3,18 +3,9 @@ import { type CheckStep, checkStep } from '../../src/identity/runtime/check-step
 import { provisionOutdated } from '../../src/identity/runtime/provision-outdated';
 import { removeUndeclared } from '../../src/identity/runtime/remove-undeclared';
 import { ACCOUNTS, DriftWorld, held, setArn } from '../support/drift-world';
+import { StateMachine, arn, aslValidator } from '../support/local-step-functions';
 
-// the interpreter uses what Node.js has from version 22 on.
-(Promise as any).withResolvers ??= () => {
-  let [resolve, reject]: [unknown, unknown] = [undefined, undefined];
-  const promise = new Promise((...both) => { [resolve, reject] = both; });
-  return { promise, resolve, reject };
-};
-
-const aslValidator = jest.requireActual('asl-validator');
-const { StateMachine } = jest.requireActual('aws-local-stepfunctions');
 const RULES = { atMost: 10, protectedPrincipals: [], protectedAccounts: [], protectedSets: [] };
-const arn = (name: string) => `arn:aws:lambda:eu-west-1:000000000002:function:${name}`;
 const reading = driftStates({ check: arn('check'), provision: arn('provision') });
 const removing = driftStates({ check: arn('check'), provision: arn('provision'), remove: { functionArn: arn('remove'), rules: RULES } });
 const HAND = held('Builder', ACCOUNTS[2].id, 'auditors');

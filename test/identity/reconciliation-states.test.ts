@@ -1,15 +1,6 @@
 import { reconciliationStates } from '../../src/identity/reconciliation-states';
+import { StateMachine, arn, aslValidator } from '../support/local-step-functions';
 
-// the interpreter uses what Node.js has from version 22 on.
-(Promise as any).withResolvers ??= () => {
-  let [resolve, reject]: [unknown, unknown] = [undefined, undefined];
-  const promise = new Promise((...both) => { [resolve, reject] = both; });
-  return { promise, resolve, reject };
-};
-
-const aslValidator = jest.requireActual('asl-validator');
-const { StateMachine } = jest.requireActual('aws-local-stepfunctions');
-const arn = (name: string) => `arn:aws:lambda:eu-west-1:000000000002:function:${name}`;
 const definition: any = reconciliationStates({ lock: arn('lock'), plan: arn('plan'), reconcile: arn('reconcile'), finish: arn('finish'), bucketName: 'records', inFlight: 10 });
 const TASKS = ['Lock', 'Plan', 'Reconcile', 'Note', 'Finish', 'FinishStopped', 'Unlock'];
 
