@@ -49,7 +49,7 @@ export interface PermissionSetCatalogProps {
   readonly managementScope?: Construct;
 
   /**
-   * Names of permission sets that people are given in the management account for a limited time (`JitElevation`): they have twins there although no rule
+   * Names of permission sets that people are given in the management account for a limited time, by whatever does that: they have twins there although no rule
    * reaches it. Needs a `managementScope` where the catalogue splits. A name that no set has is left to whoever lends it.
    *
    * @default - only sets that rules use in the management account have twins
@@ -57,8 +57,8 @@ export interface PermissionSetCatalogProps {
   readonly lentInManagement?: string[];
 
   /**
-   * Customer managed policies that every twin in the management account carries besides its own, such as the one that denies open sessions there
-   * (`SessionDenialPolicies.managementPolicy`). They must exist in that account before the twins. Without effect where the catalogue does not split.
+   * Customer managed policies that every twin in the management account carries besides its own, such as one that denies open sessions there.
+   * They must exist in that account before the twins. Without effect where the catalogue does not split.
    *
    * @default - none
    */

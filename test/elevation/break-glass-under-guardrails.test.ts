@@ -1,19 +1,19 @@
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { Accounts, BreakGlass, Rollout, Stage } from '../../src';
+import { Accounts, BreakGlass, Exemption, type LandingZoneProps, ProtectedRolesSCP, RegionDenySCP, Rollout, Stage } from '../../src';
 import { chainAnswer } from '../../src/elevation/domain/break-glass-chain';
 import { ALLOW_ALL } from '../../src/policy/domain/document';
 import { FIRST, SECOND, breakGlassFacts, trustingOrganization } from '../support/break-glass-fixture';
 import { landingZone } from '../support/landing-zone';
 import { refusal } from '../support/messages';
-import { AUDIT, LOG_ARCHIVE, PRODUCTION, SANDBOX } from '../support/small-organization';
+import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION, SANDBOX } from '../support/small-organization';
 
 const rollout = Rollout.stages(['Sandbox', 'Security', 'Workloads'].map((unit) => ({ unit, stage: Stage.enforce({ acknowledgement: 'tried' }) })));
 
 /** A landing zone whose guardrails bind in every member account, with break glass in all of them. */
-function zoneWithBreakGlass(exemptions: { protectedRoles?: { roles: string[] } } = {}) {
+function zoneWithBreakGlass(change: Partial<LandingZoneProps> = {}) {
   const organization = trustingOrganization();
-  const { zone } = landingZone({ organization, rollout, orgPerimeter: {}, ...exemptions }, new App());
+  const { zone } = landingZone({ organization, rollout, orgPerimeter: {}, ...change }, new App());
   new BreakGlass(zone.managementStack, 'BreakGlass', { organization, accounts: Accounts.all(), trustedUsers: [FIRST, SECOND] });
   return zone;
 }
@@ -25,6 +25,25 @@ test('the lockout proof finds that the roles can be made and can work under all 
 
 test('the lockout proof says so when a guardrail keeps StackSets from making the roles', () => {
   const zone = zoneWithBreakGlass({ protectedRoles: { roles: [BreakGlass._rolePattern(trustingOrganization())] } });
+  expect(refusal(() => (zone.node.root as App).synth())).toContain("[LockedOut] 'StackSets make the role for emergencies: iam:CreateRole on zero-trust-break-glass'");
+});
+
+const exempt = { exemptions: [Exemption.principals([BreakGlass._rolePattern(trustingOrganization())], {
+  reason: 'an emergency may be in any Region', owner: 'security', ticket: 'SEC-1', expires: '2027-01-31',
+})] };
+
+test('a guardrail that is made by itself exempts the roles, and StackSets still make them', () => {
+  const organization = trustingOrganization();
+  const stack = new Stack(new App(), 'Management', { env: { account: MANAGEMENT, region: 'eu-west-1' } });
+  const common = { organization, rollout, asOf: '2026-11-01' };
+  new BreakGlass(stack, 'BreakGlass', { organization, accounts: Accounts.all(), trustedUsers: [FIRST, SECOND] });
+  new RegionDenySCP(stack, 'RegionDeny', { ...common, ...exempt, allowedRegions: ['eu-west-1'] });
+  new ProtectedRolesSCP(stack, 'ProtectedRoles', { ...common, detectionForwarding: true });
+  expect(() => (stack.node.root as App).synth()).not.toThrow();
+});
+
+test('a landing zone protects what it exempts, and the lockout proof says that StackSets could not make the roles then', () => {
+  const zone = zoneWithBreakGlass({ regionDeny: exempt });
   expect(refusal(() => (zone.node.root as App).synth())).toContain("[LockedOut] 'StackSets make the role for emergencies: iam:CreateRole on zero-trust-break-glass'");
 });
 
