@@ -3,7 +3,7 @@ import type { PinnedRules } from './pinned-rules';
 import type { ElevationPorts } from './ports';
 import { told } from './told';
 import { finishedOperation } from '../../identity/runtime/finished-operation';
-import { IdentityCenterFailure } from '../../identity/runtime/identity-center';
+import { IdentityCenterFailure, mayPass } from '../../identity/runtime/identity-center';
 import { type Elevation, type EndReason, isOpen } from '../domain/elevation';
 import type { Lease } from '../domain/lease';
 import { assignmentOf, joined, notStanding } from '../domain/lease-life';
@@ -20,8 +20,6 @@ export type Lent =
   | { readonly next: 'over' };
 
 const READ_BACK_MS = 2_000;
-/** Failures that may pass by themselves. */
-const PASSING: readonly string[] = ['throttled', 'conflict', 'unavailable'];
 
 /**
  * Makes access that has its consent and whose end is scheduled. Running it twice, also at once, does no harm.
@@ -54,7 +52,7 @@ export async function lendAccess(id: string, ports: LendPorts, deadlineMs: numbe
     return await lent(elevation, ports, deadlineMs);
   } catch (error) {
     if (error instanceof IdentityCenterFailure) {
-      return PASSING.includes(error.kind) ? again(5) : failed(elevation, 'grant-failed', error.message, ports);
+      return mayPass(error) ? again(5) : failed(elevation, 'grant-failed', error.message, ports);
     }
     throw error;
   }

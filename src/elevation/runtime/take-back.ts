@@ -1,7 +1,7 @@
 import type { ElevationPorts } from './ports';
 import type { Denial } from '../../containment/domain/denial';
 import { finishedOperation } from '../../identity/runtime/finished-operation';
-import { IdentityCenterFailure } from '../../identity/runtime/identity-center';
+import { IdentityCenterFailure, mayPass } from '../../identity/runtime/identity-center';
 import type { EndFacts } from '../domain/end-facts';
 import type { Lease } from '../domain/lease';
 import { gone, settling } from '../domain/lease-life';
@@ -17,7 +17,6 @@ export interface TakeBackReason {
 }
 
 const TRY_AGAIN_MS = 2_000;
-const PASSING: readonly string[] = ['throttled', 'conflict', 'unavailable', 'missing'];
 
 /**
  * Takes away what a lease in 'removing' answers for, and ends the sessions that it made possible. False while something is left to do: each step may be
@@ -77,8 +76,7 @@ async function isRemoved(lease: Lease, { leases, backend, clock }: TakeBackPorts
       const begun = await backend.remove(lease);
       await finishedOperation(begun, async (requestId) => backend.removing(lease, requestId), clock, deadlineMs);
     } catch (error) {
-      // 'missing': it is not there, or not yet; only the list tells.
-      if (!(error instanceof IdentityCenterFailure) || !PASSING.includes(error.kind)) {
+      if (!leavesOpen(error)) {
         throw error;
       }
     }
@@ -96,9 +94,14 @@ async function isThere(lease: Lease, backend: TakeBackPorts['backend']): Promise
   try {
     return await backend.holds(lease);
   } catch (error) {
-    if (error instanceof IdentityCenterFailure && PASSING.includes(error.kind)) {
+    if (leavesOpen(error)) {
       return true;
     }
     throw error;
   }
+}
+
+/** Only a list tells: what may pass, and what is said to be missing, is there or not. */
+function leavesOpen(error: unknown): boolean {
+  return mayPass(error) || (error instanceof IdentityCenterFailure && error.kind === 'missing');
 }

@@ -66,3 +66,10 @@ export class IdentityCenterFailure extends Error {
     super(message);
   }
 }
+
+const PASSING: readonly FailureKind[] = ['throttled', 'conflict', 'unavailable'];
+
+/** Whether a call did not work for now, and may work later. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof IdentityCenterFailure && PASSING.includes(error.kind);
+}

@@ -1,12 +1,9 @@
-import { type IdentityCenter, IdentityCenterFailure } from './identity-center';
+import { type IdentityCenter, mayPass } from './identity-center';
 import type { Clock } from '../../private/runtime/clock';
 
 const MOST_TRIES = 10;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 20_000;
-
-/** What may pass by itself. */
-const PASSING: readonly string[] = ['throttled', 'conflict', 'unavailable'];
 
 /**
  * Identity Center with room between calls, which waits and asks again when a call fails for now.
@@ -33,7 +30,7 @@ export function patientIdentityCenter(identityCenter: IdentityCenter, clock: Clo
       try {
         return await call(...given);
       } catch (error) {
-        if (!(error instanceof IdentityCenterFailure) || !PASSING.includes(error.kind) || tries === MOST_TRIES) {
+        if (!mayPass(error) || tries === MOST_TRIES) {
           throw error;
         }
         await clock.sleep(waitMs(tries, clock.random()));
