@@ -1,4 +1,5 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
+import type { aws_dynamodb } from 'aws-cdk-lib/interfaces';
 import { Construct, type IConstruct } from 'constructs';
 import type { AccessDrift, AccessDriftOptions } from './access-drift';
 import type { AccessRecords } from './access-records';
@@ -127,6 +128,7 @@ export class PermissionSetCatalog extends Construct {
   private readonly organizationId: string;
   private readonly place: IdentityCenterPlace;
   private readonly sets: readonly PermissionSetData[];
+  private readonly ledgerTable?: aws_dynamodb.ITableRef;
 
   /**
    * @param scope a scope in a stack of the account that administers Identity Center
@@ -171,8 +173,14 @@ export class PermissionSetCatalog extends Construct {
     this.organizationId = organization.organizationId;
     this.place = { partition: organization.partition, homeRegion: organization.homeRegion };
     this.sets = sets;
+    this.ledgerTable = props.drift?.ledgerTable;
     this.node.addValidation({ validate: () => this.namesakes() });
     this.warn(organization, common.allGroups, engine, twin ? [...new Set(there.map(({ permissionSet }) => permissionSet))] : []);
+  }
+
+  /** @internal Whether its drift check asks this table who answers for assignments. */
+  public _reads(table: aws_dynamodb.ITableRef): boolean {
+    return this.ledgerTable === table;
   }
 
   /** @internal */

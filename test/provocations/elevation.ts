@@ -1,10 +1,12 @@
 import { type Provocations, stack } from './provocations';
+import { Accounts } from '../../src';
 import { SessionDenialPolicies } from '../../src/containment/session-denial-policies';
 import type { ElevationDenial, ElevationRule } from '../../src/elevation/domain/elevation-rules';
 import { ruleFindings } from '../../src/elevation/domain/rule-problems';
 import { ElevationBackend } from '../../src/elevation/elevation-backend';
 import { ManagementAccess } from '../../src/elevation/management-access';
 import { refuse } from '../../src/private/errors';
+import { type ElevationWorld, POLICY, jitElevation } from '../support/jit-elevation';
 import { PRODUCTION, smallOrganization } from '../support/small-organization';
 
 const SETS = [{ name: 'Administrator', privileged: true, sessionSeconds: 3_600 }, { name: 'ReadOnly', privileged: false, sessionSeconds: 28_800 }];
@@ -16,6 +18,7 @@ const DENIAL: ElevationDenial = { name: 'not contractors', reason: 'contractors 
 
 const policies = (rule: Partial<ElevationRule>, denial: Partial<ElevationDenial> = {}) => () =>
   refuse(ruleFindings([{ ...RULE, ...rule }], [{ ...DENIAL, ...denial }], SETS).problems, 'Elevation');
+const elevated = (world: ElevationWorld) => () => jitElevation(world);
 const stages = (count: number, approvals = 1) => Array.from({ length: count }, () => ({ approverGroups: ['leads'], approvals }));
 
 export const ELEVATION: Provocations = {
@@ -30,6 +33,11 @@ export const ELEVATION: Provocations = {
   ElevationExpiry: policies({ requestExpiresSeconds: 60 }),
   ElevationPattern: policies({ ticketPatterns: ['(a+)+'] }),
   ElevationDenialReason: policies({}, { reason: '' }),
+  ElevationPoliciesMissing: elevated({ props: { policies: [] } }),
+  ElevationSetNotInManagement: elevated({ props: { policies: [{ ...POLICY, accounts: Accounts.all() }] } }),
+  ElevationLeasesUnread: elevated({ catalog: { drift: {} } }),
+  ElevationCallRate: elevated({ props: { callsPerSecond: 0 } }),
+  ElevationRulesSize: elevated({ props: { policies: Array.from({ length: 200 }, (_, index) => ({ ...POLICY, name: `policy ${index}`, requesters: ['x'.repeat(500)] })) } }),
   ElevationBackendGroup: () => ElevationBackend.groupMembership(),
   ManagementAccessSets: () => new ManagementAccess(stack(), 'Access', { organization: smallOrganization(), identityAccount: 'audit', permissionSetArns: {} }),
   SessionDenialPolicies: () => new SessionDenialPolicies(stack(), 'Denials', { organization: smallOrganization(), identityAccount: 'audit', policies: 6 }),

@@ -51,10 +51,9 @@ export function elevationAdapters(env: NodeJS.ProcessEnv) {
     enders: () => new LambdaEndWorkers(lambda(), given('endFunction')),
     denials: () => lambdaSessionDenials(lambda(), given('denialsFunction')),
     backend: () => {
-      const role = env[ELEVATION_ENVIRONMENT.managementRoleArn];
-      return assignmentBackend(sso(), {
-        accountId: given('managementAccountId'),
-        identityCenter: role ? sso(assumedCredentials(new STSClient({}), role, 'elevation')) : undefined,
+      const [accountId, role] = [env[ELEVATION_ENVIRONMENT.managementAccountId], env[ELEVATION_ENVIRONMENT.managementRoleArn]];
+      return assignmentBackend(sso(), accountId === undefined ? undefined : {
+        accountId, identityCenter: role ? sso(assumedCredentials(new STSClient({}), role, 'elevation')) : undefined,
       });
     },
     metrics: () => embeddedMetrics(
