@@ -14,6 +14,7 @@ const MOST_BYTES = 100_000;
 export class LentRules {
   public readonly rules: readonly ElevationRule[];
   public readonly denials: readonly ElevationDenial[];
+  public readonly securityGroups: readonly string[];
   private readonly offered: readonly PermissionSetData[];
   private readonly unselected: Problem[] = [];
 
@@ -25,13 +26,14 @@ export class LentRules {
     };
     this.rules = props.policies.map((policy) => ruleOf(policy, select));
     this.denials = (props.denials ?? []).map((denial) => denialOf(denial, select));
+    this.securityGroups = props.securityGroups ?? [];
     this.offered = props.catalog._sets();
   }
 
   /** Names or ids of all groups, as they were written. */
   public get groups(): string[] {
     const rules = this.rules.flatMap(({ requesterGroups, stages }) => [requesterGroups, ...stages.map(({ approverGroups }) => approverGroups)]);
-    return [...new Set([...rules.flat(), ...this.denials.flatMap(({ groups }) => groups), ...this.props.securityGroups ?? []])].sort(compare);
+    return [...new Set([...rules.flat(), ...this.denials.flatMap(({ groups }) => groups), ...this.securityGroups])].sort(compare);
   }
 
   /** Accounts outside the management account in which something is lent. */
@@ -70,12 +72,12 @@ export class LentRules {
       managementSets: this.inManagement.map((name) => (
         this.lent(name, this.props.catalog.managementPermissionSetArns[name], this.props.catalog._managementName(name) ?? name))),
       managementAccountId: this.managementAccountId,
-      securityGroups: ids(this.props.securityGroups ?? []),
+      securityGroups: ids(this.securityGroups),
     };
   }
 
   private own(): Problem[] {
-    const { catalog, leases, policies, securityGroups = [] } = this.props;
+    const { catalog, leases, policies } = this.props;
     const known = (name: string) => this.offered.some((set) => set.name === name);
     const missing = this.inManagement.filter((name) => known(name) && !Object.hasOwn(catalog.managementPermissionSetArns, name));
     const bytes = Buffer.byteLength(JSON.stringify([this.rules, this.denials]));
@@ -95,7 +97,7 @@ export class LentRules {
         problem: `'${name}' is lent in the management account, and the catalogue makes no twin of it there`,
         fix: "name it in the catalogue's `lentInManagement`, or leave the management account out with `.except(…)`",
       })),
-      ...securityGroups.filter((group) => group.trim() === '').slice(0, 1).map(() => ({
+      ...this.securityGroups.filter((group) => group.trim() === '').slice(0, 1).map(() => ({
         code: 'ElevationGroups',
         problem: "'securityGroups' has a blank name among its groups; each is named in 1 to 1024 characters",
         fix: 'name groups of Identity Center as they are called there',
