@@ -155,8 +155,8 @@ export class LandingZone extends Construct {
     const portalProblems = accessPortalProblems(props.accessPortalUrl);
     refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems, ...roleProblems, ...portalProblems], this));
     const vault = refusals.attempt(() => new AuditVault(this.logArchiveStack, 'AuditVault', {
-      organization, auditAccount: roles.audit.id, retention: props.retention, removalPolicy: props.vaultRemovalPolicy,
-      alarmActions: props.logArchiveAlarmActions,
+      organization, auditAccount: roles.audit.id, identityAccount: roles.identity.id, retention: props.retention,
+      removalPolicy: props.vaultRemovalPolicy, alarmActions: props.logArchiveAlarmActions,
     }));
     const features = refusals.attempt(() => new OrganizationFeatures(this.managementStack, 'Features', {
       organization,
@@ -177,7 +177,8 @@ export class LandingZone extends Construct {
     // a rollout with problems has been refused above, once; the guardrails are tried with one that binds nowhere.
     const rollout = rolloutProblems.length > 0 ? Rollout.stages([]) : props.rollout;
     const guardrails = makeGuardrails({ ...props, rollout }, {
-      managementStack: this.managementStack, memberStacks, logArchiveAccountId: roles.logArchive.id, auditAccountId: roles.audit.id, asOf: day,
+      managementStack: this.managementStack, memberStacks, logArchiveAccountId: roles.logArchive.id, auditAccountId: roles.audit.id,
+      identityAccountId: roles.identity.id, asOf: day,
     }, refusals);
     const catalog = refusals.attempt(() => new PermissionSetCatalog(this.identityStack, 'Catalog', {
       organization, permissionSets: props.permissionSets, access: props.access, managementScope: this.managementStack, asOf: day,
