@@ -146,7 +146,8 @@ describe('what must stay possible', () => {
     ['denies whoever has no id as well', { Effect: 'Deny', Action: 'sts:*', Resource: '*', Condition: { StringEqualsIfExists: { 'identitystore:UserId': 'x' } } }],
     ['denies sessions by another key', { Effect: 'Deny', Action: 'sts:*', Resource: '*', Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' } } }],
   ])('is not proved when somebody wrote into such a policy what %s', (_, statement) => {
-    expect(hangingOn(proofsOf({ policies: 1, live: [written(statement)] })).size).toBeGreaterThan(hangingOn(proofsOf({ policies: 1, live: [DENYING] })).size);
+    const hung = [written(statement), DENYING].map((content) => hangingOn(proofsOf({ policies: 1, live: [content] })).size);
+    expect(hung[0]).toBeGreaterThan(hung[1]);
   });
 
   test('is not proved either under a policy of another name that denies one person', () => {
