@@ -161,7 +161,8 @@ export interface LandingZoneProps extends LandingZoneAuditProps {
   readonly deployers?: string[];
 
   /**
-   * ARNs of the roles for emergencies, with * for the account at most: protected, and proved to keep working where nobody takes them away.
+   * ARNs of the roles for emergencies, with * for the account at most: protected, and proved to keep working where nobody takes them away. Those
+   * below '/member-zero-trust/', which StackSets make, StackSets go on changing.
    * Who may assume them is up to their trust policies; a caller in a bound account may not. Raises `BreakGlassRole`.
    *
    * @default - none
