@@ -1,0 +1,45 @@
+import type { BackendChoice } from './elevation-backend';
+import type { Organization } from '../organization/organization';
+import type { BundledFunctionProps } from '../private/bundled-function';
+
+/** What is lent where. What is lent in the management account is lent by roles of that account, which stand in none of these permissions. */
+export interface BackendFacts {
+  /** With an instance of Identity Center. */
+  readonly organization: Organization;
+  /** ARNs of the permission sets that are lent; tokens are fine. */
+  readonly setArns: readonly string[];
+  /** Undefined for every account, those that come later included. */
+  readonly accountIds: readonly string[] | undefined;
+  readonly choice: BackendChoice;
+}
+
+export type BackendPermissions = Pick<BundledFunctionProps, 'permissions' | 'wildcards'>;
+
+/** What the one function may do that lends: it reads back what it made, and takes nothing back. */
+export function lendingPermissions(facts: BackendFacts): BackendPermissions {
+  return assignments(facts, ['sso:CreateAccountAssignment', 'sso:ListAccountAssignments'], ['sso:DescribeAccountAssignmentCreationStatus']);
+}
+
+/** What the one function may do that takes back: it can lend nothing. */
+export function removalPermissions(facts: BackendFacts): BackendPermissions {
+  return assignments(facts, ['sso:DeleteAccountAssignment', 'sso:ListAccountAssignments'], ['sso:DescribeAccountAssignmentDeletionStatus']);
+}
+
+/** What the sweeper may do: see who holds what. */
+export function listingPermissions(facts: BackendFacts): BackendPermissions {
+  return assignments(facts, ['sso:ListAccountAssignments'], []);
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamidentitycenter.html */
+function assignments({ organization, setArns, accountIds }: BackendFacts, onAssignments: string[], onInstance: string[]): BackendPermissions {
+  const { partition, identityCenter } = organization;
+  const account = (id: string) => `arn:${partition}:sso:::account/${id}`;
+  const { instanceArn } = identityCenter!;
+  return {
+    permissions: [
+      { actions: onAssignments, resources: [instanceArn, ...setArns, ...(accountIds ?? ['*']).map(account)] },
+      ...(onInstance.length === 0 ? [] : [{ actions: onInstance, resources: [instanceArn] }]),
+    ],
+    wildcards: accountIds ? [] : [{ resource: account('*'), reason: 'every account of the organization, those that come later included; the permission sets are named' }],
+  };
+}
