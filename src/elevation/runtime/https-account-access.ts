@@ -97,7 +97,7 @@ async function called(props: HttpsAccountAccessProps, { method, path, query, bod
   const region = props.applicationArn.split(':')[3];
   const host = `${SERVICE}.${region}.api.aws`;
   const text = body && JSON.stringify(body);
-  const headers = text === undefined ? {} : { 'content-type': 'application/json' };
+  const headers: Record<string, string> = text === undefined ? {} : { 'content-type': 'application/json' };
   const { status, answer, type } = await answered(async () => {
     const scope = { credentials: await props.credentials(), region, service: SERVICE };
     const signed = signedHeaders({ method, host, path, query, headers, body: text }, scope, props.nowMs());
@@ -108,8 +108,8 @@ async function called(props: HttpsAccountAccessProps, { method, path, query, bod
   if (status >= 200 && status < 300) {
     return answer;
   }
-  const { __type, code, message = 'no reason was given' } = answer as { readonly __type?: string; readonly code?: string; readonly message?: string };
-  throw new Refused(nameOf(type ?? __type ?? code ?? `HTTP ${status}`), status, message);
+  const { __type, code, message, Message } = answer as Readonly<Partial<Record<'__type' | 'code' | 'message' | 'Message', string>>>;
+  throw new Refused(nameOf(type ?? __type ?? code ?? `HTTP ${status}`), status, message ?? Message ?? 'no reason was given');
 }
 
 async function answered(send: () => Promise<Response>): Promise<{ readonly status: number; readonly answer: object; readonly type: string | null }> {
