@@ -65,7 +65,8 @@ test.each([[-1, 0], [0, 0], [1, 1]])('a denial whose end is %i ms after now is i
 });
 
 test('whatever is denied, no policy is too large, nobody stands in two, and what stood somewhere stays there', () => {
-  const denials = fc.uniqueArray(fc.tuple(fc.nat(400), fc.constantFrom(everything, ofSet, ofRole), fc.boolean()), { selector: ([index]) => index, maxLength: 300 })
+  const row = fc.tuple(fc.nat(400), fc.constantFrom(everything, ofSet, ofRole), fc.boolean());
+  const denials = fc.uniqueArray(row, { selector: ([index]) => index, maxLength: 300 })
     .map((rows) => rows.map(([index, denied, ended]) => denied(index, ended ? index * 1_000 : undefined)));
   fc.assert(fc.property(denials, denials, fc.integer({ min: 1, max: 3 }), (first, second, count) => {
     const before = placeDenials(first, slots(count)).placed;

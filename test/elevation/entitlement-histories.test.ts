@@ -9,8 +9,8 @@ import type { HeldAssignment, SetPlace } from '../../src/identity/domain/held-ac
 import { IdentityCenterFailure } from '../../src/identity/runtime/identity-center';
 import { MINUTE, anElevation } from '../support/an-elevation';
 import type { Mutation } from '../support/elevation-history';
-import { ACCOUNT, CALM, ElevationWorld, RULES, SET } from '../support/elevation-world';
 import { MUTATIONS } from '../support/elevation-mutations';
+import { ACCOUNT, CALM, ElevationWorld, RULES, SET } from '../support/elevation-world';
 import { lateCreates, playHistories } from '../support/random-elevations';
 
 const SEED = Number(process.env.SEED ?? 20_261_130);
@@ -81,7 +81,8 @@ test('a role that is lent is the role that is denied, and let in again from a mo
     entitlements: async () => ({ items: [...held].map(([id, roleArn]) => ({ id, roleArn, principal: { type: 'USER' as const, id } })) }),
   };
   const run = async <T>(work: Parameters<ElevationWorld['invoke']>[1]) => {
-    const done = world.invoke(60, async (ports, deadlineMs) => work({ ...ports, backend: entitlementBackend(accountAccess) }, deadlineMs)) as Promise<T>;
+    const backend = entitlementBackend(accountAccess);
+    const done = world.invoke(60, async (ports, deadlineMs) => work({ ...ports, backend }, deadlineMs)) as Promise<T>;
     await world.time.pass(world.time.nowMs + MINUTE);
     return done;
   };

@@ -1,6 +1,13 @@
 import type { RoleScope, SetScope } from '../../containment/domain/denial';
 import type { SetPlace } from '../../identity/domain/held-access';
 
+/**
+ * How long a session of such a role lasts, whatever the role says.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/aam-sessions-access-control.html
+ */
+export const ROLE_SESSION_SECONDS = 3_600;
+
 const LENT_ROLE = /^arn:([a-z0-9-]+):iam:::role\/(.+)$/;
 
 /**
