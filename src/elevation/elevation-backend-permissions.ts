@@ -1,4 +1,4 @@
-import type { BackendChoice } from './elevation-backend';
+import type { AccountAccessChoice, BackendChoice } from './domain/backend-choice';
 import type { Organization } from '../organization/organization';
 import type { BundledFunctionProps } from '../private/bundled-function';
 
@@ -17,17 +17,29 @@ export type BackendPermissions = Pick<BundledFunctionProps, 'permissions' | 'wil
 
 /** What the one function may do that lends: it reads back what it made, and takes nothing back. */
 export function lendingPermissions(facts: BackendFacts): BackendPermissions {
-  return assignments(facts, ['sso:CreateAccountAssignment', 'sso:ListAccountAssignments'], ['sso:DescribeAccountAssignmentCreationStatus']);
+  return facts.choice.kind === 'account-access' ? entitlements(facts.choice, ['account-access:CreateEntitlement', 'account-access:ListEntitlements'])
+    : assignments(facts, ['sso:CreateAccountAssignment', 'sso:ListAccountAssignments'], ['sso:DescribeAccountAssignmentCreationStatus']);
 }
 
-/** What the one function may do that takes back: it can lend nothing. */
+/** What the one function may do that takes back: it can lend nothing. Where roles are lent, sets that were lent before are taken back, too. */
 export function removalPermissions(facts: BackendFacts): BackendPermissions {
-  return assignments(facts, ['sso:DeleteAccountAssignment', 'sso:ListAccountAssignments'], ['sso:DescribeAccountAssignmentDeletionStatus']);
+  const ofSets = assignments(facts, ['sso:DeleteAccountAssignment', 'sso:ListAccountAssignments'], ['sso:DescribeAccountAssignmentDeletionStatus']);
+  if (facts.choice.kind === 'assignment') {
+    return ofSets;
+  }
+  const ofRoles = entitlements(facts.choice, ['account-access:DeleteEntitlement', 'account-access:ListEntitlements']);
+  return { permissions: [...ofRoles.permissions, ...ofSets.permissions], wildcards: [...ofRoles.wildcards, ...ofSets.wildcards] };
 }
 
 /** What the sweeper may do: see who holds what. */
 export function listingPermissions(facts: BackendFacts): BackendPermissions {
-  return assignments(facts, ['sso:ListAccountAssignments'], []);
+  return facts.choice.kind === 'account-access' ? entitlements(facts.choice, ['account-access:ListEntitlements'])
+    : assignments(facts, ['sso:ListAccountAssignments'], []);
+}
+
+/** Only the application narrows: https://docs.aws.amazon.com/service-authorization/latest/reference/list_account-access.html */
+function entitlements({ applicationArn }: AccountAccessChoice, actions: string[]): BackendPermissions {
+  return { permissions: [{ actions, resources: [applicationArn] }], wildcards: [] };
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamidentitycenter.html */

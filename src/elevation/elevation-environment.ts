@@ -15,6 +15,8 @@ export const ELEVATION_ENVIRONMENT = {
   managementAccountId: 'MANAGEMENT_ACCOUNT_ID',
   /** The role of the management account that the function takes: to lend there, to take back, or to look. Missing where nothing is lent there. */
   managementRoleArn: 'MANAGEMENT_ROLE_ARN',
+  /** Of account access manager, where roles are lent and not permission sets. */
+  applicationArn: 'ACCOUNT_ACCESS_APPLICATION_ARN',
   /** 'true' where sessions of assignments that no lease explains are denied. */
   quarantine: 'QUARANTINE',
   vaultBucket: 'VAULT_BUCKET',

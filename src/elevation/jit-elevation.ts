@@ -3,6 +3,8 @@ import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import type { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { BackendChoice } from './domain/backend-choice';
+import { backendProblems, lentSets } from './domain/backend-problems';
 import type { ElevationRules } from './domain/elevation-rules';
 import { ElevationAlarms } from './elevation-alarms';
 import { ElevationApi } from './elevation-api';
@@ -71,20 +73,24 @@ export class JitElevation extends Construct {
     const archive = props.logArchiveAccount === undefined ? undefined : organization._find(props.logArchiveAccount);
     refuse([
       ...findings.problems,
+      ...backendProblems(this.backend(), this.lent.rules, {
+        partition: organization.partition, managementAccountId: organization.managementAccount.accountId, region: organization.homeRegion ?? '',
+      }),
       ...(archive && 'problem' in archive ? [archive.problem] : []),
       ...callRateProblems(props.callsPerSecond),
       ...identityCenterProblems(this, organization, { what: 'elevation', nothing: 'there is nothing to lend', concrete: true }),
     ], this);
     const { groups } = this.lent;
     const directory = new GroupDirectory(this, 'Groups', organization, { used: groups, all: groups });
-    const inForce = this.lent.inForce((group) => directory.groupId(group));
+    const kept = this.lent.inForce((group) => directory.groupId(group));
+    const inForce = { ...kept, sets: lentSets(this.backend(), kept.sets, organization.partition) };
     this.table = new ElevationTable(this, 'Elevations').table;
     const topic = new ElevationTopic(this, 'Notices', organization.partition);
     this.topic = topic.topic;
     const machine = madeName(this, 'elevation');
     this.stateMachineArn = this.arnOf('states', 'stateMachine', machine);
     this.endFunctionName = madeName(this, 'end-elevation');
-    const functions = this.functions(topic, inForce);
+    const functions = this.functions(topic, kept);
     const { begin, lend, end, sweep } = functions;
     new LoggedStateMachine(this, 'Lives', {
       name: machine,
@@ -121,7 +127,7 @@ export class JitElevation extends Construct {
   }
 
   private functions(topic: ElevationTopic, { sets, managementSets }: Pick<ElevationRules, 'sets' | 'managementSets'>): ElevationFunctions {
-    const { organization, leases, sessionDenial, quarantine = false, backend = ElevationBackend.userAssignment() } = this.props;
+    const { organization, leases, sessionDenial, quarantine = false } = this.props;
     const { memberAccountIds, inManagement } = this.lent;
     const managementAccountId = organization.managementAccount.accountId;
     // in a stack of the management account itself nothing stands between the functions and what they lend there.
@@ -136,10 +142,14 @@ export class JitElevation extends Construct {
         organization,
         setArns: [...new Set([...sets, ...(split ? [] : managementSets)].map(({ arn }) => arn))],
         accountIds: accountIds.length > MOST_ACCOUNTS ? undefined : accountIds,
-        choice: backend._choice(),
+        choice: this.backend(),
       },
       lendsInManagement: split && inManagement.length > 0,
     });
+  }
+
+  private backend(): BackendChoice {
+    return (this.props.backend ?? ElevationBackend.userAssignment())._choice();
   }
 
   private api(endFunctionArn: string): ElevationApi {

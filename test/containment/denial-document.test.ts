@@ -86,10 +86,43 @@ describe('an elevation that ended', () => {
   });
 });
 
+describe('an elevation to a role of the account that ended', () => {
+  const ROLE = 'team/Operator';
+  const ended = denial({ kind: 'role', accountId: PRODUCTION, roleName: ROLE, issuedBeforeMs: ENDED });
+  const role = (name: string, account = PRODUCTION) => ({ principal: `arn:aws:iam::${account}:role/${name}` });
+  const asks = (asked: Parameters<typeof isDenied>[1]) => isDenied([ended], { userId: LEAVER, ...role(ROLE), ...asked });
+
+  test.each([
+    ['a session of before', {}, true],
+    ['one issued a second before', { issuedAt: '2026-12-01T09:59:59Z' }, true],
+    ['one issued at that second', { issuedAt: '2026-12-01T10:00:00Z' }, false],
+    ['the same role in another account', role(ROLE, SANDBOX), false],
+    ['a role of the same name below another path', role('Operator'), false],
+    ['a role whose name begins the same', role(`${ROLE}Extended`), false],
+    ['a permission set of that name', { principal: undefined, set: 'Operator' }, false],
+    ['another person with the same role', { userId: OTHER }, false],
+    ['somebody who takes the role without Identity Center', { userId: undefined }, false],
+  ])('%s: denied is %s', (_, asked, denied) => {
+    expect(asks(asked)).toBe(denied);
+  });
+
+  test('denies every session of it while its end is not known', () => {
+    const ending = denial({ kind: 'role', accountId: PRODUCTION, roleName: ROLE });
+    expect(isDenied([ending], { userId: LEAVER, ...role(ROLE), issuedAt: '2026-12-01T23:00:00Z' })).toBe(true);
+  });
+
+  test('has a statement of its own beside one of a permission set that is called the same', () => {
+    const [set, ofRole] = [denial({ kind: 'set', accountId: PRODUCTION, setName: ROLE }, OTHER), denial({ kind: 'role', accountId: PRODUCTION, roleName: ROLE })];
+    expect(JSON.parse(denialDocument([set, ofRole], 'aws')).Statement).toHaveLength(3);
+    expect(isDenied([set, ofRole], { userId: OTHER, ...role(ROLE) })).toBe(false);
+  });
+});
+
 test('the order of denials changes no byte', () => {
   const denials = [
     denial({ kind: 'everything' }), denial({ kind: 'everything' }, OTHER), denial({ kind: 'set', accountId: SANDBOX, setName: 'A' }),
     denial({ kind: 'set', accountId: SANDBOX, setName: 'A' }, OTHER), denial({ kind: 'set', accountId: PRODUCTION, setName: 'B', issuedBeforeMs: ENDED }),
+    denial({ kind: 'role', accountId: PRODUCTION, roleName: 'B' }), denial({ kind: 'role', accountId: PRODUCTION, roleName: 'B' }, OTHER),
   ];
   expect(denialDocument([...denials].reverse(), 'aws')).toBe(denialDocument(denials, 'aws'));
 });

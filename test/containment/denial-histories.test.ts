@@ -13,6 +13,7 @@ const user = (index: number) => `00000000-0000-4000-8000-${String(index).padStar
 const step = fc.oneof(
   fc.record({ kind: fc.constant('leave' as const), person: fc.nat(5) }),
   fc.record({ kind: fc.constant('end' as const), person: fc.nat(5), known: fc.boolean(), account: fc.constantFrom('000000000004', MANAGEMENT_ID) }),
+  fc.record({ kind: fc.constant('endOfRole' as const), person: fc.nat(5), known: fc.boolean() }),
   fc.record({ kind: fc.constant('lift' as const), person: fc.nat(5) }),
   fc.record({ kind: fc.constant('keep' as const) }),
   fc.record({ kind: fc.constant('edit' as const), slot: fc.nat(1) }),
@@ -45,10 +46,14 @@ const denialsOf = (one: Step, nowMs: number): Denial[] => {
   if (one.kind === 'leave') {
     return [{ id: `leaver/${one.person}`, userId: user(one.person), scope: { kind: 'everything' }, reason: 'left', endsAtMs: nowMs + 43_200_000 }];
   }
-  return one.kind === 'end' ? [{
-    id: `elevation/${one.person}`, userId: user(one.person), reason: 'ended', endsAtMs: nowMs + 4_500_000,
-    scope: { kind: 'set', accountId: one.account, setName: 'Deploy', ...(one.known ? { issuedBeforeMs: nowMs } : {}) },
-  }] : [];
+  if (one.kind !== 'end' && one.kind !== 'endOfRole') {
+    return [];
+  }
+  const ended = { id: `elevation/${one.person}`, userId: user(one.person), reason: 'ended', endsAtMs: nowMs + 4_500_000 };
+  const when = one.known ? { issuedBeforeMs: nowMs } : {};
+  // the same end may be told first of a set and then of a role.
+  return [one.kind === 'end' ? { ...ended, scope: { kind: 'set', accountId: one.account, setName: 'Deploy', ...when } }
+    : { ...ended, scope: { kind: 'role', accountId: '000000000004', roleName: 'team/Deploy', ...when } }];
 };
 
 async function act(world: DenialWorld, one: Step, owner: string): Promise<void> {

@@ -12,6 +12,9 @@ const everything = (index: number): Denial => ({
 const ofSet = (index: number, issuedBeforeMs?: number, accountId = '000000000004'): Denial => ({
   ...everything(index), id: `elevation/${index}`, scope: { kind: 'set', accountId, setName: 'ProductionDeploy', issuedBeforeMs },
 });
+const ofRole = (index: number, issuedBeforeMs?: number): Denial => ({
+  ...ofSet(index), scope: { kind: 'role', accountId: '000000000004', roleName: 'team/ProductionDeploy', issuedBeforeMs },
+});
 const slots = (count: number) => ({ partition: 'aws', count, bytes: 10_240 });
 
 test('more than two hundred people who left fit into one policy, and about twenty-five ends of elevations', () => {
@@ -44,6 +47,13 @@ test('the management account has a policy of its own, and what is about it alone
   expect(plan.managementDocument).toBe(denialDocument([everything(1), ofSet(3, undefined, MANAGEMENT)], 'aws'));
 });
 
+test('a role of the management account stands in the policy there, and one elsewhere does not', () => {
+  const there: Denial = { ...ofRole(3), id: 'elevation/3', scope: { kind: 'role', accountId: MANAGEMENT, roleName: 'Operator' } };
+  const plan = denialPlan([ofRole(2), there], 0, { ...slots(1), managementAccountId: MANAGEMENT, managementBytes: 6_144 });
+  expect(plan.documents[0]).toBe(denialDocument([ofRole(2)], 'aws'));
+  expect(plan.managementDocument).toBe(denialDocument([there], 'aws'));
+});
+
 test('without a policy of its own, a denial of a set there is said to have no room', () => {
   const plan = denialPlan([ofSet(3, undefined, MANAGEMENT)], 0, { ...slots(1), managementAccountId: MANAGEMENT });
   expect(plan.left.map(({ id }) => id)).toEqual(['elevation/3']);
@@ -55,8 +65,9 @@ test.each([[-1, 0], [0, 0], [1, 1]])('a denial whose end is %i ms after now is i
 });
 
 test('whatever is denied, no policy is too large, nobody stands in two, and what stood somewhere stays there', () => {
-  const denials = fc.uniqueArray(fc.tuple(fc.nat(400), fc.boolean(), fc.boolean()), { selector: ([index]) => index, maxLength: 300 })
-    .map((rows) => rows.map(([index, leaves, ended]) => (leaves ? everything(index) : ofSet(index, ended ? index * 1_000 : undefined))));
+  const row = fc.tuple(fc.nat(400), fc.constantFrom(everything, ofSet, ofRole), fc.boolean());
+  const denials = fc.uniqueArray(row, { selector: ([index]) => index, maxLength: 300 })
+    .map((rows) => rows.map(([index, denied, ended]) => denied(index, ended ? index * 1_000 : undefined)));
   fc.assert(fc.property(denials, denials, fc.integer({ min: 1, max: 3 }), (first, second, count) => {
     const before = placeDenials(first, slots(count)).placed;
     const known = new Map(before.map((denial) => [denial.id, denial.slot]));

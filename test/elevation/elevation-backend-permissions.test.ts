@@ -68,6 +68,45 @@ describe('with assignments', () => {
   });
 });
 
+describe('with account access manager', () => {
+  const APPLICATION = `arn:aws:account-access:eu-west-1:${MANAGEMENT}:application/1234567890abcdef`;
+  const lent = facts({ choice: ElevationBackend.accountAccess({ applicationArn: APPLICATION, roles: { Administrator: 'team/Operator' } })._choice() });
+
+  test.each<[string, string, Part[]]>([
+    ['makes', 'account-access:CreateEntitlement', ['lending']],
+    ['removes', 'account-access:DeleteEntitlement', ['removal']],
+    ['lists', 'account-access:ListEntitlements', ['lending', 'removal', 'listing']],
+    ['would delete all', 'account-access:DeleteApplication', []],
+  ])('whoever %s of them may, through this application only', (_name, action, parts) => {
+    for (const part of Object.keys(PARTS) as Part[]) {
+      expect([part, allowed(PARTS[part](lent), action, APPLICATION)]).toEqual([part, parts.includes(part)]);
+      expect(allowed(PARTS[part](lent), action, APPLICATION.replace(/f$/, 'e'))).toBe(false);
+    }
+  });
+
+  test('nobody makes assignments, and only whoever takes back removes those of before', () => {
+    const HERE = [INSTANCE, SET, account(SANDBOX)];
+    for (const part of Object.keys(PARTS) as Part[]) {
+      expect(allowed(PARTS[part](lent), 'sso:CreateAccountAssignment', ...HERE)).toBe(false);
+      expect([part, allowed(PARTS[part](lent), 'sso:DeleteAccountAssignment', ...HERE)]).toEqual([part, part === 'removal']);
+    }
+    expect(allowed(removalPermissions(lent), 'sso:DescribeAccountAssignmentDeletionStatus', INSTANCE)).toBe(true);
+  });
+
+  test('no resource has a wildcard, whatever accounts come later', () => {
+    for (const part of Object.values(PARTS)) {
+      expect(part(lent).permissions.flatMap(({ resources }) => resources).filter((resource) => resource.includes('*'))).toEqual([]);
+    }
+    expect(lendingPermissions({ ...lent, accountIds: undefined }).wildcards).toEqual([]);
+    expect(removalPermissions({ ...lent, accountIds: undefined }).wildcards.map(({ resource }) => resource)).toEqual([account('*')]);
+  });
+
+  test('each action is one that AWS has', async () => {
+    const actions = Object.values(PARTS).flatMap((part) => part(lent).permissions.flatMap((permission) => permission.actions));
+    expect(unreal(actions, await realActions())).toEqual([]);
+  });
+});
+
 test('each action is one that AWS has', async () => {
   const actions = Object.values(PARTS).flatMap((part) => part(facts()).permissions.flatMap((permission) => permission.actions));
   expect(unreal(actions, await realActions())).toEqual([]);

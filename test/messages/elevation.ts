@@ -86,6 +86,34 @@ export const ELEVATION: Messages = {
     'use ElevationBackend.userAssignment()',
     'ElevationBackend.groupMembership',
   ],
+  ElevationBackendApplication: [
+    "'applicationArn' is 'arn:aws:sso::000000000001:application/ssoins-1234567890123456/apl-1234567890123456'; an application of account access manager is "
+    + "'arn:aws:account-access:<Region>:<account>:application/<id>'",
+    "take it from 'aws account-access list-applications' in the management account; an application of Identity Center ('arn:aws:sso::…') is another thing",
+    'ElevationBackend.accountAccess',
+  ],
+  ElevationBackendRole: [
+    "'/team/Operator' cannot be lent: it takes the name of a role, after its path where it has one, in letters, digits and any of '+=,.@_-', "
+    + '64 characters at most and 511 before them, and of a role that AWS did not make',
+    "write path and name without a slash before them, such as 'team/Operator'",
+    'ElevationBackend.accountAccess',
+  ],
+  ElevationBackendRoles: [
+    "'roles' is empty; it must name the role that stands for each permission set that is lent",
+    "name them, such as { Administrator: 'team/Operator' }",
+    'ElevationBackend.accountAccess',
+  ],
+  ElevationBackendManagement: [
+    "the policies 'operations' lend in the management account 000000000001; sessions of a role there cannot be ended, because service control policies "
+    + 'do not bind it and its role carries no policy of ours',
+    'leave the management account out of them, or lend with ElevationBackend.userAssignment()',
+    'Elevation',
+  ],
+  ElevationBackendPartition: [
+    "the organization is in the partition 'aws-cn'; account access manager is in 'aws' only",
+    'lend with ElevationBackend.userAssignment()',
+    'Elevation',
+  ],
   ManagementAccessSets: [
     "'permissionSetArns' is empty; it must name at least one permission set",
     'leave the construct out where nothing is lent in the management account',

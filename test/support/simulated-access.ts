@@ -81,7 +81,7 @@ export class SimulatedAccess {
   /** What denies it now. */
   public denialOf({ userId, accountId, issuedMs }: Session): Denial | undefined {
     const covers = ({ scope }: Denial) => scope.kind === 'everything'
-      || (scope.accountId === accountId && scope.setName === SET_NAME && issuedMs < (scope.issuedBeforeMs ?? Infinity));
+      || (scope.kind === 'set' && scope.accountId === accountId && scope.setName === SET_NAME && issuedMs < (scope.issuedBeforeMs ?? Infinity));
     return [...this.denials.values()].find((denial) => denial.userId === userId && denial.endsAtMs > this.time.nowMs && covers(denial));
   }
 

@@ -1,7 +1,7 @@
 /**
  * Sessions of one person that are denied.
  *
- * Of everything, or of one permission set in one account: then those issued before a moment, or all while no moment is known yet.
+ * Of everything, or of one permission set or role in one account: then those issued before a moment, or all while no moment is known yet.
  */
 export interface Denial {
   /** Who asked for it and why, such as 'elevation/<id>' or 'leaver/<user id>': the same id replaces what it said before. */
@@ -14,15 +14,25 @@ export interface Denial {
   readonly endsAtMs: number;
 }
 
-export type DenialScope = { readonly kind: 'everything' } | SetScope;
+export type DenialScope = { readonly kind: 'everything' } | SetScope | RoleScope;
 
-export interface SetScope {
-  readonly kind: 'set';
+interface ScopeInAccount {
   readonly accountId: string;
-  /** The name the permission set carries there. */
-  readonly setName: string;
   /** Sessions issued before are denied, later ones are not; all sessions while it is missing. */
   readonly issuedBeforeMs?: number;
+}
+
+export interface SetScope extends ScopeInAccount {
+  readonly kind: 'set';
+  /** The name the permission set carries there. */
+  readonly setName: string;
+}
+
+/** A role that is taken with the identity of a person and is nobody's permission set. */
+export interface RoleScope extends ScopeInAccount {
+  readonly kind: 'role';
+  /** Path and name, such as 'team/Operator'. */
+  readonly roleName: string;
 }
 
 /** What is so for sure: it was read back after it was written. */

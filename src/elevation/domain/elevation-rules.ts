@@ -42,11 +42,12 @@ export interface ElevationDenial {
   readonly accountIds: readonly string[];
 }
 
-/** A set that can be lent. */
+/** A set that can be lent, or the role that stands for it in every account. */
 export interface LentSet {
   readonly permissionSet: string;
+  /** Of the set, or what `lentRoleArn` makes of the role. */
   readonly arn: string;
-  /** The name it carries, of which the names of its roles are made. */
+  /** The name the set carries, of which the names of its roles are made; or path and name of the role. */
   readonly name: string;
   readonly sessionSeconds: number;
 }

@@ -48,8 +48,9 @@ export interface Elevation {
   readonly requesterId: string;
   readonly accountId: string;
   readonly permissionSet: string;
+  /** Of what is lent: of the set, or what `lentRoleArn` makes of the role that stands for it. */
   readonly permissionSetArn: string;
-  /** The name the set carries in that account. */
+  /** The name the set carries in that account, or path and name of the role. */
   readonly setName: string;
   /** How long a session of the set may last. */
   readonly sessionSeconds: number;

@@ -18,7 +18,7 @@ export interface Lease extends HeldAssignment {
   readonly elevationIds: readonly string[];
   /** Whether somebody else had made the assignment before the first elevation did: it then stays. Observed once, and kept while settling. */
   readonly standing: boolean;
-  /** The name the set carries in the account, and how long a session of it may last: what a denial needs. */
+  /** The name the set carries in the account or path and name of the role, and how long a session of it may last: what a denial needs. */
   readonly setName: string;
   readonly sessionSeconds: number;
   /** Sessions that were issued before are denied; nobody joins before it is past. In 'removing' it is there as soon as the assignment is gone. */

@@ -1,11 +1,13 @@
 import type { Context } from 'aws-lambda';
+import { accessBackend } from './backend-adapter';
 import { elevationAdapters } from './elevation-adapters';
 import { type EndEvent, endWork } from './end-work';
 import { deadlineMs } from '../../private/runtime/deadline';
 
-const { elevations, leases, rules, evidence, backend, denials, schedules, notices, clock } = elevationAdapters(process.env);
+const { elevations, leases, rules, evidence, denials, schedules, notices, clock } = elevationAdapters(process.env);
 const ports = {
-  elevations, rules, evidence, clock, leases: leases(), backend: backend(), denials: denials(), schedules: schedules(), notices: notices(),
+  elevations, rules, evidence, clock, backend: accessBackend(process.env), leases: leases(), denials: denials(), schedules: schedules(),
+  notices: notices(),
 };
 
 export async function handler(event: EndEvent, context: Context): Promise<object> {

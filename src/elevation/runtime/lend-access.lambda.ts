@@ -1,10 +1,11 @@
 import type { Context } from 'aws-lambda';
+import { accessBackend } from './backend-adapter';
 import { elevationAdapters } from './elevation-adapters';
 import { lendAccess } from './lend-access';
 import { deadlineMs } from '../../private/runtime/deadline';
 
-const { elevations, leases, pinnedRules, backend, people, notices, clock } = elevationAdapters(process.env);
-const ports = { elevations, pinnedRules, clock, leases: leases(), backend: backend(), people: people(), notices: notices() };
+const { elevations, leases, pinnedRules, people, notices, clock } = elevationAdapters(process.env);
+const ports = { elevations, pinnedRules, clock, leases: leases(), backend: accessBackend(process.env), people: people(), notices: notices() };
 
 export async function handler({ id }: { id: string }, context: Context): Promise<object> {
   return lendAccess(id, ports, deadlineMs(context));

@@ -2,6 +2,7 @@ import type { ElevationPorts } from './ports';
 import type { Denial } from '../../containment/domain/denial';
 import { type HeldAssignment, assignmentKey } from '../../identity/domain/held-access';
 import type { LentSet } from '../domain/elevation-rules';
+import { sessionsOf } from '../domain/lent-role';
 import { CLOCK_SKEW_MS, SESSION_GRACE_MS } from '../domain/timings';
 
 export type QuarantinePorts = Pick<ElevationPorts, 'leases' | 'rules' | 'denials' | 'clock'>;
@@ -41,11 +42,10 @@ export function quarantineId(assignment: HeldAssignment): string {
 }
 
 function denial(assignment: HeldAssignment, { name }: LentSet, endsAtMs: number, issuedBeforeMs?: number): Denial {
-  const { principal, accountId } = assignment;
   return {
     id: quarantineId(assignment),
-    userId: principal.id,
-    scope: { kind: 'set', accountId, setName: name, ...(issuedBeforeMs === undefined ? {} : { issuedBeforeMs }) },
+    userId: assignment.principal.id,
+    scope: { ...sessionsOf(assignment, name), ...(issuedBeforeMs === undefined ? {} : { issuedBeforeMs }) },
     reason: 'an assignment that no elevation explains',
     endsAtMs,
   };

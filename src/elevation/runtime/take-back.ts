@@ -5,6 +5,7 @@ import { IdentityCenterFailure, mayPass } from '../../identity/runtime/identity-
 import type { EndFacts } from '../domain/end-facts';
 import type { Lease } from '../domain/lease';
 import { gone, settling } from '../domain/lease-life';
+import { sessionsOf } from '../domain/lent-role';
 import { CLOCK_SKEW_MS, SESSION_GRACE_MS } from '../domain/timings';
 
 export type TakeBackPorts = Pick<ElevationPorts, 'leases' | 'backend' | 'denials' | 'clock'>;
@@ -53,13 +54,12 @@ export async function takeBack(removing: Lease, why: TakeBackReason, ports: Take
 }
 
 /** The denial of what a lease made possible: of all sessions, or of those issued before a moment once that is known. */
-export function denialOf(
-  { principal, accountId, setName, sessionSeconds, deniedBeforeMs }: Lease, { denialId, reason }: Pick<TakeBackReason, 'denialId' | 'reason'>, nowMs: number,
-): Denial {
+export function denialOf(lease: Lease, { denialId, reason }: Pick<TakeBackReason, 'denialId' | 'reason'>, nowMs: number): Denial {
+  const { principal, setName, sessionSeconds, deniedBeforeMs } = lease;
   return {
     id: denialId,
     userId: principal.id,
-    scope: { kind: 'set', accountId, setName, ...(deniedBeforeMs === undefined ? {} : { issuedBeforeMs: deniedBeforeMs }) },
+    scope: { ...sessionsOf(lease, setName), ...(deniedBeforeMs === undefined ? {} : { issuedBeforeMs: deniedBeforeMs }) },
     reason,
     endsAtMs: nowMs + sessionSeconds * 1_000 + SESSION_GRACE_MS,
   };

@@ -1,0 +1,18 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { DynamoUnexplained } from './dynamo-unexplained';
+import { LambdaEndWorkers } from './lambda-end-workers';
+import { embeddedMetrics } from '../../private/runtime/embedded-metrics';
+import { systemClock } from '../../private/runtime/system-clock';
+import { givenBy } from '../elevation-environment';
+
+/** What only the sweeper has. */
+export function sweepAdapters(env: NodeJS.ProcessEnv) {
+  const given = givenBy(env);
+  return {
+    unexplained: new DynamoUnexplained(new DynamoDBClient({}), given('elevationsTable')),
+    enders: new LambdaEndWorkers(new LambdaClient({}), given('endFunction')),
+    metrics: embeddedMetrics(
+      { namespace: 'ZeroTrust/Elevation', dimension: 'Elevation', value: given('stateMachineArn').split(':').at(-1)! }, systemClock),
+  };
+}
