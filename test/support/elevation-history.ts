@@ -1,7 +1,8 @@
 import { MINUTE, T0 } from './an-elevation';
 import { ElevationWorld, PEOPLE, SET, RULES, type Weather, type WorldPorts, personal } from './elevation-world';
-import { isOpen } from '../../src/elevation/domain/elevation';
+import { isOpen, isUnfinished } from '../../src/elevation/domain/elevation';
 import { requested, stageMissing, wasActive } from '../../src/elevation/domain/elevation-life';
+import type { NoticeKind } from '../../src/elevation/domain/notice';
 import { type Begun, awaitConsent, beginElevation } from '../../src/elevation/runtime/begin-elevation';
 import { changedElevation } from '../../src/elevation/runtime/changed-elevation';
 import { type EndProgress, type EndRequest, endElevation, endElevationsOf } from '../../src/elevation/runtime/end-elevation';
@@ -73,7 +74,7 @@ export class ElevationPlay {
     for (let now = T0 + MINUTE; now < T0 + LONGEST_MS; now += MINUTE) {
       void this.run(55, async (ports, deadlineMs) => sweepElevations({ quarantine: false, placesAtMost: 0 }, ports, deadlineMs)).catch(() => {});
       await world.time.pass(now);
-      if (now > T0 + STORM_MS && world.leases.size === 0 && ![...world.rows.values()].some(isOpen)) {
+      if (now > T0 + STORM_MS && world.leases.size === 0 && ![...world.rows.values()].some(isUnfinished)) {
         break;
       }
     }
@@ -223,6 +224,7 @@ export class ElevationPlay {
     const now = world.time.nowMs;
     return [
       ...rows.filter(isOpen).map(({ id, state }) => `${id} is still ${state}`),
+      ...rows.filter((row) => row.state === 'rejected' && !this.told(row.id, 'rejected')).map(({ id }) => `nobody was told that ${id} is rejected`),
       ...[...world.leases.keys()].map((key) => `a lease is left: ${key}`),
       ...[...access.held.keys()].filter((key) => !access.standing.has(key)).map((key) => `nobody explains ${key}`),
       ...[...access.standing].filter((key) => !access.held.has(key)).map((key) => `standing access is gone: ${key}`),
@@ -234,6 +236,10 @@ export class ElevationPlay {
         .map(({ userId, issuedMs }) => `a session of ${userId}, issued ${(issuedMs - T0) / 1_000} s in, is open`),
       ...over.filter(({ endReason }) => endReason === 'time').flatMap(({ id, endsAtMs }) => this.lateness(id, endsAtMs!)),
     ];
+  }
+
+  private told(id: string, kind: NoticeKind): boolean {
+    return this.world.notices.some((notice) => notice.elevation.id === id && notice.kind === kind);
   }
 
   /** 90 seconds by the clock of whoever ends it, and a minute for everything that went wrong meanwhile: the next sweep is the next try. */

@@ -2,7 +2,7 @@ import { T0 } from './an-elevation';
 import { worldPorts } from './elevation-world-ports';
 import { SET_NAME, SimulatedAccess } from './simulated-access';
 import { Dice, SimulatedTime } from './simulated-time';
-import { type Elevation, isOpen } from '../../src/elevation/domain/elevation';
+import { type Elevation, isUnfinished } from '../../src/elevation/domain/elevation';
 import type { ElevationRules, LentSet } from '../../src/elevation/domain/elevation-rules';
 import type { EvidenceRecord } from '../../src/elevation/domain/evidence-record';
 import type { Lease } from '../../src/elevation/domain/lease';
@@ -247,7 +247,8 @@ export class ElevationWorld {
   /** As an index has them: a moment old. */
   public index(): Elevation[] {
     const atMs = this.time.nowMs - this.dice.below(this.weather.staleMs + 1);
-    return [...this.seen.values()].flatMap((versions) => versions.filter((each) => each.atMs <= atMs).slice(-1)).map(({ row }) => row).filter(isOpen);
+    return [...this.seen.values()].flatMap((versions) => versions.filter((each) => each.atMs <= atMs).slice(-1))
+      .map(({ row }) => row).filter(isUnfinished);
   }
 
   public create(worker: Worker, assignment: HeldAssignment) {
