@@ -5,6 +5,7 @@ import { tellUntold } from './tell-untold';
 import { told } from './told';
 import { type Elevation, isOpen } from '../domain/elevation';
 import { type SweepAction, type SweepView, isExpired, leasesToSettle, sweepPlan } from '../domain/sweep-plan';
+import { OVERDUE_MS } from '../domain/timings';
 
 export interface SweepOptions {
   /** Whether sessions of assignments that no lease explains are denied. */
@@ -18,8 +19,6 @@ export type SweepCounts = Record<'ended' | 'expired' | 'woken' | 'restarted' | '
 
 const COUNTED = { end: 'ended', expire: 'expired', wake: 'woken', restart: 'restarted', tell: 'announced' } as const;
 const NOBODY: ReadonlySet<string> = new Set();
-/** From this long after its end on, something keeps an elevation from ending. */
-const OVERDUE_MS = 300_000;
 
 /**
  * Looks at everything that is open, each minute, and sees that it goes on: the guarantee for when a schedule, an execution or a function was lost.
