@@ -3,9 +3,10 @@ import { elevationAdapters } from './elevation-adapters';
 import { type EndEvent, endWork } from './end-work';
 import { deadlineMs } from '../../private/runtime/deadline';
 
-const { elevations, leases, rules, evidence, backend, denials, schedules, notices, clock } = elevationAdapters(process.env);
+const { elevations, leases, rules, people, evidence, backend, denials, schedules, notices, clock } = elevationAdapters(process.env);
 const ports = {
-  elevations, rules, evidence, clock, leases: leases(), backend: backend(), denials: denials(), schedules: schedules(), notices: notices(),
+  elevations, rules, evidence, clock, leases: leases(), people: people(), backend: backend(), denials: denials(), schedules: schedules(),
+  notices: notices(),
 };
 
 export async function handler(event: EndEvent, context: Context): Promise<object> {

@@ -48,7 +48,7 @@ export interface AccessBackend {
   removing(assignment: HeldAssignment, requestId: string): Promise<Operation>;
   /** Whether it is there now. */
   holds(assignment: HeldAssignment): Promise<boolean>;
-  /** Everybody who holds the set in the account directly. */
+  /** All people and groups that hold the set in the account. */
   holders(place: Pick<HeldAssignment, 'permissionSetArn' | 'accountId'>): Promise<readonly HeldAssignment[]>;
 }
 
