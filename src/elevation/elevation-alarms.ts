@@ -8,7 +8,7 @@ export interface ElevationAlarmsProps {
   readonly elevation: string;
   readonly stateMachineArn: string;
   /** Names of functions. */
-  readonly functions: Readonly<Record<'begin' | 'lend' | 'end' | 'sweep' | 'api', string>> & { readonly record?: string };
+  readonly functions: Readonly<Record<'begin' | 'lend' | 'end' | 'sweep' | 'digest' | 'api', string>> & { readonly record?: string };
   readonly actions: string[];
 }
 
@@ -18,14 +18,16 @@ export class ElevationAlarms extends Construct {
 
   public constructor(scope: Construct, id: string, private readonly props: ElevationAlarmsProps) {
     super(scope, id);
-    const { functions: { begin, lend, end, sweep, api, record }, stateMachineArn } = props;
+    const { functions: { begin, lend, end, sweep, digest, api, record }, stateMachineArn } = props;
     this.all = [
       this.alarm('Overdue', 'Access that was lent is five minutes past its end. Do what the runbook "an elevation will not end" says.', anyOf(this.metric('overdue'))),
       this.alarm('Unexplained', 'Somebody holds a privileged permission set that no elevation lent. Who and where was told through the topic.', untilNoneOf(this.metric('unexplained'))),
       this.alarm('SweepFailed', 'The sweep could not do everything. Its log says what failed; the next sweep tries again.', anyOf(this.metric('failed'))),
       this.alarm('Silent', 'Nobody has looked for ten minutes whether elevations are over.', silenceOf(calls(sweep, 'Invocations'), 2, 300)),
       this.alarm('EndFailed', 'The function that takes access away failed. The sweep calls it again each minute.', anyOf(calls(end, 'Errors'))),
-      this.alarm('Failed', 'A function that begins, lends or sweeps failed.', anyOfThese({ begin: calls(begin, 'Errors'), lend: calls(lend, 'Errors'), sweep: calls(sweep, 'Errors') })),
+      this.alarm('Failed', 'A function that begins, lends, sweeps or writes the daily message failed.', anyOfThese({
+        begin: calls(begin, 'Errors'), lend: calls(lend, 'Errors'), sweep: calls(sweep, 'Errors'), digest: calls(digest, 'Errors'),
+      })),
       this.alarm('Stuck', 'An execution of an elevation failed. The sweep starts it again or ends the elevation.', anyOfThese({
         failed: executions(stateMachineArn, 'ExecutionsFailed'), late: executions(stateMachineArn, 'ExecutionsTimedOut'),
       })),

@@ -50,6 +50,7 @@ export class ElevationFunctions extends Construct {
   public readonly lend: BundledFunction;
   public readonly end: BundledFunction;
   public readonly sweep: BundledFunction;
+  public readonly digest: BundledFunction;
 
   public constructor(scope: Construct, id: string, private readonly props: ElevationFunctionsProps) {
     super(scope, id);
@@ -88,10 +89,10 @@ export class ElevationFunctions extends Construct {
           { actions: ['lambda:InvokeFunction'], resources: [denialFunction.functionArn] },
         ),
         asked([ends], { actions: ['scheduler:DeleteSchedule'], resources: [schedules.scheduleArns] }),
-        removalPermissions(lent), this.publishes(),
+        asked([directory.people, ...directory.groups], directory.person, directory.groupsOfPerson), removalPermissions(lent), this.publishes(),
       ],
       told: [
-        'elevationsTable', 'leasesTable', 'instanceArn', 'denialsFunction', 'scheduleGroup', 'scheduleRoleArn', 'endFunctionArn', 'topicArn',
+        'elevationsTable', 'leasesTable', 'instanceArn', 'identityStoreId', 'denialsFunction', 'scheduleGroup', 'scheduleRoleArn', 'endFunctionArn', 'topicArn',
       ],
       functionName: props.endFunctionName, managementRole: MANAGEMENT_REMOVAL_ROLE, rolePath: REMOVAL_ROLE_PATH, timeout: FIVE_MINUTES,
     });
@@ -111,6 +112,14 @@ export class ElevationFunctions extends Construct {
       ],
       told: ['elevationsTable', 'leasesTable', 'instanceArn', 'identityStoreId', 'stateMachineArn', 'endFunction', 'topicArn', 'quarantine'],
       managementRole: MANAGEMENT_LISTING_ROLE, rolePath: SWEEP_ROLE_PATH, timeout: Duration.seconds(55),
+    });
+    this.digest = this.function('Digest', 'daily-digest', {
+      allowed: [
+        plain({ actions: ['dynamodb:Scan'], resources: [elevations.attrArn] }, { actions: ['dynamodb:Query'], resources: [`${elevations.attrArn}/index/open`] }),
+        this.publishes(),
+      ],
+      told: ['elevationsTable', 'topicArn'],
+      rolePath: ELEVATION_ROLE_PATH, timeout: FIVE_MINUTES,
     });
   }
 

@@ -91,7 +91,7 @@ export class JitElevation extends Construct {
     this.stateMachineArn = this.arnOf('states', 'stateMachine', machine);
     this.endFunctionName = madeName(this, 'end-elevation');
     const functions = this.functions(topic, kept);
-    const { begin, lend, end, sweep } = functions;
+    const { begin, lend, end, sweep, digest } = functions;
     new LoggedStateMachine(this, 'Lives', {
       name: machine,
       definition: elevationStates({ begin: begin.functionArn, lend: lend.functionArn, end: end.functionArn }),
@@ -105,13 +105,17 @@ export class JitElevation extends Construct {
     this.alarms = new ElevationAlarms(this, 'Alarms', {
       elevation: machine, stateMachineArn: this.stateMachineArn, actions: props.alarmActions ?? [],
       functions: {
-        begin: begin.functionName, lend: lend.functionName, end: end.functionName, sweep: sweep.functionName, api: api.handler.functionName,
-        record: evidence?.functionName,
+        begin: begin.functionName, lend: lend.functionName, end: end.functionName, sweep: sweep.functionName, digest: digest.functionName,
+        api: api.handler.functionName, record: evidence?.functionName,
       },
     }).all;
     const eachMinute = callingRule(this, 'EachMinute', {
       name: madeName(this, 'elevation-each-minute'), description: 'Whether elevations are over', scheduleExpression: 'rate(1 minute)',
       target: { id: 'Sweep', arn: sweep.functionArn },
+    });
+    callingRule(this, 'EachDay', {
+      name: madeName(this, 'elevation-each-day'), description: 'What became of elevations in a day', scheduleExpression: 'cron(0 6 * * ? *)',
+      target: { id: 'Digest', arn: digest.functionArn },
     });
     // what nobody would end is not lent: the rules come into force last.
     const rules = new ElevationRulesInForce(this, 'Rules', { organization, table: this.table, rules: inForce });

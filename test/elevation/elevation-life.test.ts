@@ -15,6 +15,8 @@ const CHANGES: Readonly<Record<Change['kind'], Change>> = {
   withdrawn: { kind: 'withdrawn', atMs: T0, by: 'ann' },
   expired: { kind: 'expired', atMs: T0 },
   failed: { kind: 'failed', atMs: T0, note: 'refused' },
+  consentAsked: { kind: 'consentAsked', stage: 0 },
+  rejectionTold: { kind: 'rejectionTold' },
   endAnnounced: { kind: 'endAnnounced' },
   noted: { kind: 'noted', facts: { goneAtMs: T0 } },
 };
@@ -22,13 +24,13 @@ const KINDS = Object.keys(CHANGES) as Change['kind'][];
 
 /** Every way there is; a consent completes nothing by itself. */
 const WAYS: Readonly<Record<ElevationState, Partial<Record<Change['kind'], ElevationState>>>> = {
-  requested: { consented: 'requested', rejected: 'rejected', withdrawn: 'withdrawn', expired: 'expired' },
+  requested: { consented: 'requested', consentAsked: 'requested', rejected: 'rejected', withdrawn: 'withdrawn', expired: 'expired' },
   approved: { scheduled: 'scheduled', withdrawn: 'withdrawn', expired: 'expired', failed: 'failed' },
   scheduled: { granting: 'granting', withdrawn: 'withdrawn', expired: 'expired', failed: 'failed' },
   granting: { active: 'active', ending: 'ending' },
   active: { ending: 'ending', endAnnounced: 'active' },
   ending: { ended: 'ended', noted: 'ending' },
-  ended: {}, rejected: {}, withdrawn: {}, expired: {}, failed: {},
+  ended: {}, rejected: { rejectionTold: 'rejected' }, withdrawn: {}, expired: {}, failed: {},
 };
 
 test.each(STATES.flatMap((state) => KINDS.map((kind) => [state, kind, WAYS[state][kind]] as const)))(
@@ -90,8 +92,15 @@ test('what was noted first about an end stays', () => {
   expect(twice.endFacts).toEqual({ deniedAtMs: 1, goneAtMs: 3 });
 });
 
-test('the end is announced once', () => {
-  expect(moved(after(inState('active'), CHANGES.endAnnounced), CHANGES.endAnnounced)).toEqual({ kind: 'impossible', reason: 'its end was announced before' });
+test.each(['consentAsked', 'rejectionTold', 'endAnnounced'] as const)("'%s' twice is as once, and no line of the history", (kind) => {
+  const before = inState(({ consentAsked: 'requested', rejectionTold: 'rejected', endAnnounced: 'active' } as const)[kind]);
+  const [once, twice] = [after(before, CHANGES[kind]), after(before, CHANGES[kind], CHANGES[kind])];
+  expect({ ...twice, revision: once.revision }).toEqual(once);
+  expect(once.history).toEqual(before.history);
+});
+
+test('consent that was asked for in a later stage is not asked for in an earlier one', () => {
+  expect(after(anElevation(), { kind: 'consentAsked', stage: 1 }, { kind: 'consentAsked', stage: 0 }).consentAskedFor).toBe(1);
 });
 
 test('the history says who did what and why', () => {
@@ -108,7 +117,7 @@ test('whatever is tried in whatever order, access comes only after consent and a
       if (outcome.kind === 'impossible') {
         continue;
       }
-      expect(isOpen(one)).toBe(true);
+      expect([isOpen(one), one.state === 'rejected' && kind === 'rejectionTold']).toContain(true);
       one = outcome.elevation;
       if (['granting', 'active', 'ending'].includes(one.state)) {
         expect([stageMissing(one), one.endsAtMs]).toEqual([undefined, T0 + 60 * MINUTE]);

@@ -143,7 +143,7 @@ describe('a deployment', () => {
   test('is told in its functions all that they ask for', () => {
     const template = templateOf(EVERYWHERE);
     const functions = Object.entries(template.findResources('AWS::Lambda::Function')).filter(([id]) => id.startsWith('ElevationFunctions'));
-    expect(functions).toHaveLength(4);
+    expect(functions).toHaveLength(5);
     for (const [, { Properties: { FunctionName, Environment } }] of functions) {
       const name = String(FunctionName).replace(/^zero-trust-(.*)-[0-9a-f]{8}$/, '$1');
       const bundle = join(__dirname, '..', '..', 'assets', 'elevation', 'runtime', `${name}.lambda`, 'index.js');

@@ -10,11 +10,11 @@ function plan(open: Elevation | readonly Elevation[], nowMs: number, { running =
 }
 
 test.each([
-  ['active', DUE - 1, ['announce']], ['active', DUE, ['end']], ['active', DUE - 10 * MINUTE, ['announce']], ['active', DUE - 10 * MINUTE - 1, []],
+  ['active', DUE - 1, ['tell']], ['active', DUE, ['end']], ['active', DUE - 10 * MINUTE, ['tell']], ['active', DUE - 10 * MINUTE - 1, []],
   ['granting', DUE - 1, []], ['granting', DUE, ['end']],
   ['ending', T0, ['end']],
   ['scheduled', DUE - 1, []], ['scheduled', DUE, ['expire']],
-  ['requested', DUE - 1, []], ['requested', DUE, ['expire']],
+  ['requested', T0, []], ['requested', DUE - 1, ['tell']], ['requested', DUE, ['expire']],
   ['approved', T0, ['wake']],
 ] as const)("what is '%s' at %d asks for %j", (state, nowMs, actions) => {
   expect(plan(inState(state), nowMs)).toEqual(actions);
@@ -24,12 +24,23 @@ test('an end that was announced is not announced again', () => {
   expect(plan(after(inState('active'), { kind: 'endAnnounced' }), DUE - MINUTE)).toEqual([]);
 });
 
+test.each([['rejected', 2 * MINUTE - 1, []], ['rejected', 2 * MINUTE, ['tell']], ['withdrawn', 2 * MINUTE, []]] as const)(
+  "what is '%s' for %d milliseconds, and of which nobody was told, asks for %j", (state, ms, actions) => {
+    expect(plan(inState(state), T0 + ms, { absent: ['ann'] })).toEqual(actions);
+  });
+
+test('a later stage that was reached is told at once', () => {
+  const stages = [{ approverGroups: ['a'], approvals: 1 }, { approverGroups: ['b'], approvals: 1 }];
+  const told = after(anElevation({ stages }), { kind: 'consentAsked', stage: 0 }, { kind: 'consented', approverId: 'bob', stage: 0, atMs: T0 });
+  expect([plan(told, T0), plan(after(told, { kind: 'consentAsked', stage: 1 }), T0)]).toEqual([['tell'], []]);
+});
+
 test('consent that is complete wakes an execution that did not hear of it', () => {
   expect(plan(after(anElevation(), { kind: 'consented', approverId: 'bob', stage: 0, atMs: T0 }), T0)).toEqual(['wake']);
   expect(plan(anElevation({ stages: [] }), T0)).toEqual(['wake']);
 });
 
-test.each([[2 * MINUTE - 1, []], [2 * MINUTE, ['restart']]])('%d milliseconds after its last step, an execution that is missing asks for %j', (ms, actions) => {
+test.each([[2 * MINUTE - 1, []], [2 * MINUTE, ['restart', 'tell']]])('%d milliseconds after its last step, an execution that is missing asks for %j', (ms, actions) => {
   expect(plan(inState('requested'), T0 + ms, { running: [] })).toEqual(actions);
 });
 
@@ -43,7 +54,7 @@ test.each(['requested', 'approved', 'scheduled', 'granting', 'active'] as const)
 
 test('what asked for a time that is over before anybody consented expires', () => {
   const late = anElevation({ startsAtMs: T0, seconds: 600, requestExpiresSeconds: 86_400 });
-  expect([plan(late, T0 + 10 * MINUTE - 1), plan(late, T0 + 10 * MINUTE)]).toEqual([[], ['expire']]);
+  expect([plan(late, T0 + 10 * MINUTE - 1), plan(late, T0 + 10 * MINUTE)]).toEqual([['tell'], ['expire']]);
 });
 
 test('ends come before everything else, the longest overdue first', () => {

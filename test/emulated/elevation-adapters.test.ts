@@ -11,6 +11,7 @@ import { assignmentBackend } from '../../src/elevation/runtime/assignment-backen
 import { DynamoElevations } from '../../src/elevation/runtime/dynamo-elevations';
 import { DynamoEvidence } from '../../src/elevation/runtime/dynamo-evidence';
 import { DynamoLeases } from '../../src/elevation/runtime/dynamo-leases';
+import { DynamoRecentElevations } from '../../src/elevation/runtime/dynamo-recent-elevations';
 import { DynamoRuleBook } from '../../src/elevation/runtime/dynamo-rule-book';
 import { DynamoUnexplained } from '../../src/elevation/runtime/dynamo-unexplained';
 import { IdentityStorePeople } from '../../src/elevation/runtime/identity-store-people';
@@ -18,11 +19,12 @@ import { keepRules } from '../../src/elevation/runtime/keep-rules';
 import { recordElevations } from '../../src/elevation/runtime/record-elevations';
 import { S3VaultRecords } from '../../src/elevation/runtime/s3-vault-records';
 import { SchedulerSchedules } from '../../src/elevation/runtime/scheduler-schedules';
+import { SnsDigests } from '../../src/elevation/runtime/sns-digests';
 import { SnsNotices } from '../../src/elevation/runtime/sns-notices';
 import { DynamoAssignmentLedger } from '../../src/identity/runtime/dynamo-assignment-ledger';
 import { ssoAdminIdentityCenter } from '../../src/identity/runtime/sso-admin-identity-center';
 import { systemClock } from '../../src/private/runtime/system-clock';
-import { after, inState } from '../support/an-elevation';
+import { T0, after, inState } from '../support/an-elevation';
 import { RULES, SET, personal } from '../support/elevation-world';
 import { EmulatedAws, describeEmulated } from '../support/emulated-aws';
 
@@ -87,6 +89,25 @@ describeEmulated('what elevation uses of AWS, against an emulated AWS', () => {
     expect([await every(elevations.open()), await unexplained.all()]).toEqual([[], []]);
   });
 
+  test('what is recent is what is open and what was asked for since, from however many pages', async () => {
+    const [elevations, unexplained] = [new DynamoElevations(dynamo, 'elevations'), new DynamoUnexplained(dynamo, 'elevations')];
+    const rows = (['active', 'rejected', 'ended', 'expired'] as const).map((become, nth) => ({ ...inState(become, { id: `recent-${nth}` }), requestedAtMs: T0 + nth }));
+    for (const row of rows) {
+      await elevations.create(row, row.id);
+    }
+    await elevations.rememberToken('recent-0', 'token');
+    await unexplained.add({ assignment: personal('cem'), sinceMs: T0 + 10 });
+    const recent = new DynamoRecentElevations(dynamo, 'elevations', 1);
+    const ids = async (sinceMs: number) => (await every(recent.openOrAskedSince(sinceMs))).map(({ id }) => id).filter((id) => id.startsWith('recent-')).sort();
+    expect(await ids(T0)).toEqual(['recent-0', 'recent-1', 'recent-2', 'recent-3']);
+    // of a rejection that nobody was told of the index knows still.
+    expect(await ids(T0 + 3)).toEqual(['recent-0', 'recent-1', 'recent-3']);
+    await unexplained.remove(personal('cem'));
+    for (const row of rows) {
+      await elevations.save({ ...row, revision: row.revision + 1, state: 'ended' });
+    }
+  });
+
   test('rules are in force when they were kept, and the versions before can still be read', async () => {
     const book = new DynamoRuleBook(dynamo, 'elevations');
     const members = { membersOf: async () => new Set(['ann', 'bob']) };
@@ -136,9 +157,10 @@ describeEmulated('what elevation uses of AWS, against an emulated AWS', () => {
     const notices = new SnsNotices(sns, TopicArn!, noticeText);
     await notices.publish({ kind: 'granted', elevation: inState('active') });
     await notices.call(`Zugriff für jemanden\n${'x'.repeat(200)}`, 'body');
+    await new SnsDigests(sns, TopicArn!).send('A day', 'body');
     const calls = await aws.control<{ calls: { service: string; operation: string; parameters: Record<string, unknown> }[] }>('GET', 'calls?operation=Publish');
     const subjects = calls.calls.map(({ parameters }) => String(parameters.Subject));
-    expect(subjects).toEqual(['Access begins: Administrator in 000000000003', expect.stringMatching(/^Zugriff f\?r jemanden\?x+$/)]);
+    expect(subjects).toEqual(['Access begins: Administrator in 000000000003', expect.stringMatching(/^Zugriff f\?r jemanden\?x+$/), 'A day']);
     expect(subjects[1]).toHaveLength(100);
   });
 

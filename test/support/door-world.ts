@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { VirtualClock } from './virtual-clock';
 import { API_ROUTES, routeKey } from '../../src/elevation/domain/api-routes';
-import { type Elevation, isOpen } from '../../src/elevation/domain/elevation';
+import { type Elevation, isUnfinished } from '../../src/elevation/domain/elevation';
 import type { ElevationRule, ElevationRules } from '../../src/elevation/domain/elevation-rules';
 import { openApiDocument } from '../../src/elevation/domain/openapi';
 import type { ApiAnswer } from '../../src/elevation/runtime/api-answer';
@@ -170,7 +170,7 @@ export class DoorWorld {
           const from = next === undefined ? 0 : Number(next);
           return { items: all.slice(from, from + 2), ...(from + 2 < all.length ? { next: String(from + 2) } : {}) };
         }),
-        open: async function* open() { yield* [...rows.values()].filter(isOpen); },
+        open: async function* open() { yield* [...rows.values()].filter(isUnfinished); },
         rememberToken: async (id, token) => { tokens.set(id, token); },
         token: async (id) => this.effect('token', () => tokens.get(id)),
       },

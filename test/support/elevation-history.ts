@@ -1,7 +1,9 @@
 import { MINUTE, T0 } from './an-elevation';
 import { ElevationWorld, PEOPLE, SET, RULES, type Weather, type WorldPorts, personal } from './elevation-world';
-import { isOpen } from '../../src/elevation/domain/elevation';
+import type { Session } from './simulated-access';
+import { isOpen, isUnfinished } from '../../src/elevation/domain/elevation';
 import { requested, stageMissing, wasActive } from '../../src/elevation/domain/elevation-life';
+import type { NoticeKind } from '../../src/elevation/domain/notice';
 import { type Begun, awaitConsent, beginElevation } from '../../src/elevation/runtime/begin-elevation';
 import { changedElevation } from '../../src/elevation/runtime/changed-elevation';
 import { type EndProgress, type EndRequest, endElevation, endElevationsOf } from '../../src/elevation/runtime/end-elevation';
@@ -17,12 +19,15 @@ export type Deed =
   | { readonly kind: 'end'; readonly atMinute: number; readonly nth: number; readonly by: 'requester' | 'security' | 'withdrawal'; readonly tells: boolean }
   | { readonly kind: 'leave'; readonly atMinute: number; readonly who: number; readonly offboarded: boolean }
   | { readonly kind: 'standingRemoved'; readonly atMinute: number; readonly who: number }
+  | { readonly kind: 'group'; readonly atMinute: number; readonly who: number; readonly isMember: boolean }
   | { readonly kind: 'open'; readonly atMinute: number; readonly who: number };
 
 export interface History {
   readonly seed: number;
   readonly weather: Weather;
   readonly standing: readonly number[];
+  /** Who has the same access by a group from the beginning. */
+  readonly members: readonly number[];
   readonly deeds: readonly Deed[];
 }
 
@@ -69,11 +74,15 @@ export class ElevationPlay {
       world.access.standing.add(assignmentKey(assignment));
       world.time.at(T0 + 1_000, () => world.openSession(PEOPLE[who]));
     }
+    for (const who of history.members) {
+      world.setMember(PEOPLE[who], true);
+      world.time.at(T0 + 1_000, () => world.openSession(PEOPLE[who]));
+    }
     history.deeds.forEach((deed) => world.time.at(T0 + deed.atMinute * MINUTE + world.dice.below(MINUTE), () => void this.do(deed).catch(() => {})));
     for (let now = T0 + MINUTE; now < T0 + LONGEST_MS; now += MINUTE) {
       void this.run(55, async (ports, deadlineMs) => sweepElevations({ quarantine: false, placesAtMost: 0 }, ports, deadlineMs)).catch(() => {});
       await world.time.pass(now);
-      if (now > T0 + STORM_MS && world.leases.size === 0 && ![...world.rows.values()].some(isOpen)) {
+      if (now > T0 + STORM_MS && world.leases.size === 0 && ![...world.rows.values()].some(isUnfinished)) {
         break;
       }
     }
@@ -101,6 +110,7 @@ export class ElevationPlay {
     switch (deed.kind) {
       case 'open': return world.openSession(PEOPLE[deed.who]);
       case 'ask': return this.ask(deed);
+      case 'group': return world.setMember(PEOPLE[deed.who], deed.isMember);
       case 'standingRemoved': return world.removeStanding(PEOPLE[deed.who]);
       case 'leave':
         world.disabled.add(PEOPLE[deed.who]);
@@ -223,6 +233,7 @@ export class ElevationPlay {
     const now = world.time.nowMs;
     return [
       ...rows.filter(isOpen).map(({ id, state }) => `${id} is still ${state}`),
+      ...rows.filter((row) => row.state === 'rejected' && !this.told(row.id, 'rejected')).map(({ id }) => `nobody was told that ${id} is rejected`),
       ...[...world.leases.keys()].map((key) => `a lease is left: ${key}`),
       ...[...access.held.keys()].filter((key) => !access.standing.has(key)).map((key) => `nobody explains ${key}`),
       ...[...access.standing].filter((key) => !access.held.has(key)).map((key) => `standing access is gone: ${key}`),
@@ -231,9 +242,19 @@ export class ElevationPlay {
       ...over.filter(({ id }) => !world.evidence.has(id)).map(({ id }) => `${id} ended without evidence`),
       ...access.sessions
         .filter((session) => session.untilMs > now && !session.standing && !access.standing.has(session.key) && !access.denialOf(session))
+        .filter((session) => !this.isByGroup(session))
         .map(({ userId, issuedMs }) => `a session of ${userId}, issued ${(issuedMs - T0) / 1_000} s in, is open`),
       ...over.filter(({ endReason }) => endReason === 'time').flatMap(({ id, endsAtMs }) => this.lateness(id, endsAtMs!)),
     ];
+  }
+
+  /** It came from a group, or a group explained it when what was lent ended. */
+  private isByGroup({ key, byGroup, issuedMs }: Session): boolean {
+    return byGroup || this.world.explainedByGroup.some((explained) => explained.key === key && explained.atMs >= issuedMs);
+  }
+
+  private told(id: string, kind: NoticeKind): boolean {
+    return this.world.notices.some((notice) => notice.elevation.id === id && notice.kind === kind);
   }
 
   /** 90 seconds by the clock of whoever ends it, and a minute for everything that went wrong meanwhile: the next sweep is the next try. */

@@ -1,4 +1,5 @@
 import type { Mutation } from './elevation-history';
+import { STANDING_GROUP } from './elevation-world';
 import { assignmentKey } from '../../src/identity/domain/held-access';
 
 /** Ways in which the code could be wrong, made by ports that lie to it. */
@@ -41,6 +42,13 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   }),
   'standing access is not observed': (ports) => ({
     ...ports, leases: { ...ports.leases, save: async (lease) => ports.leases.save({ ...lease, standing: false }) },
+  }),
+  'nobody is asked whether a group gives the same': (ports) => ({ ...ports, people: { ...ports.people, groupsOf: async (id, groups) => (
+    (await ports.people.groupsOf(id, groups)).filter((group) => group !== STANDING_GROUP.principal.id)) } }),
+  'a group is believed to give everybody the same': (ports) => ({ ...ports, people: { ...ports.people, groupsOf: async (_, groups) => groups } }),
+  'what a group gives, too, is not removed': (ports) => ({
+    ...ports, leases: { ...ports.leases, save: async (lease) => (lease.standingGroups
+      ? ports.leases.delete({ ...lease, revision: lease.revision - 1 }) : ports.leases.save(lease)) },
   }),
   'SUCCEEDED is believed': (ports) => ({ ...ports, backend: { ...ports.backend, holds: async () => true } }),
   'sweeps end nothing': (ports) => ({ ...ports, enders: { ask: async (work) => (work.kind === 'end' ? undefined : ports.enders.ask(work)) } }),

@@ -1,4 +1,4 @@
-import { type ElevationWorld, type Worker, type WorldPorts, never } from './elevation-world';
+import { type ElevationWorld, type Worker, type WorldPorts, STANDING_GROUP, never } from './elevation-world';
 import { assignmentKey, placeKey } from '../../src/identity/domain/held-access';
 
 /** Everything that use cases ask, over one world, for one invocation. */
@@ -36,6 +36,7 @@ export function worldPorts(world: ElevationWorld, worker: Worker): WorldPorts {
         if ((leases.get(key)?.revision ?? 0) !== lease.revision - 1) {
           return 'conflict';
         }
+        world.checkGroups(lease);
         leases.set(key, lease);
         return 'written';
       }),
@@ -62,11 +63,11 @@ export function worldPorts(world: ElevationWorld, worker: Worker): WorldPorts {
       }),
       removing: async (_, requestId) => sso(() => access.status(requestId)),
       holds: async (assignment) => sso(() => access.held.has(assignmentKey(assignment))),
-      holders: async (place) => sso(() => [...access.held.values()].filter((each) => placeKey(each) === placeKey(place))),
+      holders: async (place) => sso(() => [STANDING_GROUP, ...access.held.values()].filter((each) => placeKey(each) === placeKey(place))),
     },
     people: {
       find: async (id) => other(() => ({ id, enabled: !world.disabled.has(id) })),
-      groupsOf: async (_, groups) => other(() => groups.filter((group) => group === 'ops')),
+      groupsOf: async (id, groups) => other(() => groups.filter((group) => group === 'ops' || (group === STANDING_GROUP.principal.id && access.members.has(id)))),
     },
     denials: {
       deny: async (given) => denials(() => {

@@ -1,8 +1,9 @@
-import { T0 } from './an-elevation';
+import { MINUTE, T0 } from './an-elevation';
 import { worldPorts } from './elevation-world-ports';
 import { SET_NAME, SimulatedAccess } from './simulated-access';
 import { Dice, SimulatedTime } from './simulated-time';
-import { type Elevation, isOpen } from '../../src/elevation/domain/elevation';
+import type { Denial } from '../../src/containment/domain/denial';
+import { type Elevation, isUnfinished } from '../../src/elevation/domain/elevation';
 import type { ElevationRules, LentSet } from '../../src/elevation/domain/elevation-rules';
 import type { EvidenceRecord } from '../../src/elevation/domain/evidence-record';
 import type { Lease } from '../../src/elevation/domain/lease';
@@ -17,6 +18,8 @@ export const ACCOUNT = '000000000003';
 export const SET: LentSet = { permissionSet: 'Administrator', arn: 'arn:aws:sso:::permissionSet/ssoins-0/ps-admin', name: SET_NAME, sessionSeconds: 6 * 3_600 };
 export const PEOPLE = ['ann', 'bob', 'cem'] as const;
 export const personal = (userId: string): HeldAssignment => ({ permissionSetArn: SET.arn, accountId: ACCOUNT, principal: { type: 'USER', id: userId } });
+/** A group that holds the set without any elevation. */
+export const STANDING_GROUP: HeldAssignment = { permissionSetArn: SET.arn, accountId: ACCOUNT, principal: { type: 'GROUP', id: 'keepers' } };
 
 export const RULES: ElevationRules = {
   version: 'v1', denials: [], sets: [SET], managementSets: [], managementAccountId: '000000000001', securityGroups: ['security'],
@@ -83,6 +86,10 @@ export class ElevationWorld {
   public stormUntilMs = Infinity;
   public readonly firstDeniedMs = new Map<string, number>();
   public readonly activeSinceMs = new Map<string, number>();
+  /** Whose sessions went on when an elevation ended because a group explained them, and when. */
+  public readonly explainedByGroup: { readonly key: string; readonly atMs: number }[] = [];
+  private readonly firstSaidMs = new Map<string, number>();
+  private readonly leftGroupMs = new Map<string, number>();
   private readonly seen = new Map<string, { readonly atMs: number; readonly row: Elevation }[]>();
 
   public constructor(seed: number, public readonly weather: Weather) {
@@ -114,7 +121,7 @@ export class ElevationWorld {
   public openSession(userId: string): void {
     const session = this.disabled.has(userId) ? undefined : this.access.open(personal(userId), SET.sessionSeconds);
     const denial = session && this.access.denialOf(session);
-    if (denial && (this.access.standing.has(session.key) || this.activeRows(session.key).length > 0)) {
+    if (denial && (this.access.standing.has(session.key) || this.activeRows(session.key).length > 0 || this.isDespiteGroup(userId, denial))) {
       this.wrong.push(`${userId} has access and is not let in because of ${denial.id}`);
     }
   }
@@ -143,6 +150,7 @@ export class ElevationWorld {
         this.firstDeniedMs.set(elevationId, this.time.nowMs);
       }
     }
+    ids.filter((id) => !this.firstSaidMs.has(id)).forEach((id) => this.firstSaidMs.set(id, this.time.nowMs));
     for (const session of this.access.sessions) {
       const denial = this.access.denialOf(session);
       if (!denial) {
@@ -150,6 +158,9 @@ export class ElevationWorld {
       }
       const active = this.activeRows(session.key).filter(({ id }) => session.issuedMs >= this.activeSinceMs.get(id)!);
       active.forEach((row) => this.wrong.push(`a session of ${row.id} is denied by ${denial.id}`));
+      if (this.isDespiteGroup(session.userId, denial)) {
+        this.wrong.push(`a session of ${session.userId} is denied by ${denial.id} although a group gives the same`);
+      }
       if (session.standing && this.access.standing.has(session.key)) {
         this.wrong.push(`a standing session of ${session.userId} is denied by ${denial.id}`);
       }
@@ -161,7 +172,7 @@ export class ElevationWorld {
     const key = assignmentKey(assignment);
     const wentWrong = this.faults.some((atMs) => atMs > this.time.nowMs - 120_000);
     const open = this.access.sessions.filter((session) => session.key === key && session.untilMs > this.time.nowMs);
-    if (!wentWrong && open.some((session) => !this.access.denialOf(session))) {
+    if (!wentWrong && !this.leases.get(key)?.standingGroups && open.some((session) => !this.access.denialOf(session))) {
       this.wrong.push(`the assignment of ${assignment.principal.id} is removed while a session is not denied`);
     }
   }
@@ -173,6 +184,37 @@ export class ElevationWorld {
       this.access.held.delete(key);
       this.faults.push(this.time.nowMs);
     }
+  }
+
+  /** The directory puts somebody into the group, or out of it. */
+  public setMember(userId: string, isMember: boolean): void {
+    if (isMember === this.access.members.has(userId)) {
+      return;
+    }
+    this.faults.push(this.time.nowMs);
+    if (isMember) {
+      this.access.members.set(userId, this.time.nowMs);
+    } else {
+      this.access.members.delete(userId);
+      this.leftGroupMs.set(userId, this.time.nowMs);
+    }
+  }
+
+  /** What a lease says of groups is so, or was a moment ago. */
+  public checkGroups({ standingGroups, principal, ...place }: Lease): void {
+    if (standingGroups) {
+      this.explainedByGroup.push({ key: assignmentKey({ ...place, principal }), atMs: this.time.nowMs });
+      const isNew = !this.leases.get(assignmentKey({ ...place, principal }))?.standingGroups;
+      if (isNew && !this.access.members.has(principal.id) && (this.leftGroupMs.get(principal.id) ?? -Infinity) < this.time.nowMs - 2 * MINUTE) {
+        this.wrong.push(`${principal.id} is said to have access by a group`);
+      }
+    }
+  }
+
+  /** Whether somebody is denied who was in the group for long when that was decided, and nothing kept anybody from seeing it. */
+  private isDespiteGroup(userId: string, { id }: Denial): boolean {
+    const [memberMs, saidMs] = [this.access.members.get(userId) ?? Infinity, this.firstSaidMs.get(id)!];
+    return !this.disabled.has(userId) && memberMs < saidMs - 2 * MINUTE && !this.faults.some((atMs) => atMs > saidMs - 2 * MINUTE && atMs <= saidMs);
   }
 
   private kill(worker: Worker, why: string): void {
@@ -247,7 +289,8 @@ export class ElevationWorld {
   /** As an index has them: a moment old. */
   public index(): Elevation[] {
     const atMs = this.time.nowMs - this.dice.below(this.weather.staleMs + 1);
-    return [...this.seen.values()].flatMap((versions) => versions.filter((each) => each.atMs <= atMs).slice(-1)).map(({ row }) => row).filter(isOpen);
+    return [...this.seen.values()].flatMap((versions) => versions.filter((each) => each.atMs <= atMs).slice(-1))
+      .map(({ row }) => row).filter(isUnfinished);
   }
 
   public create(worker: Worker, assignment: HeldAssignment) {

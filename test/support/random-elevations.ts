@@ -22,6 +22,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('leave' as const), atMinute, who, offboarded: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('standingRemoved' as const), atMinute, who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('group' as const), atMinute, who: fc.nat(1), isMember: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('open' as const), atMinute, who }) },
 );
 
@@ -39,6 +40,7 @@ const history: fc.Arbitrary<History> = fc.record({
   seed: fc.nat(),
   weather: fc.oneof({ weight: 3, arbitrary: storm }, { weight: 1, arbitrary: still }),
   standing: fc.uniqueArray(fc.nat(1), { maxLength: 1 }),
+  members: fc.uniqueArray(fc.nat(1), { maxLength: 1 }),
   deeds: fc.array(deed, { minLength: 1, maxLength: 9 }),
 });
 
@@ -47,6 +49,7 @@ export const lateCreates: fc.Arbitrary<History> = fc.record({
   seed: fc.nat(),
   weather: fc.constant({ ...CALM, late: 500, slow: 200 }),
   standing: fc.constant([]),
+  members: fc.constant([]),
   deeds: fc.array(fc.record({
     kind: fc.constant('ask' as const), atMinute: fc.nat(30), who: fc.constant(0), minutes: fc.integer({ min: 3, max: 5 }), consents: fc.constant(0),
     consentAfter: fc.constant(0), says: fc.constant('consent' as const),

@@ -11,6 +11,8 @@ export interface Session {
   readonly untilMs: number;
   /** Whether it came from an assignment that was there before any elevation. */
   readonly standing: boolean;
+  /** Whether a group gave the person the same when it was opened. */
+  readonly byGroup: boolean;
 }
 
 interface Running {
@@ -29,6 +31,8 @@ export const SET_NAME = 'Administrator';
 export class SimulatedAccess {
   public readonly held = new Map<string, HeldAssignment>();
   public readonly standing = new Set<string>();
+  /** People with access by a group: since when. */
+  public readonly members = new Map<string, number>();
   public readonly sessions: Session[] = [];
   public readonly denials = new Map<string, Denial>();
   private readonly running = new Map<string, Running>();
@@ -67,12 +71,13 @@ export class SimulatedAccess {
   /** A person opens a session, if that is possible. */
   public open(assignment: HeldAssignment, sessionSeconds: number): Session | undefined {
     const key = assignmentKey(assignment);
-    if (!this.held.has(key)) {
+    const byGroup = this.members.has(assignment.principal.id);
+    if (!this.held.has(key) && !byGroup) {
       return undefined;
     }
     const session = {
       userId: assignment.principal.id, accountId: assignment.accountId, key,
-      issuedMs: this.time.nowMs, untilMs: this.time.nowMs + sessionSeconds * 1_000, standing: this.standing.has(key),
+      issuedMs: this.time.nowMs, untilMs: this.time.nowMs + sessionSeconds * 1_000, standing: this.standing.has(key), byGroup,
     };
     this.sessions.push(session);
     return session;

@@ -15,6 +15,10 @@ export type Change =
   | { readonly kind: 'withdrawn'; readonly atMs: number; readonly by: string; readonly note?: string }
   | { readonly kind: 'expired'; readonly atMs: number }
   | { readonly kind: 'failed'; readonly atMs: number; readonly note: string }
+  /** The people of that stage were told that their consent is needed. */
+  | { readonly kind: 'consentAsked'; readonly stage: number }
+  /** The person was told that it is rejected. */
+  | { readonly kind: 'rejectionTold' }
   /** The person was told that it ends soon. */
   | { readonly kind: 'endAnnounced' }
   /** Something about its end is so for sure. */
@@ -49,6 +53,8 @@ const FROM: Readonly<Record<Change['kind'], readonly ElevationState[]>> = {
   withdrawn: ['requested', 'approved', 'scheduled'],
   expired: ['requested', 'approved', 'scheduled'],
   failed: ['approved', 'scheduled', 'ending'],
+  consentAsked: ['requested'],
+  rejectionTold: ['rejected'],
   endAnnounced: ['active'],
   noted: ['ending'],
 };
@@ -106,7 +112,6 @@ function hindrance(elevation: Elevation, change: Change): string | undefined {
     case 'granting': return change.atMs < elevation.endsAtMs! ? undefined : 'its time is over';
     case 'ended': return wasActive(elevation) ? undefined : 'it never was active, and so it failed';
     case 'failed': return elevation.state === 'ending' && wasActive(elevation) ? 'it was active, and so it ended' : undefined;
-    case 'endAnnounced': return elevation.endAnnounced ? 'its end was announced before' : undefined;
     default: return undefined;
   }
 }
@@ -122,8 +127,12 @@ function consentHindrance(elevation: Elevation, { approverId, stage }: { readonl
 }
 
 function applied(elevation: Elevation, change: Change): Elevation {
-  if (change.kind === 'endAnnounced') {
-    return { ...elevation, endAnnounced: true };
+  // to remember the same again changes nothing.
+  if (change.kind === 'consentAsked') {
+    return { ...elevation, consentAskedFor: Math.max(change.stage, elevation.consentAskedFor ?? 0) };
+  }
+  if (change.kind === 'rejectionTold' || change.kind === 'endAnnounced') {
+    return { ...elevation, [change.kind]: true };
   }
   if (change.kind === 'noted') {
     // what was noted first stays: the second time somebody does the same tells nothing new.

@@ -67,6 +67,10 @@ export interface Elevation {
   readonly extends?: string;
   readonly consents: readonly Consent[];
   readonly endReason?: EndReason;
+  /** The last stage whose people were told that their consent is needed. */
+  readonly consentAskedFor?: number;
+  /** Whether the person was told that it is rejected. */
+  readonly rejectionTold?: boolean;
   /** Whether the person was told that it is about to end. */
   readonly endAnnounced?: boolean;
   /** What was done so far to end it, from 'ending' on. */
@@ -79,6 +83,11 @@ const OPEN: readonly ElevationState[] = ['requested', 'approved', 'scheduled', '
 /** Whether something still happens to it. */
 export function isOpen({ state }: Pick<Elevation, 'state'>): boolean {
   return OPEN.includes(state);
+}
+
+/** Whether a sweep looks at it: something still happens to it, or nobody was told yet that it is rejected. */
+export function isUnfinished(elevation: Pick<Elevation, 'state' | 'rejectionTold'>): boolean {
+  return isOpen(elevation) || (elevation.state === 'rejected' && !elevation.rejectionTold);
 }
 
 /** When a request without enough consent is over. */

@@ -1,5 +1,9 @@
 /** Who else had a right to the sessions of an elevation when it ended: they then went on. */
-export type Explanation = { readonly kind: 'elevations'; readonly ids: readonly string[] } | { readonly kind: 'standing' };
+export type Explanation =
+  | { readonly kind: 'elevations'; readonly ids: readonly string[] }
+  | { readonly kind: 'standing' }
+  /** Groups of the person hold the set in the account. */
+  | { readonly kind: 'groups'; readonly ids: readonly string[] };
 
 /** What is so for sure about the end of one elevation, each noted when it was read back. */
 export interface EndFacts {

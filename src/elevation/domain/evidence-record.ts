@@ -53,9 +53,11 @@ function sessions(elevation: Elevation): object {
     return { kind: 'denied', readBackAt: time(deniedAtMs), issuedBefore: time(deniedBeforeMs), policies: denialPolicies };
   }
   if (explainedBy) {
-    return explainedBy.kind === 'standing'
-      ? { kind: 'go-on', because: 'the person held the set in this account before, and holds it still' }
-      : { kind: 'go-on', because: 'other elevations of the person were active', elevations: explainedBy.ids };
+    switch (explainedBy.kind) {
+      case 'standing': return { kind: 'go-on', because: 'the person held the set in this account before, and holds it still' };
+      case 'groups': return { kind: 'go-on', because: 'groups of the person hold the set in this account', groups: explainedBy.ids };
+      case 'elevations': return { kind: 'go-on', because: 'other elevations of the person were active', elevations: explainedBy.ids };
+    }
   }
   return { kind: 'none', because: wasActive(elevation) ? 'no lease was left to end' : 'nothing was lent' };
 }

@@ -36,7 +36,7 @@ export function joined(lease: Lease | undefined, elevation: Elevation, standing:
   if (lease.phase === 'removing' || lease.toConfirm || nowMs < (lease.deniedBeforeMs ?? -Infinity) + CLOCK_SKEW_MS + ON_THE_WAY_MS) {
     return { kind: 'wait' };
   }
-  const { settlesAtMs, deniedBeforeMs, ...rest } = lease;
+  const { settlesAtMs, deniedBeforeMs, standingGroups, ...rest } = lease;
   return {
     kind: 'joined',
     lease: {
@@ -70,8 +70,13 @@ export function left(lease: Lease | undefined, elevationId: string, there: boole
   return { kind: 'removing', lease: { ...lease, revision, phase: 'removing', standing: false } };
 }
 
+/** What is in 'removing' now goes without a denial where groups give the person the same. */
+export function besidesGroups(removing: Lease, groupIds: readonly string[]): Lease {
+  return groupIds.length === 0 ? removing : { ...removing, standingGroups: groupIds };
+}
+
 /** A call that was lost on its way has made it again. */
-export function reappeared({ settlesAtMs, deniedBeforeMs, toConfirm, ...rest }: Lease): Lease {
+export function reappeared({ settlesAtMs, deniedBeforeMs, toConfirm, standingGroups, ...rest }: Lease): Lease {
   return { ...rest, revision: rest.revision + 1, phase: 'removing' };
 }
 
@@ -80,11 +85,11 @@ export function gone(lease: Lease, nowMs: number): Lease {
   return { ...lease, revision: lease.revision + 1, deniedBeforeMs: nowMs + CLOCK_SKEW_MS };
 }
 
-/** The denial says since when people are let in again. */
+/** The denial says since when people are let in again; where a group explained their sessions there is none. */
 export function settling(lease: Lease, denialId: string, nowMs: number): Lease {
   return {
     ...lease, revision: lease.revision + 1, phase: 'settling', elevationIds: [], settlesAtMs: nowMs + SETTLE_MS,
-    toConfirm: { denialId, fromMs: lease.deniedBeforeMs! + ON_THE_WAY_MS },
+    ...(lease.standingGroups ? {} : { toConfirm: { denialId, fromMs: lease.deniedBeforeMs! + ON_THE_WAY_MS } }),
   };
 }
 

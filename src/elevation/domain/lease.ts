@@ -21,7 +21,12 @@ export interface Lease extends HeldAssignment {
   /** The name the set carries in the account or path and name of the role, and how long a session of it may last: what a denial needs. */
   readonly setName: string;
   readonly sessionSeconds: number;
-  /** Sessions that were issued before are denied; nobody joins before it is past. In 'removing' it is there as soon as the assignment is gone. */
+  /**
+   * Groups that give the person the same set there, read when nobody of ours was left. The assignment goes as ever, and no session is denied: each could
+   * as well be one that a group gave. Another fact than `standing`, which is of the assignment itself.
+   */
+  readonly standingGroups?: readonly string[];
+  /** Sessions that were issued before are denied, where no group explains them; nobody joins before it is past. In 'removing' it is there as soon as the assignment is gone. */
   readonly deniedBeforeMs?: number;
   /** Until when it settles. */
   readonly settlesAtMs?: number;

@@ -1,8 +1,9 @@
-import { type Elevation, type EndReason, consentUntilMs } from './elevation';
+import { type Elevation, type EndReason, consentUntilMs, isOpen } from './elevation';
 import { endFor, stageMissing } from './elevation-life';
 import type { ElevationRules } from './elevation-rules';
 import type { Lease } from './lease';
-import { ANNOUNCE_MS, EXECUTION_GRACE_MS } from './timings';
+import { EXECUTION_GRACE_MS } from './timings';
+import { untold } from './untold';
 import type { SetPlace } from '../../identity/domain/held-access';
 
 /** What a sweep does about one elevation. */
@@ -11,7 +12,7 @@ export type SweepAction =
   | { readonly kind: 'expire'; readonly id: string }
   | { readonly kind: 'wake'; readonly id: string }
   | { readonly kind: 'restart'; readonly id: string }
-  | { readonly kind: 'announce'; readonly id: string };
+  | { readonly kind: 'tell'; readonly id: string };
 
 export interface SweepView {
   readonly nowMs: number;
@@ -22,9 +23,9 @@ export interface SweepView {
 }
 
 /** The most urgent first: what ends before what goes on, and that before what is told. */
-const URGENCY: readonly SweepAction['kind'][] = ['end', 'expire', 'wake', 'restart', 'announce'];
+const URGENCY: readonly SweepAction['kind'][] = ['end', 'expire', 'wake', 'restart', 'tell'];
 
-/** What a moment asks for, of all that something still happens to. */
+/** What a moment asks for, of all that is unfinished. */
 export function sweepPlan(open: readonly Elevation[], view: SweepView): readonly SweepAction[] {
   const longestOverdueFirst = [...open].sort((one, other) => (one.endsAtMs ?? Infinity) - (other.endsAtMs ?? Infinity) || 0);
   const actions = longestOverdueFirst.flatMap((elevation) => actionsFor(elevation, view));
@@ -33,6 +34,11 @@ export function sweepPlan(open: readonly Elevation[], view: SweepView): readonly
 
 function actionsFor(elevation: Elevation, { nowMs, running, absent }: SweepView): SweepAction[] {
   const { id, state, history } = elevation;
+  const calm = nowMs - history[history.length - 1].atMs >= EXECUTION_GRACE_MS;
+  const tell = isToBeTold(elevation, nowMs, calm) ? [{ kind: 'tell' as const, id }] : [];
+  if (!isOpen(elevation)) {
+    return tell;
+  }
   if (state === 'ending' || endIsDue(elevation, nowMs)) {
     return [{ kind: 'end', id }];
   }
@@ -42,13 +48,19 @@ function actionsFor(elevation: Elevation, { nowMs, running, absent }: SweepView)
   if (isExpired(elevation, nowMs)) {
     return [{ kind: 'expire', id }];
   }
-  const calm = nowMs - history[history.length - 1].atMs >= EXECUTION_GRACE_MS;
   const consentIsComplete = state === 'approved' || (state === 'requested' && stageMissing(elevation) === undefined);
   return [
     ...(consentIsComplete ? [{ kind: 'wake' as const, id }] : []),
     ...(calm && running && !running.has(id) ? [{ kind: 'restart' as const, id }] : []),
-    ...(state === 'active' && !elevation.endAnnounced && elevation.endsAtMs! - nowMs <= ANNOUNCE_MS ? [{ kind: 'announce' as const, id }] : []),
+    ...tell,
   ];
+}
+
+/** The execution tells who consents first, and of a rejection that wakes it; a sweep does so when none did. */
+function isToBeTold(elevation: Elevation, nowMs: number, calm: boolean): boolean {
+  const news = untold(elevation, nowMs)?.remembered;
+  const byExecution = news?.kind === 'rejectionTold' || (news?.kind === 'consentAsked' && news.stage === 0);
+  return news !== undefined && (calm || !byExecution);
 }
 
 /** Whether access, or what may become access, is over by its time. */

@@ -24,3 +24,12 @@ export const CREATE_NEEDS_MS = 30_000;
 
 /** An execution that was just asked for is not missed yet. */
 export const EXECUTION_GRACE_MS = 120_000;
+
+/** From this long after its end on, something keeps an elevation from ending. */
+export const OVERDUE_MS = 300_000;
+
+/**
+ * How long after it was asked for an elevation may be over at the latest: it begins within 30 days, or has its consent within 30, and lasts twelve hours.
+ * The rest is for ends that are days late.
+ */
+export const LONGEST_LIFE_MS = 45 * 86_400_000;

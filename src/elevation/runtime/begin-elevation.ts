@@ -1,5 +1,6 @@
 import { changedElevation } from './changed-elevation';
 import type { ElevationPorts } from './ports';
+import { tellIfPossible } from './tell-untold';
 import { told } from './told';
 import { isOpen } from '../domain/elevation';
 import { endFor, stageMissing } from '../domain/elevation-life';
@@ -19,15 +20,12 @@ export type Begun =
  * The token is kept, and then the row is looked at once more: consent that came before the token was there finds nothing to wake.
  */
 export async function awaitConsent(id: string, token: string, ports: BeginPorts): Promise<void> {
-  const isFirst = await ports.elevations.token(id) === undefined;
   await ports.elevations.rememberToken(id, token);
   const elevation = await ports.elevations.find(id);
   if (elevation?.state !== 'requested' || stageMissing(elevation) === undefined) {
     return ports.executions.wake(token);
   }
-  if (isFirst) {
-    await told(ports.notices, { kind: 'needs-consent', elevation });
-  }
+  await tellIfPossible(id, ports);
 }
 
 /** Schedules the end of what has its consent, and then says so: the end is known before there is access. Running it twice does no harm. */
@@ -39,6 +37,9 @@ export async function beginElevation(id: string, ports: BeginPorts): Promise<Beg
   }
   const { elevation } = await changedElevation(id, ports.elevations, () => ({ kind: 'approved', atMs: nowMs }));
   if (!elevation || !isOpen(elevation)) {
+    if (elevation?.state === 'rejected') {
+      await tellIfPossible(id, ports);
+    }
     return { next: 'over' };
   }
   if (elevation.state === 'requested') {

@@ -4,11 +4,11 @@ import {
 import type { Elevations, Written } from './ports';
 import { written } from './written';
 import { isWritten } from '../../private/runtime/conditional-write';
-import { type Elevation, isOpen } from '../domain/elevation';
+import { type Elevation, isUnfinished } from '../domain/elevation';
 
 type Item = Record<string, AttributeValue>;
 
-/** Indexes of the table; what nothing happens to any more leaves the second. */
+/** Indexes of the table; what no sweep has to look at any more leaves the second. */
 export const BY_REQUESTER = 'requester';
 export const OPEN = 'open';
 
@@ -78,7 +78,7 @@ function itemOf(elevation: Elevation): Item {
   const { id, revision, requesterId, requestedAtMs } = elevation;
   return {
     key: { S: `elevation/${id}` }, revision: { N: String(revision) }, requesterId: { S: requesterId }, requestedAtMs: { N: String(requestedAtMs) },
-    ...(isOpen(elevation) ? { open: { S: 'yes' } } : {}),
+    ...(isUnfinished(elevation) ? { open: { S: 'yes' } } : {}),
     elevation: { S: JSON.stringify(elevation) },
   };
 }

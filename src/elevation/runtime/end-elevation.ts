@@ -8,7 +8,7 @@ import { evidenceRecord } from '../domain/evidence-record';
 import { assignmentOf } from '../domain/lease-life';
 import { endIsDue, isExpired } from '../domain/sweep-plan';
 
-export type EndPorts = Pick<ElevationPorts, 'elevations' | 'leases' | 'backend' | 'denials' | 'schedules' | 'notices' | 'evidence' | 'clock'>;
+export type EndPorts = Pick<ElevationPorts, 'elevations' | 'leases' | 'backend' | 'people' | 'denials' | 'schedules' | 'notices' | 'evidence' | 'clock'>;
 
 export interface EndRequest {
   readonly id: string;

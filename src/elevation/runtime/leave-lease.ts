@@ -1,12 +1,13 @@
 import type { ElevationPorts } from './ports';
+import { standingGroups } from './standing-groups';
 import { type TakeBackPorts, takeBack } from './take-back';
 import type { HeldAssignment } from '../../identity/domain/held-access';
 import { isOpen } from '../domain/elevation';
 import type { EndFacts } from '../domain/end-facts';
 import type { Lease } from '../domain/lease';
-import { left } from '../domain/lease-life';
+import { besidesGroups, left } from '../domain/lease-life';
 
-export type LeaveLeasePorts = TakeBackPorts & Pick<ElevationPorts, 'elevations'>;
+export type LeaveLeasePorts = TakeBackPorts & Pick<ElevationPorts, 'elevations' | 'people'>;
 
 const MOST_TRIES = 10;
 
@@ -14,7 +15,8 @@ const MOST_TRIES = 10;
  * Takes an elevation that is over out of its lease, and takes back what nobody else has a right to. False while something is left to do.
  *
  * The lease decides who the last one is, and it does so before any session is denied: once it says 'removing', nobody joins whom the denial would hit.
- * Who else has a right is noted before the lease forgets the elevation.
+ * Who else has a right is noted before the lease forgets the elevation. Whether a group gives the same stands in the lease with 'removing', so that
+ * whoever goes on does the same.
  */
 export async function leaveLease(
   elevationId: string, assignment: HeldAssignment, noted: (facts: EndFacts) => Promise<void>, ports: LeaveLeasePorts, deadlineMs: number,
@@ -26,11 +28,13 @@ export async function leaveLease(
       return true;
     }
     if (outcome.kind === 'removing') {
-      if (outcome.lease !== lease && await ports.leases.save(outcome.lease) === 'conflict') {
+      const isFirst = outcome.lease !== lease;
+      const removing = isFirst ? besidesGroups(outcome.lease, await standingGroups(assignment, ports)) : outcome.lease;
+      if (isFirst && await ports.leases.save(removing) === 'conflict') {
         continue;
       }
       const why = { denialId: `elevation/${elevationId}`, reason: `elevation ${elevationId} is over`, noted };
-      return takeBack(outcome.lease, why, ports, deadlineMs);
+      return takeBack(removing, why, ports, deadlineMs);
     }
     await noted({ explainedBy: outcome.explanation });
     const written = await (outcome.kind === 'standing-stays' ? ports.leases.delete(outcome.lease) : ports.leases.save(outcome.lease));

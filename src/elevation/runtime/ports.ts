@@ -19,7 +19,7 @@ export interface Elevations {
   save(elevation: Elevation): Promise<Written>;
   /** Those of one person, the newest first; a page of them. */
   ofRequester(requesterId: string, next?: string): Promise<{ readonly items: readonly Elevation[]; readonly next?: string }>;
-  /** All that something still happens to; an index, so that one just written may be missing and one may be a revision old. */
+  /** All that a sweep has to look at, which is what something still happens to and what nobody was told of; an index, so that one just written may be missing and one may be a revision old. */
   open(): AsyncIterable<Elevation>;
   /** Where the execution of a request waits for consent. */
   rememberToken(id: string, token: string): Promise<void>;
@@ -48,7 +48,7 @@ export interface AccessBackend {
   removing(assignment: HeldAssignment, requestId: string): Promise<Operation>;
   /** Whether it is there now. */
   holds(assignment: HeldAssignment): Promise<boolean>;
-  /** Everybody who holds the set in the account directly. */
+  /** All people and groups that hold the set in the account. */
   holders(place: Pick<HeldAssignment, 'permissionSetArn' | 'accountId'>): Promise<readonly HeldAssignment[]>;
 }
 

@@ -1,10 +1,11 @@
 import type { EndProgress } from './end-elevation';
 import { type LeaveLeasePorts, leaveLease } from './leave-lease';
+import { standingGroups } from './standing-groups';
 import { denialOf, takeBack } from './take-back';
 import { type HeldAssignment, assignmentKey } from '../../identity/domain/held-access';
 import { isOpen } from '../domain/elevation';
 import type { Lease } from '../domain/lease';
-import { confirmed, isSettled, reappeared } from '../domain/lease-life';
+import { besidesGroups, confirmed, isSettled, reappeared } from '../domain/lease-life';
 
 const DONE: EndProgress = { done: true };
 const nothingNoted = async () => undefined;
@@ -33,7 +34,7 @@ export async function settleLease(assignment: HeldAssignment, ports: LeaveLeaseP
 async function settle(lease: Lease, ports: LeaveLeasePorts, deadlineMs: number): Promise<EndProgress> {
   const settled = isSettled(lease, ports.clock.nowMs());
   if (await ports.backend.holds(lease)) {
-    const removing = reappeared(lease);
+    const removing = besidesGroups(reappeared(lease), await standingGroups(lease, ports));
     return progress(await ports.leases.save(removing) === 'written' && await takeBackAgain(removing, ports, deadlineMs));
   }
   if (lease.toConfirm && ports.clock.nowMs() >= lease.toConfirm.fromMs) {

@@ -15,17 +15,24 @@ export class SnsNotices implements Notices, Attention {
 
   public async publish(notice: Notice): Promise<void> {
     const { subject, body } = this.textOf(notice);
-    await this.send(notice.kind, subject, body);
+    await published(this.client, this.topicArn, { kind: notice.kind, subject, body });
   }
 
   public async call(subject: string, body: string): Promise<void> {
-    await this.send('attention', subject, body);
+    await published(this.client, this.topicArn, { kind: 'attention', subject, body });
   }
+}
 
-  private async send(kind: Notice['kind'], subject: string, body: string): Promise<void> {
-    await this.client.send(new PublishCommand({
-      TopicArn: this.topicArn, Subject: subject.replace(/[^ -~]/g, '?').slice(0, MOST_SUBJECT), Message: body,
-      MessageAttributes: { kind: { DataType: 'String', StringValue: kind } },
-    }));
-  }
+interface Message {
+  readonly kind: Notice['kind'] | 'digest';
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** One message of whatever kind. */
+export async function published(client: SNSClient, topicArn: string, { kind, subject, body }: Message): Promise<void> {
+  await client.send(new PublishCommand({
+    TopicArn: topicArn, Subject: subject.replace(/[^ -~]/g, '?').slice(0, MOST_SUBJECT), Message: body,
+    MessageAttributes: { kind: { DataType: 'String', StringValue: kind } },
+  }));
 }

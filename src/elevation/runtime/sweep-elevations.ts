@@ -1,9 +1,11 @@
 import { changedElevation } from './changed-elevation';
 import { findUnexplained } from './find-unexplained';
 import type { SweepPorts } from './sweep-ports';
+import { tellUntold } from './tell-untold';
 import { told } from './told';
 import { type Elevation, isOpen } from '../domain/elevation';
 import { type SweepAction, type SweepView, isExpired, leasesToSettle, sweepPlan } from '../domain/sweep-plan';
+import { OVERDUE_MS } from '../domain/timings';
 
 export interface SweepOptions {
   /** Whether sessions of assignments that no lease explains are denied. */
@@ -15,10 +17,8 @@ export interface SweepOptions {
 /** What one sweep did, each a count. */
 export type SweepCounts = Record<'ended' | 'expired' | 'woken' | 'restarted' | 'announced' | 'stopped' | 'settled' | 'unexplained' | 'failed' | 'open' | 'overdue', number>;
 
-const COUNTED = { end: 'ended', expire: 'expired', wake: 'woken', restart: 'restarted', announce: 'announced' } as const;
+const COUNTED = { end: 'ended', expire: 'expired', wake: 'woken', restart: 'restarted', tell: 'announced' } as const;
 const NOBODY: ReadonlySet<string> = new Set();
-/** From this long after its end on, something keeps an elevation from ending. */
-const OVERDUE_MS = 300_000;
 
 /**
  * Looks at everything that is open, each minute, and sees that it goes on: the guarantee for when a schedule, an execution or a function was lost.
@@ -49,7 +49,8 @@ export async function sweepElevations(options: SweepOptions, ports: SweepPorts, 
   };
 
   const nowMs = ports.clock.nowMs();
-  const open = await collected(ports.elevations.open());
+  const unfinished = await collected(ports.elevations.open());
+  const open = unfinished.filter(isOpen);
   counts.open = open.length;
   counts.overdue = open.filter(({ endsAtMs = Infinity }) => nowMs - endsAtMs >= OVERDUE_MS).length;
   const due = sweepPlan(open, { nowMs, absent: NOBODY }).filter(({ kind }) => kind === 'end');
@@ -65,7 +66,7 @@ export async function sweepElevations(options: SweepOptions, ports: SweepPorts, 
   const running = await attempt(async () => collected(ports.executions.runningIds()));
   const view: SweepView = { nowMs, running: running && new Set(running), absent: await absentPeople(open, ports, attempt) };
   const asked = new Set(due.map(({ id }) => id));
-  await perform(sweepPlan(open, view).filter(({ id }) => !asked.has(id)));
+  await perform(sweepPlan(unfinished, view).filter(({ id }) => !asked.has(id)));
   for (const id of (running ?? []).filter((each) => !openIds.has(each))) {
     await attempt(async () => {
       counts.stopped += await stopped(id, ports) ? 1 : 0;
@@ -99,13 +100,7 @@ async function performed(action: SweepAction, ports: SweepPorts): Promise<boolea
       }
       await ports.executions.start(id, Math.floor(nowMs / 60_000));
       return true;
-    case 'announce': {
-      const { elevation, changed } = await changedElevation(id, ports.elevations, () => ({ kind: 'endAnnounced' }));
-      if (changed) {
-        await told(ports.notices, { kind: 'ending-soon', elevation: elevation! });
-      }
-      return changed;
-    }
+    case 'tell': return tellUntold(id, ports);
   }
 }
 

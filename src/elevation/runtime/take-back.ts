@@ -1,5 +1,5 @@
 import type { ElevationPorts } from './ports';
-import type { Denial } from '../../containment/domain/denial';
+import type { Denial, DenialProof } from '../../containment/domain/denial';
 import { finishedOperation } from '../../identity/runtime/finished-operation';
 import { IdentityCenterFailure, mayPass } from '../../identity/runtime/identity-center';
 import type { EndFacts } from '../domain/end-facts';
@@ -17,6 +17,12 @@ export interface TakeBackReason {
   noted(facts: EndFacts): Promise<void>;
 }
 
+/** Neither where nothing had to be denied. */
+interface Denied {
+  readonly proof?: DenialProof;
+  readonly error?: unknown;
+}
+
 const TRY_AGAIN_MS = 2_000;
 
 /**
@@ -28,13 +34,17 @@ const TRY_AGAIN_MS = 2_000;
  * 3. The lease says before which moment sessions are denied: whoever does this twice says the same moment.
  * 4. The denial says that moment, so that whoever is given the set again later is let in.
  * 5. The lease settles.
+ *
+ * Where groups give the person the same, nothing is denied, and the rest is as ever.
  */
 export async function takeBack(removing: Lease, why: TakeBackReason, ports: TakeBackPorts, deadlineMs: number): Promise<boolean> {
   let lease = removing;
   if (lease.deniedBeforeMs === undefined) {
-    const denying = ports.denials.deny([denialOf(lease, why, ports.clock.nowMs())]);
-    const denied = await denying.then(([proof]) => ({ proof }), (error: unknown) => ({ error }));
-    if ('proof' in denied) {
+    if (lease.standingGroups) {
+      await why.noted({ explainedBy: { kind: 'groups', ids: lease.standingGroups } });
+    }
+    const denied: Denied = lease.standingGroups ? {} : await denial(lease, why, ports).then((proof) => ({ proof }), (error: unknown) => ({ error }));
+    if (denied.proof) {
       await why.noted({ deniedAtMs: ports.clock.nowMs(), denialPolicies: denied.proof.policies });
     }
     if (!await isRemoved(lease, ports, deadlineMs)) {
@@ -48,9 +58,16 @@ export async function takeBack(removing: Lease, why: TakeBackReason, ports: Take
       return false;
     }
   }
-  await ports.denials.deny([denialOf(lease, why, ports.clock.nowMs())]);
-  await why.noted({ goneAtMs: lease.deniedBeforeMs! - CLOCK_SKEW_MS, deniedBeforeMs: lease.deniedBeforeMs });
+  const { deniedBeforeMs } = lease;
+  if (!lease.standingGroups) {
+    await denial(lease, why, ports);
+  }
+  await why.noted({ goneAtMs: deniedBeforeMs! - CLOCK_SKEW_MS, ...(lease.standingGroups ? {} : { deniedBeforeMs }) });
   return await ports.leases.save(settling(lease, why.denialId, ports.clock.nowMs())) === 'written';
+}
+
+async function denial(lease: Lease, why: TakeBackReason, { denials, clock }: TakeBackPorts): Promise<DenialProof> {
+  return (await denials.deny([denialOf(lease, why, clock.nowMs())]))[0];
 }
 
 /** The denial of what a lease made possible: of all sessions, or of those issued before a moment once that is known. */
