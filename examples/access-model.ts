@@ -4,8 +4,8 @@ import { Annotations, Duration } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import {
-  type AccessRule, Accounts, Exemption, type LandingZoneProps, type Organization, PermissionSet, PermissionsBoundary, Rollout, Stage,
-  type StandingException,
+  type AccessRule, Accounts, type ElevationPolicy, Exemption, type LandingZoneProps, type Organization, PermissionSet, PermissionsBoundary, Rollout,
+  Stage, type StandingException,
 } from 'cdk-zero-trust-landing-zone';
 
 /** What the file holds, as far as it is read here. */
@@ -20,6 +20,7 @@ export interface AccessModelFile {
   };
   readonly permissionSets: PermissionSetEntry[];
   readonly rules: { readonly group: string; readonly permissionSet: string; readonly on: Where }[];
+  readonly jit?: LendingEntry[];
   readonly serviceControlPolicies?: { readonly name: string; readonly exceptions?: ExceptionEntry[] }[];
 }
 
@@ -40,6 +41,17 @@ interface PermissionSetEntry {
   readonly deny?: string[];
   readonly boundary?: string;
   readonly standing?: boolean;
+}
+
+interface LendingEntry {
+  readonly name: string;
+  readonly permissionSet: string;
+  readonly eligible: string[];
+  readonly on: Where;
+  readonly maxDuration: string;
+  readonly approvers: string[];
+  readonly approvals?: number;
+  readonly ticket?: string;
 }
 
 interface Where {
@@ -70,6 +82,9 @@ export function readAccessModel(path: string): AccessModelFile {
       : [`'permissionSets[${index}]' must have a name, 'what' it is for, a session such as '8h' or '90m', lists of texts, a text as boundary, and true or false as standing`])),
     ...[model?.rules].flat().flatMap((rule: any, index) => (typeof rule?.group === 'string' && typeof rule?.permissionSet === 'string' && isWhere(rule?.on) ? []
       : [`'rules[${index}]' must have a group, a permissionSet, and 'on' with all, ous or accounts`])),
+    ...[model?.jit ?? []].flat().flatMap((entry: any, index) => (isLending(entry) ? []
+      : [`'jit[${index}]' must have a name, a permissionSet, eligible groups, 'on', a maxDuration such as '1h', approvers, and where it has them approvals as a number, `
+        + "a ticket as a text, 'required' as reason and false as selfApproval: nobody consents to what they ask for themselves"])),
   ];
   if (problems.length > 0) {
     throw new Error(`the access model '${path}' does not have the expected form:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
@@ -98,7 +113,16 @@ export function landingZoneProps(model: AccessModelFile, organization: Organizat
     access: model.rules.map(({ group, permissionSet: name, on }): AccessRule => ({
       group, permissionSet: name, accounts: accountsOn(on), ...(privileged.has(name) ? { standing: unjustified(group, asOf) } : {}),
     })),
+    ...((model.jit ?? []).length > 0 ? { elevation: model.jit!.map(lending) } : {}),
     asOf,
+  };
+}
+
+/** The whole of a ticket's number has to match, so that '^' and '$' say nothing more. */
+function lending({ name, permissionSet: lent, eligible, on, maxDuration, approvers, approvals, ticket }: LendingEntry): ElevationPolicy {
+  return {
+    name, permissionSet: lent, accounts: accountsOn(on), requesters: eligible, approvers, approvals, maxDuration: duration(maxDuration),
+    ticketPattern: ticket?.replace(/^\^/, '').replace(/\$$/, ''),
   };
 }
 
@@ -110,7 +134,7 @@ function rootExceptions({ serviceControlPolicies = [] }: AccessModelFile): Exemp
 
 /** Says what the file holds and this version of the library does not make: nobody should believe that it is in force. */
 export function warnOfIgnored(scope: Construct, model: object): void {
-  const ignored = ['jit', 'auditTrail', 'thirdParties', 'keyPlan', 'cutover'].filter((member) => member in model);
+  const ignored = ['auditTrail', 'thirdParties', 'keyPlan', 'cutover'].filter((member) => member in model);
   if (ignored.length > 0) {
     Annotations.of(scope).addWarningV2('from-files:ignored', `The access model also says ${ignored.map((member) => `'${member}'`).join(', ')}: that is not part of these templates.`);
   }
@@ -131,7 +155,6 @@ export function warnOfUnjustified(scope: Construct, { access, permissionSets }: 
 }
 
 function permissionSet(entry: PermissionSetEntry): PermissionSet {
-  const amount = parseInt(entry.session, 10);
   const statements = [
     ...(entry.allow ? [new PolicyStatement({ actions: entry.allow, resources: ['*'] })] : []),
     ...(entry.deny ? [new PolicyStatement({ effect: Effect.DENY, actions: entry.deny, resources: ['*'] })] : []),
@@ -139,13 +162,18 @@ function permissionSet(entry: PermissionSetEntry): PermissionSet {
   return PermissionSet.custom({
     name: entry.name,
     description: entry.what,
-    sessionDuration: entry.session.endsWith('h') ? Duration.hours(amount) : Duration.minutes(amount),
+    sessionDuration: duration(entry.session),
     managedPolicies: entry.managedPolicies,
     statements,
     permissionsBoundary: entry.boundary === undefined ? undefined : PermissionsBoundary.customerManaged(entry.boundary),
     // left out where the file says nothing: the library knows a set without limits when it sees one.
     privileged: entry.standing === false ? true : undefined,
   });
+}
+
+function duration(text: string): Duration {
+  const amount = parseInt(text, 10);
+  return text.endsWith('h') ? Duration.hours(amount) : Duration.minutes(amount);
 }
 
 function accountsOn({ all, ous, accounts, except }: Where): Accounts {
@@ -161,6 +189,13 @@ function accountsOn({ all, ous, accounts, except }: Where): Accounts {
 function isWhere(on: any): boolean {
   return typeof on === 'object' && on !== null && [on.ous, on.accounts, on.except].every(isTexts)
     && (on.all === undefined || on.all === true) && (on.all === true || Array.isArray(on.ous) || Array.isArray(on.accounts));
+}
+
+function isLending(entry: any): boolean {
+  return [entry?.name, entry?.permissionSet].every((text) => typeof text === 'string') && /^\d+(h|m)$/.test(entry.maxDuration) && isWhere(entry.on)
+    && [entry.eligible, entry.approvers].every((groups) => Array.isArray(groups) && isTexts(groups))
+    && ['undefined', 'number'].includes(typeof entry.approvals) && ['undefined', 'string'].includes(typeof entry.ticket)
+    && [undefined, 'required'].includes(entry.reason) && [undefined, false].includes(entry.selfApproval);
 }
 
 function isException(exception: any): boolean {
@@ -184,6 +219,7 @@ const KNOWN = {
   accounts: ['management', 'audit', 'logArchive', 'identityCenterDelegatedAdmin'],
   permissionSets: ['name', 'what', 'session', 'managedPolicies', 'allow', 'deny', 'boundary', 'standing'],
   rules: ['group', 'permissionSet', 'on'],
+  jit: ['name', 'permissionSet', 'eligible', 'on', 'maxDuration', 'approvers', 'approvals', 'selfApproval', 'reason', 'ticket'],
   on: ['all', 'ous', 'accounts', 'except'],
 };
 
@@ -196,6 +232,9 @@ function unknownMembers(model: any): string[] {
     ...strange(model, KNOWN.top, ''),
     ...strange(model?.accounts, KNOWN.accounts, 'accounts'),
     ...[model?.permissionSets].flat().flatMap((set: any, index) => strange(set, KNOWN.permissionSets, `permissionSets[${index}]`)),
+    ...[model?.jit ?? []].flat().flatMap((entry: any, index) => [
+      ...strange(entry, KNOWN.jit, `jit[${index}]`), ...strange(entry?.on, KNOWN.on, `jit[${index}].on`),
+    ]),
     ...[model?.rules].flat().flatMap((rule: any, index) => [
       ...strange(rule, KNOWN.rules, `rules[${index}]`), ...strange(rule?.on, KNOWN.on, `rules[${index}].on`),
     ]),

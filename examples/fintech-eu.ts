@@ -1,6 +1,6 @@
 // A regulated fintech: 80 people, twelve accounts, two EU Regions, logs locked for seven years, an auditor on the way.
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, Duration } from 'aws-cdk-lib';
 import {
   Accounts, ConfigRecording, Exemption, GuardrailTarget, LandingZone, OktaOrgUrl, Organization, PermissionSet, Rollout, Stage, WormRetention,
 } from 'cdk-zero-trust-landing-zone';
@@ -53,7 +53,11 @@ const landingZone = new LandingZone(app, 'Fintech', {
     eventSourceName: 'aws.partner/okta.com/fintech-case/system-log',
     apiTokenSecretArn: 'arn:aws:secretsmanager:eu-west-3:612114964892:secret:okta-system-log-AbCdEf',
   },
-  breakGlassRoles: ['arn:aws:iam::*:role/break-glass'],
+  // the way in when Identity Center or Okta is down: two people, with a device each.
+  breakGlass: {
+    accounts: Accounts.named('fin-management', 'audit', 'log-archive'),
+    trustedUsers: ['arn:aws:iam::446805215924:user/emergency-1', 'arn:aws:iam::446805215924:user/emergency-2'],
+  },
   permissionSets: [
     PermissionSet.billingReadOnly(),
     PermissionSet.developerAccess(),
@@ -77,8 +81,12 @@ const landingZone = new LandingZone(app, 'Fintech', {
       permissionSet: 'Administrator',
       accounts: Accounts.all(),
       // without this the synth fails: a privileged set is held for a limited time.
-      standing: { reason: 'until elevation is in use, after the cutover of week four', owner: 'secops', expires: '2027-01-31' },
+      standing: { reason: 'until everybody has been lent it once, after the cutover of week four', owner: 'secops', expires: '2027-01-31' },
     },
+  ],
+  elevation: [
+    // as long as a session of the set: one that is open at the end would be denied then.
+    { permissionSet: 'Administrator', accounts: Accounts.all(), requesters: ['aws-admins'], approvers: ['aws-secops'], maxDuration: Duration.hours(4) },
   ],
   // the day of the snapshot; leave it out in your own app.
   asOf: '2026-11-01',

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { App, Duration } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
-  Accounts, CustomScp, Exemption, LandingZone, OktaOrgUrl, Organization, PermissionSet, PermissionsBoundary, RecorderRole, RegionDenyOptIn, Rollout,
-  Stage,
+  Accounts, CustomScp, ElevationAuthorization, Exemption, LandingZone, OktaOrgUrl, Organization, PermissionSet, PermissionsBoundary, RecorderRole, RegionDenyOptIn,
+  Rollout, Stage,
 } from 'cdk-zero-trust-landing-zone';
 
 export const app = new App();
@@ -62,7 +62,7 @@ const landingZone = new LandingZone(app, 'Saas', {
     PermissionSet.devOps(),
     // in the account that keeps the trail, where only the security team has it, also the logs themselves.
     PermissionSet.readOnly({ auditTrail: true }),
-    // held by nobody permanently: people will be given these for a limited time.
+    // held by nobody permanently: people are lent these for a limited time.
     PermissionSet.custom({
       name: 'ProductionDeploy',
       description: 'Deploy and roll back in production',
@@ -96,6 +96,29 @@ const landingZone = new LandingZone(app, 'Saas', {
     { group: 'aws-readonly', permissionSet: 'ReadOnly', accounts: Accounts.all().except('security') },
     { group: 'aws-security', permissionSet: 'ReadOnly', accounts: Accounts.named('security') },
   ],
+  elevation: [
+    {
+      name: 'production-deploy',
+      permissionSet: 'ProductionDeploy',
+      accounts: Accounts.under('Workloads/Production'),
+      requesters: ['aws-release'],
+      approvers: ['aws-release-approvers'],
+      ticketPattern: '(CHG|INC)-[0-9]+',
+    },
+    {
+      name: 'security-operations',
+      permissionSet: 'SecurityOperations',
+      accounts: Accounts.all().except('platform'),
+      requesters: ['aws-security'],
+      approvers: ['aws-security-approvers'],
+      approvals: 2,
+    },
+  ],
+  elevationOptions: {
+    // people call the API with tokens of the identity provider, which stands behind the portal of the team.
+    authorization: ElevationAuthorization.jwt({ issuer: 'https://saas-case.okta.com/oauth2/default', audience: ['elevation'] }),
+    securityGroups: ['aws-security'],
+  },
   // the day of the snapshot; leave it out in your own app.
   asOf: '2026-11-01',
 });
