@@ -91,7 +91,7 @@ export class SessionDenialPolicies extends Construct {
         problem: `'policies' is ${policies}; it must be a whole number from 1 to 5`,
         fix: 'two are enough for some hundred people who leave within twelve hours',
       }]),
-      ...placementProblems(this, inManagementAccount('the policies that deny sessions', organization)),
+      ...placementProblems(this, inManagementAccount('what keeps the policies that deny sessions', organization)),
     ], this);
     this.policyNames = denialPolicyNames(policies);
     this.managementPolicyName = MANAGEMENT_DENIAL_POLICY;
