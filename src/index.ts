@@ -1,4 +1,5 @@
 export * from './audit';
+export * from './containment';
 export * from './elevation';
 export * from './guardrails';
 export * from './identity';

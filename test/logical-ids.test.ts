@@ -10,7 +10,7 @@ const STATEFUL = [
   'AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::KMS::Key', 'AWS::KMS::Alias', 'AWS::CloudTrail::Trail',
   'AWS::Organizations::Policy', 'AWS::SSO::PermissionSet', 'AWS::SSO::Assignment', 'AWS::CloudFormation::Stack', 'AWS::CloudFormation::StackSet', 'AWS::DynamoDB::Table',
   // replaced, they come back under another name or without whoever is subscribed, and findings and events begin anew.
-  'AWS::SNS::Topic', 'AWS::Events::EventBus', 'AWS::Events::Archive', 'AWS::AccessAnalyzer::Analyzer', 'AWS::SecurityHub::FindingAggregator',
+  'AWS::SNS::Topic', 'AWS::Events::EventBus', 'AWS::ApiGatewayV2::Api', 'AWS::Events::Archive', 'AWS::AccessAnalyzer::Analyzer', 'AWS::SecurityHub::FindingAggregator',
   'AWS::SecurityHub::OrganizationConfiguration', 'AWS::SecurityHub::ConfigurationPolicy', 'AWS::Config::ConfigurationRecorder', 'AWS::Config::DeliveryChannel',
   'AWS::Config::ConfigurationAggregator', 'AWS::Glue::Database',
 ];
@@ -36,6 +36,7 @@ test('logical ids of stateful resources are the ones written here', () => {
     'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000003NestedStack000000000003NestedStackResourceF5836209',
     'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000004NestedStack000000000004NestedStackResourceEFF8D452',
     'Identity AWS::CloudFormation::Stack CatalogSetsAccessAssignments000000000005NestedStack000000000005NestedStackResourceB4653140',
+    'Identity AWS::DynamoDB::Table SessionDenialLedger609D38FF',
     'Identity AWS::S3::Bucket CatalogSetsAccessRecordsBucket3C792725',
     'Identity AWS::S3::BucketPolicy CatalogSetsAccessRecordsPolicyBD376CF6',
     'Identity AWS::SSO::Assignment CatalogSetsAccessAssignments000000000002NestedStack000000000002NestedStackResource12C9B4F0/readersreadonly573d8694f31d',

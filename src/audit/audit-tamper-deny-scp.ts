@@ -6,7 +6,7 @@ import { globalServicesRegion } from '../organization/domain/global-region';
 import { SCP } from '../organization/domain/policy-slots';
 import {
   ACTIVITY_READER_ROLE, AUDIT_READER_ROLE, AUDIT_ROLE_PATH, AUDIT_TAMPER_POLICY,
-  CONFIG_COPY_ROLE, DETECTION_BUS, DETECTION_KEY_ALIAS, ROLE_PATH, VAULT_KEY_ALIAS,
+  CONFIG_COPY_ROLE, DETECTION_BUS, DETECTION_KEY_ALIAS, EVIDENCE_ROLE_PATH, ROLE_PATH, VAULT_KEY_ALIAS,
   accessLogBucketName, activityBucketName, configLandingBucketName, vaultBucketName,
 } from '../private/naming';
 import { type TamperData, tamperStatements } from './domain/audit-tamper';
@@ -35,6 +35,14 @@ export interface AuditTamperDenySCPProps extends GuardrailProps {
    * @default - no role adds anything, and nothing is kept in another account than the log archive
    */
   readonly auditAccount?: string;
+
+  /**
+   * Name or id of the account that administers Identity Center, whose functions (path '/zero-trust/evidence/') add evidence of access that was lent or taken away.
+   * In the management account, which nothing here binds, they need no leave. Raises `AccountUnknown`, `AccountAmbiguous`.
+   *
+   * @default - no role of such an account adds anything
+   */
+  readonly identityAccount?: string;
 
   /**
    * The vault's default retention: nobody gives an object of it, or of `vaultBuckets`, a shorter one.
@@ -75,7 +83,7 @@ export interface AuditTamperDenySCPProps extends GuardrailProps {
  * record of who was who; the library's own roles, below '/zero-trust/', go on changing these.
  *
  * To deployers as well, and whatever is exempt, it denies deleting an object, bypassing governance mode, giving an object a shorter lock than the default, and adding an object,
- * which only functions of the audit account do, and copying one, which only the role of S3 does. AWS services are not bound: CloudTrail, AWS Config and access logs go on arriving.
+ * which only functions of the audit account and of that of Identity Center do, and copying one, which only the role of S3 does. AWS services are not bound: CloudTrail, AWS Config and access logs go on arriving.
  *
  * Who covers what else: `SecurityServicesDenySCP` the services (trails, recorders, detectors) and leaving the organization, `ProtectedRolesSCP` the roles below '/zero-trust/'.
  * It spares two kinds of them: functions that add evidence, and the role S3 copies with. Nothing binds the management account, which the trail itself is in; a vault in it is refused. For a stack in the management account (`StackAccount`).
@@ -93,16 +101,20 @@ export class AuditTamperDenySCP extends Guardrail {
     const { organization, deployers = [], vaultBuckets = [], vaultKeys = [] } = props;
     const archive = organization._find(props.logArchiveAccount);
     const audit = props.auditAccount === undefined ? undefined : organization._find(props.auditAccount);
+    const identity = props.identityAccount === undefined ? undefined : organization._find(props.identityAccount);
     const found = vaultKeys.map(({ alias, account }) => ({ alias, found: organization._find(account) }));
     const region = organization.homeRegion ?? globalServicesRegion(organization.partition);
     const accountId = 'account' in archive ? archive.account.id : '';
-    const functions = audit && 'account' in audit ? `arn:${organization.partition}:iam::${audit.account.id}:role${AUDIT_ROLE_PATH}*` : undefined;
+    const writers = [
+      ...(audit && 'account' in audit ? [`arn:${organization.partition}:iam::${audit.account.id}:role${AUDIT_ROLE_PATH}*`] : []),
+      ...(identity && 'account' in identity && !identity.account.management ? [`arn:${organization.partition}:iam::${identity.account.id}:role${EVIDENCE_ROLE_PATH}*`] : []),
+    ];
     const ownRoles = [`arn:${organization.partition}:iam::*:role${ROLE_PATH}*`];
     const copyRole = `arn:${organization.partition}:iam::${accountId}:role${ROLE_PATH}${CONFIG_COPY_ROLE}`;
     const auditId = audit && 'account' in audit ? audit.account.id : undefined;
     const ownBuckets = [vaultBucketName, configLandingBucketName, accessLogBucketName].map((nameIn) => nameIn(accountId, region));
     const data: TamperData = {
-      partition: organization.partition, accountId, functions, copyRole,
+      partition: organization.partition, accountId, writers, copyRole,
       vaults: [ownBuckets[0], ...vaultBuckets],
       others: ownBuckets.slice(1),
       // where the audit account is the same, its bucket of people has such a name, too.
@@ -133,10 +145,11 @@ export class AuditTamperDenySCP extends Guardrail {
         partition: organization.partition, homeRegion: organization.homeRegion, region, globalRegion: globalServicesRegion(organization.partition),
       }),
       deployers,
-      leavesAlone: [copyRole, ...(functions === undefined ? [] : [functions, ...ownRoles])],
+      leavesAlone: [copyRole, ...writers, ...(auditId === undefined ? [] : ownRoles)],
       problems: [
         ...memberAccountProblems('logArchiveAccount', archive),
         ...(audit === undefined ? [] : memberAccountProblems('auditAccount', audit)),
+        ...(identity && 'problem' in identity ? [identity.problem] : []),
         ...found.flatMap(({ found: one }) => ('problem' in one ? [one.problem] : [])),
         ...furtherVaultProblems(vaultBuckets, vaultKeys.map(({ alias }) => alias)),
       ],

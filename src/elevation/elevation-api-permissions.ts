@@ -1,3 +1,4 @@
+import { directoryAccess } from './directory-permissions';
 import type { Organization } from '../organization/organization';
 import type { BundledFunctionProps } from '../private/bundled-function';
 
@@ -14,25 +15,22 @@ export interface ApiPlaces {
 /** What the API's function may do: write requests, but neither rules nor tokens; ask who is who; start, wake and ask for an end. */
 export function apiPermissions(places: ApiPlaces): Pick<BundledFunctionProps, 'permissions' | 'wildcards'> {
   const { organization, tableArn, stateMachineArn, endFunctionArn, asksForRoles, account } = places;
-  const { partition, managementAccount, identityCenter } = organization;
-  const store = `arn:${partition}:identitystore::${managementAccount.accountId}:identitystore/${identityCenter!.identityStoreId}`;
-  const [people, groups, memberships] = ['user', 'group', 'membership'].map((kind) => `arn:${partition}:identitystore:::${kind}/*`);
-  const roles = `arn:${partition}:iam::${account}:role/aws-reserved/sso.amazonaws.com/*`;
+  const directory = directoryAccess(organization);
+  const roles = `arn:${organization.partition}:iam::${account}:role/aws-reserved/sso.amazonaws.com/*`;
   return {
     permissions: [
       { actions: ['dynamodb:GetItem'], resources: [tableArn] },
       // whoever could write the rules could give anything, in the end.
       { actions: ['dynamodb:PutItem'], resources: [tableArn], conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['elevation/*'] } } },
       { actions: ['dynamodb:Query'], resources: [`${tableArn}/index/requester`, `${tableArn}/index/open`] },
-      { actions: ['identitystore:GetUserId', 'identitystore:DescribeUser'], resources: [store, people] },
-      { actions: ['identitystore:IsMemberInGroups'], resources: [store, people, groups, memberships] },
+      directory.personByName, directory.person, directory.groupsOfPerson,
       { actions: ['states:StartExecution'], resources: [stateMachineArn] },
       { actions: ['states:SendTaskSuccess'], resources: ['*'] },
       { actions: ['lambda:InvokeFunction'], resources: [endFunctionArn] },
       ...(asksForRoles ? [{ actions: ['iam:GetRole'], resources: [roles] }] : []),
     ],
     wildcards: [
-      ...[people, groups, memberships].map((resource) => ({ resource, reason: 'who calls is known only then; all of them belong to the one store' })),
+      directory.people, ...directory.groups,
       { resource: '*', reason: 'a task is known by its token alone; the action takes no resource' },
       ...(asksForRoles ? [{ resource: roles, reason: 'whichever role of Identity Center calls is looked up, and no other can be' }] : []),
     ],

@@ -44,6 +44,9 @@ function entitlements({ applicationArn }: AccountAccessChoice, actions: string[]
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamidentitycenter.html */
 function assignments({ organization, setArns, accountIds }: BackendFacts, onAssignments: string[], onInstance: string[]): BackendPermissions {
+  if (setArns.length === 0) {
+    return { permissions: [], wildcards: [] };
+  }
   const { partition, identityCenter } = organization;
   const account = (id: string) => `arn:${partition}:sso:::account/${id}`;
   const { instanceArn } = identityCenter!;

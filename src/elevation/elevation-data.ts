@@ -4,7 +4,7 @@ import type { ElevationDenial } from './elevation-denial';
 import type { ElevationPolicy } from './elevation-policy';
 import type { Accounts } from '../organization/accounts';
 
-/** Ids of the accounts of a selection; whatever is wrong with it is raised, as documented at `Accounts`. */
+/** Ids of the accounts of a selection; none where something is wrong with it, which is told otherwise. */
 export type Select = (accounts: Accounts) => readonly string[];
 
 /** A policy as data; groups are still as they were written. */

@@ -11,8 +11,9 @@ export const ELEVATION_ENVIRONMENT = {
   topicArn: 'TOPIC_ARN',
   instanceArn: 'INSTANCE_ARN',
   identityStoreId: 'IDENTITY_STORE_ID',
+  /** Missing where Identity Center is administered in the management account itself. */
   managementAccountId: 'MANAGEMENT_ACCOUNT_ID',
-  /** The role of the management account that the function takes: to lend there, or to take back. Missing where nothing is lent there. */
+  /** The role of the management account that the function takes: to lend there, to take back, or to look. Missing where nothing is lent there. */
   managementRoleArn: 'MANAGEMENT_ROLE_ARN',
   /** Of account access manager, where roles are lent and not permission sets. */
   applicationArn: 'ACCOUNT_ACCESS_APPLICATION_ARN',

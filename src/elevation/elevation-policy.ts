@@ -50,7 +50,7 @@ export interface ElevationPolicy {
   readonly approvers: string[];
 
   /**
-   * How many different people of `approvers` must consent, from 1 to 10. A deployment fails when fewer are in these groups besides the one who asks.
+   * How many different people of `approvers` must consent, from 1 to 10. A deployment of rules fails when nobody who may ask could get so many in these groups.
    * Raises `ElevationApprovals`.
    *
    * @default 1

@@ -1,2 +1,13 @@
 export { BreakGlass } from './break-glass';
 export type { BreakGlassOptions, BreakGlassProps } from './break-glass-props';
+export { ElevationAuthorization } from './elevation-authorization';
+export type { ElevationTokens } from './elevation-authorization';
+export { ElevationBackend } from './elevation-backend';
+export type { AccountAccessProps } from './elevation-backend';
+export type { ElevationDenial } from './elevation-denial';
+export { ElevationLeases } from './elevation-leases';
+export type { ApprovalStage, ElevationPolicy } from './elevation-policy';
+export { JitElevation } from './jit-elevation';
+export type { ElevationOptions, JitElevationProps } from './jit-elevation-props';
+export { ManagementAccess } from './management-access';
+export type { ManagementAccessProps } from './management-access';

@@ -2,7 +2,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Organization } from '../organization/organization';
 import { refuse } from '../private/errors';
-import { ELEVATION_ROLE_PATH, LENDING_ROLE_PATH, MANAGEMENT_ACCESS_ROLE, MANAGEMENT_REMOVAL_ROLE } from '../private/naming';
+import { LENDING_ROLE_PATH, MANAGEMENT_ACCESS_ROLE, MANAGEMENT_LISTING_ROLE, MANAGEMENT_REMOVAL_ROLE, REMOVAL_ROLE_PATH, SWEEP_ROLE_PATH } from '../private/naming';
 import { identityCenterMissing, placementProblems, inManagementAccount } from '../private/placement';
 import { explainWildcards } from '../private/wildcard-reason';
 
@@ -17,8 +17,8 @@ const TAKING_A_ROLE_AWAY = [
 const MAKING_A_PROVIDER = ['iam:CreateSAMLProvider', 'iam:GetSAMLProvider', 'iam:UpdateSAMLProvider'];
 
 interface Calls {
-  readonly change: string;
-  readonly status: string;
+  /** Besides listing; missing where nothing is changed. */
+  readonly change?: { readonly action: string; readonly status: string };
   readonly onRoles: readonly string[];
   readonly onProvider: readonly string[];
 }
@@ -39,11 +39,12 @@ export interface ManagementAccessProps {
 }
 
 /**
- * Two roles of the management account: with one, elevation makes assignments of the listed sets in this account, with the other it takes them back.
+ * Three roles of the management account: with one, elevation makes assignments of the listed sets in this account, with another it takes them back, with the
+ * third it looks who holds them.
  *
- * A delegated administrator of Identity Center can do neither here. Each trusts functions of `JitElevation` in one account, by the path of their roles, and
- * touches these sets in this account only. In the management account Identity Center makes roles in the name of its caller, so each may also have it do that, for the
- * roles of these sets. For a stack in the management account (`StackAccount`), deployed before `JitElevation`.
+ * A delegated administrator of Identity Center can do none of it here. Each trusts one function of `JitElevation` in one account, by the path of its role, and
+ * touches these sets in this account only. In the management account Identity Center makes roles in the name of its caller, so the first two may also have it do
+ * that, for the roles of these sets. For a stack in the management account (`StackAccount`), deployed before `JitElevation`.
  *
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/delegated-admin.html
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/howtodelegatessoaccess.html
@@ -54,6 +55,9 @@ export class ManagementAccess extends Construct {
 
   /** ARN of the role that takes assignments back. */
   public readonly removalRoleArn: string;
+
+  /** ARN of the role that looks who holds the sets. */
+  public readonly listingRoleArn: string;
 
   /**
    * @param scope a scope in a stack of the management account
@@ -76,11 +80,14 @@ export class ManagementAccess extends Construct {
     ], this);
     const identityAccountId = 'account' in identity ? identity.account.id : '';
     this.lendingRoleArn = this.role('Lending', MANAGEMENT_ACCESS_ROLE, { accountId: identityAccountId, path: LENDING_ROLE_PATH }, {
-      change: 'sso:CreateAccountAssignment', status: 'sso:DescribeAccountAssignmentCreationStatus', onRoles: MAKING_A_ROLE, onProvider: MAKING_A_PROVIDER,
+      change: { action: 'sso:CreateAccountAssignment', status: 'sso:DescribeAccountAssignmentCreationStatus' },
+      onRoles: MAKING_A_ROLE, onProvider: MAKING_A_PROVIDER,
     });
-    this.removalRoleArn = this.role('Removal', MANAGEMENT_REMOVAL_ROLE, { accountId: identityAccountId, path: ELEVATION_ROLE_PATH }, {
-      change: 'sso:DeleteAccountAssignment', status: 'sso:DescribeAccountAssignmentDeletionStatus', onRoles: TAKING_A_ROLE_AWAY, onProvider: ['iam:GetSAMLProvider'],
+    this.removalRoleArn = this.role('Removal', MANAGEMENT_REMOVAL_ROLE, { accountId: identityAccountId, path: REMOVAL_ROLE_PATH }, {
+      change: { action: 'sso:DeleteAccountAssignment', status: 'sso:DescribeAccountAssignmentDeletionStatus' },
+      onRoles: TAKING_A_ROLE_AWAY, onProvider: ['iam:GetSAMLProvider'],
     });
+    this.listingRoleArn = this.role('Listing', MANAGEMENT_LISTING_ROLE, { accountId: identityAccountId, path: SWEEP_ROLE_PATH }, { onRoles: [], onProvider: [] });
   }
 
   private role(id: string, roleName: string, trusted: { accountId: string; path: string }, calls: Calls): string {
@@ -103,15 +110,17 @@ export class ManagementAccess extends Construct {
       }] },
       policies: [{ policyName: 'Twins', policyDocument: { Version: '2012-10-17', Statement: [
         {
-          Effect: 'Allow', Action: [calls.change, 'sso:ListAccountAssignments'],
+          Effect: 'Allow', Action: [...(calls.change ? [calls.change.action] : []), 'sso:ListAccountAssignments'],
           Resource: [instance, ...Object.values(permissionSetArns), `arn:${partition}:sso:::account/${accountId}`],
         },
-        { Effect: 'Allow', Action: calls.status, Resource: instance },
-        { Effect: 'Allow', Action: calls.onRoles, Resource: roles, ...viaIdentityCenter },
-        { Effect: 'Allow', Action: calls.onProvider, Resource: provider, ...viaIdentityCenter },
+        ...(calls.change ? [
+          { Effect: 'Allow', Action: calls.change.status, Resource: instance },
+          { Effect: 'Allow', Action: calls.onRoles, Resource: roles, ...viaIdentityCenter },
+          { Effect: 'Allow', Action: calls.onProvider, Resource: provider, ...viaIdentityCenter },
+        ] : []),
       ] } }],
     });
-    explainWildcards(role, [
+    explainWildcards(role, calls.change === undefined ? [] : [
       ...roles.map((resource) => ({ resource, reason: 'Identity Center chooses the end of the name of the role that it makes for this one permission set' })),
       { resource: provider, reason: 'Identity Center chooses the end of the name of its provider, of which an account has one' },
     ]);

@@ -1,4 +1,5 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
+import type { aws_dynamodb } from 'aws-cdk-lib/interfaces';
 import { Construct, type IConstruct } from 'constructs';
 import type { AccessDrift, AccessDriftOptions } from './access-drift';
 import type { AccessRecords } from './access-records';
@@ -127,6 +128,8 @@ export class PermissionSetCatalog extends Construct {
   private readonly organizationId: string;
   private readonly place: IdentityCenterPlace;
   private readonly sets: readonly PermissionSetData[];
+  private readonly ledgerTable?: aws_dynamodb.ITableRef;
+  private readonly twin?: CatalogSide;
 
   /**
    * @param scope a scope in a stack of the account that administers Identity Center
@@ -162,17 +165,28 @@ export class PermissionSetCatalog extends Construct {
     const side = new CatalogSide(this, 'Sets', { ...common, ...members });
     const drift = managementDrift(common.drift, sets.map(({ name }) => name), twins.map(({ logicalName }) => logicalName));
     const management = { plan: { sets: twins, assignments: there }, lent, rules: [], engine: AssignmentEngine.native()._choice(), drift };
-    const twin = this.split && managementScope && twins.length > 0
+    this.twin = this.split && managementScope && twins.length > 0
       ? new CatalogSide(managementScope, `${id}Management`, { ...common, ...management }) : undefined;
-    new AdoptionAtSynth(this, 'Adoption', organization, () => [side.adoptable(members), ...(twin ? [twin.adoptable(management)] : [])]);
+    new AdoptionAtSynth(this, 'Adoption', organization, () => [side.adoptable(members), ...(this.twin ? [this.twin.adoptable(management)] : [])]);
     this.permissionSetArns = side.permissionSetArns;
-    [this.records, this.drift, this.managementDrift] = [side.access.records, side.access.drift, twin?.access.drift];
-    this.managementPermissionSetArns = this.split ? twin?.permissionSetArns ?? {} : this.permissionSetArns;
+    [this.records, this.drift, this.managementDrift] = [side.access.records, side.access.drift, this.twin?.access.drift];
+    this.managementPermissionSetArns = this.split ? this.twin?.permissionSetArns ?? {} : this.permissionSetArns;
     this.organizationId = organization.organizationId;
     this.place = { partition: organization.partition, homeRegion: organization.homeRegion };
     this.sets = sets;
+    this.ledgerTable = props.drift?.ledgerTable;
     this.node.addValidation({ validate: () => this.namesakes() });
-    this.warn(organization, common.allGroups, engine, twin ? [...new Set(there.map(({ permissionSet }) => permissionSet))] : []);
+    this.warn(organization, common.allGroups, engine, this.twin ? [...new Set(there.map(({ permissionSet }) => permissionSet))] : []);
+  }
+
+  /** @internal Whether its drift check asks this table who answers for assignments. */
+  public _reads(table: aws_dynamodb.ITableRef): boolean {
+    return this.ledgerTable === table;
+  }
+
+  /** @internal Has the twins in the management account wait for what makes `managementPolicies`. */
+  public _managementSetsAfter(maker: IConstruct): void {
+    this.twin?.node.addDependency(maker);
   }
 
   /** @internal */

@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import type { AccountRoles } from './domain/account-roles';
 import { alarmActionsIn } from './domain/alarm-actions';
 import type { AuditParts } from './landing-zone-audit';
 import type { LandingZonePlace } from './landing-zone-place';
@@ -15,11 +16,13 @@ import { OktaEvents } from '../audit/okta-events';
 import { SecurityPosture } from '../audit/security-posture';
 import { SecurityPostureDelegation } from '../audit/security-posture-delegation';
 import { TrailVerification } from '../audit/trail-verification';
+import { BreakGlass } from '../elevation/break-glass';
 import { deploymentOf } from '../guardrails/deployments';
 import { CONFIG } from './domain/delegated-administrators';
 import { watchedRegions } from './domain/watched-regions';
 import { isRolePattern } from '../organization/domain/role-patterns';
 import type { Refusals } from '../private/errors';
+import { LENDING_ROLE_PATH, MANAGEMENT_ACCESS_ROLE, MANAGEMENT_REMOVAL_ROLE, REMOVAL_ROLE_PATH } from '../private/naming';
 
 /** The stacks of the audit account in further Regions; before the guardrails, which must let them be deployed. */
 export function regionalAuditStacks(props: LandingZoneProps, { roles, makeStack }: LandingZonePlace): Stack[] {
@@ -120,6 +123,14 @@ function postureRegions(props: LandingZoneProps): string[] {
   return props.securityPosture?.regions ?? watchedRegionsOf(props);
 }
 
+/** The roles by which elevation makes assignments and takes them back: here, and in the management account. */
+function elevationRoles({ organization: { partition, managementAccount } }: LandingZoneProps, { identity }: AccountRoles): string[] {
+  return [
+    ...[LENDING_ROLE_PATH, REMOVAL_ROLE_PATH].map((path) => `arn:${partition}:iam::${identity.id}:role${path}*`),
+    ...(identity.management ? [] : [MANAGEMENT_ACCESS_ROLE, MANAGEMENT_REMOVAL_ROLE].map((name) => `arn:${partition}:iam::${managementAccount.accountId}:role/${name}`)),
+  ];
+}
+
 /** The roles that deploy permission sets and assignments are those of the stacks that hold them. */
 function detectionOptionsOf(props: LandingZoneProps, { roles, identityStack, managementStack }: LandingZonePlace): DetectionOptions {
   const { organization } = props;
@@ -132,6 +143,7 @@ function detectionOptionsOf(props: LandingZoneProps, { roles, identityStack, man
     identityAccount: roles.identity.id,
     deployers: [...new Set(executors)],
     // what is no role ARN has been refused where it was written.
-    breakGlassRoles: (props.breakGlassRoles ?? []).filter(valid),
+    breakGlassRoles: [...(props.breakGlassRoles ?? []).filter(valid), ...(props.breakGlass ? [BreakGlass._rolePattern(organization)] : [])],
+    elevationRoles: props.elevation ? elevationRoles(props, roles) : [],
   };
 }

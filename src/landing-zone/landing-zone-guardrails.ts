@@ -38,12 +38,13 @@ export interface GuardrailPlace {
   readonly memberStacks: readonly Stack[];
   readonly logArchiveAccountId: string;
   readonly auditAccountId: string;
+  readonly identityAccountId: string;
   readonly asOf: string;
 }
 
 /** Makes the guardrails, each tried by itself, so that one error names what is wrong with all of them. */
 export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, refusals: Refusals): LandingZoneGuardrails {
-  const { managementStack, memberStacks, logArchiveAccountId, auditAccountId, asOf } = place;
+  const { managementStack, memberStacks, logArchiveAccountId, auditAccountId, identityAccountId, asOf } = place;
   const { organization, rollout } = props;
   const common = { organization, rollout, asOf };
   const deployments = memberStacks.map((stack) => deploymentOf(stack, organization.partition));
@@ -76,6 +77,7 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
       ...props.auditTamperDeny,
       logArchiveAccount: logArchiveAccountId,
       auditAccount: auditAccountId,
+      identityAccount: identityAccountId,
       retention: props.retention,
       deployers: [...deployers.executors],
     })),

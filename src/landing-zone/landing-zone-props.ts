@@ -1,4 +1,5 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { LandingZoneAccessProps } from './landing-zone-access-props';
 import type { LandingZoneAuditProps } from './landing-zone-audit-props';
 import type { OrgAuditTrailOptions } from '../audit/org-audit-trail';
 import type { WormRetention } from '../audit/worm-retention';
@@ -16,7 +17,7 @@ import type { Accounts } from '../organization/accounts';
 import type { Organization } from '../organization/organization';
 
 /** A whole landing zone: who may do what where, which guardrails bind, and where the evidence is kept. */
-export interface LandingZoneProps extends LandingZoneAuditProps {
+export interface LandingZoneProps extends LandingZoneAuditProps, LandingZoneAccessProps {
   /** The organization. A snapshot more than 30 days older than `asOf` is a warning. */
   readonly organization: Organization;
 
@@ -161,7 +162,7 @@ export interface LandingZoneProps extends LandingZoneAuditProps {
   readonly deployers?: string[];
 
   /**
-   * ARNs of the roles for emergencies, with * for the account at most: protected, and proved to keep working where nobody takes them away.
+   * ARNs of roles for emergencies that exist already, with * for the account at most: protected, and proved to keep working where nobody takes them away.
    * Who may assume them is up to their trust policies; a caller in a bound account may not. Raises `BreakGlassRole`.
    *
    * @default - none

@@ -1,45 +1,49 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type AccessClaim, teamClaim } from './access-claim';
+import { makeAccess } from './access-composition';
 import { forwardAccountEvents } from './account-events';
 import { makeAudit, regionalAuditStacks } from './audit-composition';
+import { delegationsOf } from './delegations';
 import { accessPortalProblems } from './domain/access-portal';
-import { CLOUDTRAIL, IDENTITY_CENTER, delegatedAdministrators } from './domain/delegated-administrators';
+import { CLOUDTRAIL, IDENTITY_CENTER } from './domain/delegated-administrators';
 import { rolePropProblems } from './domain/role-props';
 import { LandingZoneAudit } from './landing-zone-audit';
-import { escapeWarnings, impossibleProblems, problemsInApp } from './landing-zone-checks';
+import { impossibleProblems, problemsInApp } from './landing-zone-checks';
 import { makeGuardrails } from './landing-zone-guardrails';
 import type { StackPlace } from './landing-zone-place';
 import type { LandingZoneProps } from './landing-zone-props';
 import { writeReportAtSynth } from './report-at-synth';
 import { orderStacks } from './stack-order';
+import { warnOf } from './warn-at-synth';
 import type { AuditTamperDenySCP } from '../audit/audit-tamper-deny-scp';
 import { AuditVault } from '../audit/audit-vault';
 import { OrgAuditTrail } from '../audit/org-audit-trail';
-import { SecurityPostureDelegation } from '../audit/security-posture-delegation';
+import type { SessionDenial } from '../containment/session-denial';
+import type { SessionDenialPolicies } from '../containment/session-denial-policies';
+import type { BreakGlass } from '../elevation/break-glass';
+import type { JitElevation } from '../elevation/jit-elevation';
+import type { ManagementAccess } from '../elevation/management-access';
 import { breakGlassClaims } from '../guardrails/domain/standing-claims';
 import type { LongLivedCredentialDenySCP } from '../guardrails/long-lived-credential-deny-scp';
 import type { MfaEvidenceSCP } from '../guardrails/mfa-evidence-scp';
 import type { OrgPerimeterRCP } from '../guardrails/org-perimeter-rcp';
-import { OrganizationGuardrails } from '../guardrails/organization-guardrails';
 import type { ProtectedRolesSCP } from '../guardrails/protected-roles-scp';
 import type { QuarantineSCP } from '../guardrails/quarantine-scp';
 import type { RegionDenySCP } from '../guardrails/region-deny-scp';
 import { Rollout } from '../guardrails/rollout';
 import type { RootDenySCP } from '../guardrails/root-deny-scp';
 import type { SecurityServicesDenySCP } from '../guardrails/security-services-deny-scp';
-import { AccessAttributes } from '../identity/access-attributes';
+import type { AccessAttributes } from '../identity/access-attributes';
 import type { OrganizationEventForwarding } from '../identity/organization-event-forwarding';
-import { PermissionSetCatalog } from '../identity/permission-set-catalog';
-import { type AccountRoles, accountRoles } from './domain/account-roles';
-import { landingZoneWarnings } from './domain/landing-zone-warnings';
-import { alwaysOnRegions } from '../organization/domain/always-on-regions';
+import type { PermissionSetCatalog } from '../identity/permission-set-catalog';
+import { accountRoles } from './domain/account-roles';
 import { asOfProblems, isDay } from '../organization/domain/days';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import { RCP, SCP } from '../organization/domain/policy-slots';
 import { STACK_SETS } from '../organization/domain/stack-sets';
 import type { Organization } from '../organization/organization';
-import { type DelegatedAdministrator, OrganizationFeatures } from '../organization/organization-features';
+import { OrganizationFeatures } from '../organization/organization-features';
 import type { Claim } from '../policy/domain/claim';
 import { Refusals, ValidationError, refuse } from '../private/errors';
 import { today } from '../private/today';
@@ -110,6 +114,21 @@ export class LandingZone extends Construct {
   /** Session tags from the identity store; missing unless they were asked for. */
   public readonly accessAttributes?: AccessAttributes;
 
+  /** What open sessions are denied with, in the management account. */
+  public readonly sessionDenialPolicies: SessionDenialPolicies;
+
+  /** Denies open sessions. */
+  public readonly sessionDenial: SessionDenial;
+
+  /** Lends privileged sets for a limited time; missing unless it was asked for. */
+  public readonly elevation?: JitElevation;
+
+  /** By which elevation reaches the management account; missing where nothing is lent there from another account. */
+  public readonly managementAccess?: ManagementAccess;
+
+  /** The way in for emergencies; missing unless it was asked for. */
+  public readonly breakGlass?: BreakGlass;
+
   /** What the audit account does, and what tells it. */
   public readonly audit: LandingZoneAudit;
 
@@ -155,15 +174,15 @@ export class LandingZone extends Construct {
     const portalProblems = accessPortalProblems(props.accessPortalUrl);
     refusals.attempt(() => refuse([...asOfProblems(asOf), ...problems, ...rolloutProblems, ...roleProblems, ...portalProblems], this));
     const vault = refusals.attempt(() => new AuditVault(this.logArchiveStack, 'AuditVault', {
-      organization, auditAccount: roles.audit.id, retention: props.retention, removalPolicy: props.vaultRemovalPolicy,
-      alarmActions: props.logArchiveAlarmActions,
+      organization, auditAccount: roles.audit.id, identityAccount: roles.identity.id, retention: props.retention,
+      removalPolicy: props.vaultRemovalPolicy, alarmActions: props.logArchiveAlarmActions,
     }));
     const features = refusals.attempt(() => new OrganizationFeatures(this.managementStack, 'Features', {
       organization,
       policyTypes: [SCP, ...(props.orgPerimeter ? [RCP] : [])],
       // StackSets bring what tells detections to every account.
       trustedServices: [CLOUDTRAIL, STACK_SETS],
-      delegatedAdministrators: this.delegations(props, roles),
+      delegatedAdministrators: delegationsOf(props, roles),
     }));
     const trail = refusals.attempt(() => new OrgAuditTrail(this.managementStack, 'AuditTrail', {
       organization, ...props.auditTrail, logArchiveAccount: roles.logArchive.id,
@@ -177,22 +196,25 @@ export class LandingZone extends Construct {
     // a rollout with problems has been refused above, once; the guardrails are tried with one that binds nowhere.
     const rollout = rolloutProblems.length > 0 ? Rollout.stages([]) : props.rollout;
     const guardrails = makeGuardrails({ ...props, rollout }, {
-      managementStack: this.managementStack, memberStacks, logArchiveAccountId: roles.logArchive.id, auditAccountId: roles.audit.id, asOf: day,
+      managementStack: this.managementStack, memberStacks, logArchiveAccountId: roles.logArchive.id, auditAccountId: roles.audit.id,
+      identityAccountId: roles.identity.id, asOf: day,
     }, refusals);
-    const catalog = refusals.attempt(() => new PermissionSetCatalog(this.identityStack, 'Catalog', {
-      organization, permissionSets: props.permissionSets, access: props.access, managementScope: this.managementStack, asOf: day,
-      assignments: props.assignments, drift: props.accessDrift,
-    }));
     const audit = makeAudit(props, place, regionalStacks, refusals);
     const globalStack = audit.eventStacks.find(({ region }) => region === globalServicesRegion(organization.partition))!;
     const accountEvents = refusals.attempt(() => forwardAccountEvents(props, place, globalStack));
-    const attributes = props.accessAttributes;
-    this.accessAttributes = attributes && refusals.attempt(() => new AccessAttributes(this.identityStack, 'AccessAttributes', { organization, attributes }));
+    const topicArns = roles.identity.id === roles.audit.id && audit.detections ? [audit.detections.topicArn, ...props.auditAlarmActions ?? []] : [];
+    const access = makeAccess(props, { ...place, asOf: day, topicArns }, refusals);
     refusals.raise();
     this.auditVault = vault!;
     this.organizationFeatures = features!;
     this.auditTrail = trail!;
-    this.catalog = catalog!;
+    this.catalog = access.catalog!;
+    this.accessAttributes = access.accessAttributes;
+    this.sessionDenialPolicies = access.sessionDenialPolicies!;
+    this.sessionDenial = access.sessionDenial!;
+    this.elevation = access.elevation;
+    this.managementAccess = access.managementAccess;
+    this.breakGlass = access.breakGlass;
     this.audit = LandingZoneAudit._of(audit);
     this.accountEvents = accountEvents!;
     this.regionDeny = guardrails.regionDeny!;
@@ -206,7 +228,7 @@ export class LandingZone extends Construct {
     this.mfaEvidence = guardrails.mfaEvidence;
 
     orderStacks(this);
-    this.warn(roles, props, asOf);
+    warnOf(this, props, roles, asOf);
     writeReportAtSynth(this, () => this.landingZones(), props, roles, asOf);
     this.node.addValidation({ validate: () => {
       const rivals = this.landingZones().filter((other) => other !== this && other.organization.organizationId === organization.organizationId);
@@ -267,30 +289,5 @@ export class LandingZone extends Construct {
       description: `Zero Trust landing zone: ${holds}`,
       terminationProtection: props.terminationProtection ?? true,
     });
-  }
-
-  private delegations({ organization, securityPosture }: LandingZoneProps, roles: AccountRoles): DelegatedAdministrator[] {
-    return [
-      ...delegatedAdministrators(roles, (service) => organization.delegatedAdministrator(service)?.accountId),
-      ...(securityPosture ? SecurityPostureDelegation.delegatedAdministrators(roles.audit.id) : []),
-    ];
-  }
-
-  private warn(roles: AccountRoles, props: LandingZoneProps, asOf: string): void {
-    const { organization } = props;
-    const warnings = landingZoneWarnings({
-      roles,
-      accounts: [...organization._directory().accounts.values()],
-      boundTargets: OrganizationGuardrails.of(this, organization.organizationId).guardrails.flatMap(({ targetIds }) => targetIds),
-      chainOf: (accountId) => organization._chainTo(accountId).map(({ id }) => id),
-      delegations: [...this.delegations(props, roles), ...organization._delegations()],
-      homeRegion: organization.homeRegion!,
-      alwaysOn: alwaysOnRegions(organization.partition),
-      trailAdministrator: organization.delegatedAdministrator(CLOUDTRAIL)?.accountId,
-      takenAt: organization.takenAt,
-      asOf,
-    });
-    warnings.push(...escapeWarnings(this, organization));
-    warnings.forEach(({ id, message }) => Annotations.of(this).addWarningV2(`cdk-zero-trust-landing-zone:${id}`, message));
   }
 }

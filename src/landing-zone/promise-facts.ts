@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { accessParts } from './parts/access-parts';
 import { activityParts } from './parts/activity-parts';
 import { detectionParts } from './parts/detection-parts';
+import { elevationParts } from './parts/elevation-parts';
 import { guardrailParts } from './parts/guardrail-parts';
 import type { AccountName } from './parts/part';
 import { postureParts } from './parts/posture-parts';
@@ -35,6 +36,7 @@ export function promiseFacts(landingZone: IConstruct, report: Omit<AccessReport,
     waysBack: { folder, files: rollbacks.map((rollback) => `${rollbackFileName(rollback)}.md`).sort() },
     guardrails: guardrailParts(constructs, report.guardrails, accountName),
     ...accessParts(constructs, accountName),
+    ...elevationParts(constructs, accountName),
     ...trailParts(constructs, accountName, organization),
     ...recordingParts(constructs, accountName),
     ...activityParts(constructs, accountName),

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Proof } from '../guardrails/domain/prove';
 import { OrganizationGuardrails } from '../guardrails/organization-guardrails';
 import type { AccountRoles } from './domain/account-roles';
+import { elevationFacts } from './elevation-facts';
 import { guardrailFacts } from './guardrail-facts';
 import type { LandingZone } from './landing-zone';
 import type { LandingZoneProps } from './landing-zone-props';
@@ -58,6 +59,7 @@ export function reportOf(landingZone: LandingZone, props: LandingZoneProps, role
     standingExceptions: catalogs.flatMap((catalog) => catalog._matrix().standing).map(({ rule, accounts }) => ({
       group: rule.group, permissionSet: rule.permissionSet, accountIds: accounts.map(({ id }) => id), ...standing(rule.standing!),
     })),
+    ...(landingZone.elevation ? { elevation: elevationFacts(landingZone.elevation) } : {}),
     guardrails: ours.guardrails.map((guardrail) => guardrailFacts(guardrail, policies)),
     proofs: ours.proofs().map(proofFacts),
     policySlots: { before: policySlots(usage, []), after: policySlots(usage, hanging) },

@@ -6,6 +6,9 @@ export function orderStacks(landingZone: LandingZone): void {
   const { logArchiveStack, managementStack, auditStack, identityStack, audit, auditTrail, organizationFeatures } = landingZone;
   managementStack.addStackDependency(logArchiveStack, 'the trail delivers into the vault');
   auditTrail.node.addDependency(organizationFeatures);
+  // where nothing could be denied or taken back yet, nothing is lent.
+  const { elevation, managementAccess, sessionDenialPolicies } = landingZone;
+  elevation?.node.addDependency(sessionDenialPolicies, ...(managementAccess ? [managementAccess] : []));
   // Organizations takes one writer at a time.
   audit.securityPostureDelegation?.node.addDependency(organizationFeatures, ...guardrailsOf(landingZone));
   if (audit.oktaEvents) {

@@ -19,6 +19,8 @@ const LOG_DAYS = 365;
 export interface BundledFunctionProps {
   /** The handler's folder below assets/, such as 'identity/runtime/resolve-groups.lambda'. */
   readonly bundle: string;
+  /** Where others must know it before the function is made; made of the bundle where nothing is said. */
+  readonly functionName?: string;
   /** All that it may do besides writing its log. */
   readonly permissions: readonly Permission[];
   /** Why a permission has a wildcard in its resource. */
@@ -56,7 +58,7 @@ export class BundledFunction extends Construct {
     const role = this.role(log);
     explainWildcards(this, props.wildcards);
     const resource = new CfnFunction(this, 'Function', {
-      functionName: madeName(this, basename(props.bundle, '.lambda')),
+      functionName: props.functionName ?? madeName(this, basename(props.bundle, '.lambda')),
       code: this.code(props.bundle),
       handler: 'index.handler',
       runtime: 'nodejs24.x',

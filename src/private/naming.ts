@@ -116,16 +116,19 @@ export const EVIDENCE_ROLE_PATH = `${ROLE_PATH}evidence/`;
 export const ELEVATION_EVIDENCE_PREFIX = `${EVIDENCE_PREFIX}elevation/`;
 export const PROVISIONING_EVIDENCE_PREFIX = `${EVIDENCE_PREFIX}provisioning/`;
 
-/** Path of the role of the one function that makes assignments; all others of elevation take them back at most. */
+/** Path of the role of the one function that makes assignments, of the one that takes them back, and of the one that only looks who holds them. */
 export const LENDING_ROLE_PATH = `${ELEVATION_ROLE_PATH}lending/`;
+export const REMOVAL_ROLE_PATH = `${ELEVATION_ROLE_PATH}removal/`;
+export const SWEEP_ROLE_PATH = `${ELEVATION_ROLE_PATH}sweep/`;
 
 /**
  * The roles of the management account that functions of the account of Identity Center take: one writes what denial policies say, one lends in the management
- * account, one takes back there. They stand outside ROLE_PATH, because only deployers take what is below it.
+ * account, one takes back there, one looks who holds what was lent there. They stand outside ROLE_PATH, because only deployers take what is below it.
  */
 export const DENY_WRITER_ROLE = 'zero-trust-deny-writer';
 export const MANAGEMENT_ACCESS_ROLE = 'zero-trust-management-access';
 export const MANAGEMENT_REMOVAL_ROLE = 'zero-trust-management-removal';
+export const MANAGEMENT_LISTING_ROLE = 'zero-trust-management-listing';
 
 /** How the names of the service control policies begin that deny open sessions; a number follows. */
 export const SESSION_DENIAL_POLICY_PREFIX = 'zero-trust-session-denial-';

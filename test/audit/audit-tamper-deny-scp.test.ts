@@ -198,9 +198,71 @@ test.each<[string, Exemption]>([
     .toEqual([deniedBy('KeepVaultObjects'), deniedBy('KeepVaultAdditions'), deniedBy('KeepVaultRetention')]);
 });
 
+describe('evidence of access that was lent or taken away', () => {
+  const evidence = `${VAULT}/evidence/elevation/2026/12/01/e-1/3.json`;
+  const writer = (account: string, path = '/zero-trust/evidence/') => `arn:aws:iam::${account}:role${path}record-elevations`;
+  const { content: lending } = synth({ identityAccount: 'production' });
+  const adds = (principal: string, under = lending) => underScp(under, { action: 's3:PutObject', resource: evidence, principal });
+
+  test('is added by roles of that path in the account of Identity Center, beside the functions of the audit account', () => {
+    expect([adds(writer(PRODUCTION)), adds(auditRole('verifier'))]).toEqual([ALLOWED, ALLOWED]);
+  });
+
+  test.each<[string, string]>([
+    ['a role of that path in another account', writer(SANDBOX)],
+    ['a role of that path in the audit account', writer(AUDIT)],
+    ['a role of that path in the log archive itself', writer(LOG_ARCHIVE)],
+    ['a role that lends access there', writer(PRODUCTION, '/zero-trust/elevation/')],
+    ['a role whose path only begins so', writer(PRODUCTION, '/zero-trust/evidence-of-somebody/')],
+    ['a role of that name without the path', writer(PRODUCTION, '/')],
+    ['an administrator there', signedIn('Administrator', PRODUCTION)],
+    ['root of that account', `arn:aws:iam::${PRODUCTION}:root`],
+    ['a deployer there', `arn:aws:iam::${PRODUCTION}:role/deployer`],
+  ])('is added by nobody else: %s', (_, principal) => {
+    expect(adds(principal)).toEqual(deniedBy('KeepVaultAdditions'));
+  });
+
+  test.each([
+    ['s3:DeleteObject', 'KeepVaultObjects'], ['s3:DeleteObjectVersion', 'KeepVaultObjects'], ['s3:BypassGovernanceRetention', 'KeepVaultObjects'], ['s3:PutObjectAcl', 'KeepVaultObjects'],
+    ['s3:ReplicateObject', 'KeepVaultCopies'], ['s3:PutObjectLegalHold', 'KeepVaultLocks'],
+  ])('is all that they do: %s is denied to them by %s', (action, sid) => {
+    expect(underScp(lending, { action, resource: evidence, principal: writer(PRODUCTION) })).toEqual(deniedBy(sid));
+  });
+
+  test('is not weakened by them', () => {
+    const asks = (action: string, resource: string, context = {}) => underScp(lending, { action, resource, context, principal: writer(PRODUCTION) });
+    expect([asks('s3:PutBucketPolicy', VAULT), asks('s3:PutObjectRetention', evidence, remaining(1)), asks('kms:DisableKey', KEY, { 'kms:ResourceAliases': [ALIAS] })])
+      .toEqual([deniedBy('KeepVaultBucket'), deniedBy('KeepVaultLocks', 'KeepVaultRetention'), deniedBy('KeepVaultKey')]);
+  });
+
+  test("stands where the vault's own policies let them add it, and nowhere else", () => {
+    const { asks } = vaultWorld({ identityAccount: 'production' }, [lending]);
+    expect([evidence, `${VAULT}/evidence/provisioning/leaver.json`, `${VAULT}/evidence/day.json`, `${VAULT}/AWSLogs/log`].map((object) => asks(writer(PRODUCTION), 's3:PutObject', object)))
+      .toEqual(['allowed', 'allowed', 'implicitly-denied', 'implicitly-denied']);
+    expect(asks(writer(PRODUCTION), 'kms:GenerateDataKey', KEY)).toBe('allowed');
+  });
+
+  test('is added by no role of a member account where that account is not given, or is the management account, which nothing binds', () => {
+    const { content: management } = synth({ identityAccount: 'management' });
+    expect([content, management].map((under) => adds(writer(PRODUCTION), under))).toEqual(Array(2).fill(deniedBy('KeepVaultAdditions')));
+    expect([content, management].map((under) => adds(writer(MANAGEMENT), under))).toEqual([ALLOWED, ALLOWED]);
+    expect(management).toBe(content);
+  });
+
+  test('is added by the functions of one account that is both', () => {
+    const { content: both } = synth({ identityAccount: 'audit' });
+    expect([writer(AUDIT), auditRole('verifier'), signedIn('Administrator', AUDIT), `arn:aws:iam::${AUDIT}:role/zero-trust/posture/any`].map((principal) => adds(principal, both)))
+      .toEqual([ALLOWED, ALLOWED, deniedBy('KeepVaultAdditions'), deniedBy('KeepVaultAdditions')]);
+  });
+});
+
 test.each<[string, Partial<AuditTamperDenySCPProps>, string[]]>([
   ['a log archive that is the management account', { logArchiveAccount: 'management' }, ['RoleAccountIsManagement']],
   ['accounts that nobody knows, both at once', { logArchiveAccount: 'nowhere', auditAccount: 'nobody' }, ['AccountUnknown', 'AccountUnknown']],
+  ['an account of Identity Center that nobody knows', { identityAccount: 'identitty' }, ['AccountUnknown']],
+  ['an account of Identity Center that two are called', {
+    organization: smallOrganization((snapshot) => { snapshot.Accounts[3].Name = 'twin'; snapshot.Accounts[4].Name = 'twin'; }), identityAccount: 'twin',
+  }, ['AccountAmbiguous']],
   ['an audit account that is suspended', { organization: smallOrganization((snapshot) => { snapshot.Accounts[1].State = 'SUSPENDED'; }) }, ['RoleAccountNotActive']],
   ['deployers that are everybody', { deployers: ['arn:aws:iam::*:role/*'] }, ['DeployerTooBroad']],
 ])('%s: refused', (_, change, expected) => {

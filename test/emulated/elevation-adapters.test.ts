@@ -89,10 +89,11 @@ describeEmulated('what elevation uses of AWS, against an emulated AWS', () => {
 
   test('rules are in force when they were kept, and the versions before can still be read', async () => {
     const book = new DynamoRuleBook(dynamo, 'elevations');
+    const members = { membersOf: async () => new Set(['ann', 'bob']) };
     await expect(book.current()).rejects.toThrow('there are no rules yet');
-    const first = await keepRules(JSON.stringify(RULES), book);
-    const second = await keepRules(JSON.stringify({ ...RULES, securityGroups: [] }), book);
-    expect(await keepRules(JSON.stringify({ ...RULES, version: 'whatever it says' }), book)).toBe(first);
+    const first = await keepRules(JSON.stringify(RULES), book, members);
+    const second = await keepRules(JSON.stringify({ ...RULES, securityGroups: [] }), book, members);
+    expect(await keepRules(JSON.stringify({ ...RULES, version: 'whatever it says' }), book, members)).toBe(first);
     expect(first).not.toBe(second);
     expect(await book.current()).toEqual({ ...RULES, version: first });
     expect(await book.version(second)).toEqual({ ...RULES, securityGroups: [], version: second });

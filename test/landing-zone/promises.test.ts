@@ -5,8 +5,8 @@ import { promisesOf } from '../../src/landing-zone/domain/promises';
 import { allParts, guardrail, noParts, proof } from '../support/landing-zone-parts';
 
 const IDS = [
-  'access-model', 'no-standing-privilege', 'second-factor', 'allowed-regions', 'root-user', 'security-services', 'long-lived-credentials', 'protected-roles',
-  'guardrails-stay', 'way-back', 'trail-untampered', 'trail-complete', 'trail-readable', 'findings-together', 'somebody-is-told',
+  'access-model', 'no-standing-privilege', 'second-factor', 'privilege-for-a-time', 'open-sessions', 'way-in-for-emergencies', 'allowed-regions', 'root-user',
+  'security-services', 'long-lived-credentials', 'protected-roles', 'guardrails-stay', 'way-back', 'trail-untampered', 'trail-complete', 'trail-readable', 'findings-together', 'somebody-is-told',
 ];
 
 function promised(id: string, parts: LandingZoneParts) {
@@ -36,7 +36,13 @@ describe('a landing zone in which everything was made', () => {
     const all = promisesOf(allParts());
     expect(all.map(({ id }) => id)).toEqual(IDS);
     expect(all.filter(({ shownBy }) => shownBy.length === 0)).toEqual([]);
-    expect(all.flatMap(({ limits }) => limits)).toEqual(['The session tag is the word of whoever signs people in (Okta): AWS checks nothing.']);
+    expect(all.flatMap(({ limits }) => limits)).toEqual([
+      'The session tag is the word of whoever signs people in (Okta): AWS checks nothing.',
+      'How long a changed policy takes to arrive everywhere is up to AWS.',
+      'Roles that a session has taken do not carry who it is: they last for up to an hour. Sessions of applications last for up to 30 minutes.',
+      'Service control policies do not bind the management account: permission sets there carry a policy of IAM that denies the same.',
+      'No condition of a policy tells a hardware device from a virtual one: the daily look finds people who have virtual ones only.',
+    ]);
   });
 
   test('says where each piece of evidence is, and by which names, but for answers of the evaluation', () => {
@@ -57,6 +63,13 @@ describe('a part that is missing takes its evidence with it, and no other:', () 
   test.each<[keyof LandingZoneParts, string, 'template' | 'runtime', string]>([
     ['catalogs', 'access-model', 'template', '2 permission sets, and the run that makes assignments'],
     ['catalogs', 'access-model', 'runtime', 'assignments are made by runs'],
+    ['elevations', 'privilege-for-a-time', 'template', '2 policies of elevation, and where every request stands with its history'],
+    ['elevations', 'privilege-for-a-time', 'runtime', 'access is lent, and a sweep each minute ends what is over'],
+    ['sessionDenials', 'open-sessions', 'template', 'who is denied, and until when'],
+    ['sessionDenials', 'open-sessions', 'runtime', 'one function writes the policies, reads them back, and looks each minute whether they still say the same'],
+    ['denialPolicies', 'open-sessions', 'template', '2 service control policies above every account, attached before anybody has to be denied'],
+    ['breakGlasses', 'way-in-for-emergencies', 'template', 'a role outside Identity Center in 2 accounts'],
+    ['breakGlasses', 'way-in-for-emergencies', 'runtime', 'whether the way in is open is looked at each day'],
     ['accountEvents', 'access-model', 'template', 'what tells the account of Identity Center that accounts came or moved'],
     ['accountEvents', 'access-model', 'runtime', 'events about accounts that could not be sent are kept in a queue'],
     ['drifts', 'access-model', 'runtime', 'assignments are compared with the model'],

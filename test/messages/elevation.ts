@@ -56,6 +56,31 @@ export const ELEVATION: Messages = {
     'say in one sentence why',
     'Elevation',
   ],
+  ElevationPoliciesMissing: [
+    "'policies' is empty; elevation must have at least one policy",
+    'leave elevation out where nobody is lent anything',
+    'Identity/Elevation',
+  ],
+  ElevationSetNotInManagement: [
+    "'Administrator' is lent in the management account, and the catalogue makes no twin of it there",
+    "name it in the catalogue's `lentInManagement`, or leave the management account out with `.except(…)`",
+    'Identity/Elevation',
+  ],
+  ElevationLeasesUnread: [
+    'the drift check of the catalogue does not read the table of `leases`: it would take what is lent for drift, and remove it where it removes',
+    'give the catalogue `drift: { ledgerTable: leases.table }`',
+    'Identity/Elevation',
+  ],
+  ElevationCallRate: [
+    "'callsPerSecond' is 0; it must be a whole number from 1 to 1,000",
+    'twenty are enough for some thousand people',
+    'Identity/Elevation',
+  ],
+  ElevationRulesSize: [
+    'policies and denials have 160896 bytes together, accounts by their ids; at most 100000 can be put in force',
+    'name fewer accounts in fewer policies',
+    'Identity/Elevation',
+  ],
   ElevationBackendGroup: [
     'an elevation by group membership was asked for; whoever leaves a group may still open sessions for up to an hour, and an elevation must end on time',
     'use ElevationBackend.userAssignment()',

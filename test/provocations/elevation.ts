@@ -1,4 +1,5 @@
 import { type Provocations, stack } from './provocations';
+import { Accounts } from '../../src';
 import { SessionDenialPolicies } from '../../src/containment/session-denial-policies';
 import { backendProblems } from '../../src/elevation/domain/backend-problems';
 import type { ElevationDenial, ElevationRule } from '../../src/elevation/domain/elevation-rules';
@@ -6,6 +7,7 @@ import { ruleFindings } from '../../src/elevation/domain/rule-problems';
 import { ElevationBackend } from '../../src/elevation/elevation-backend';
 import { ManagementAccess } from '../../src/elevation/management-access';
 import { refuse } from '../../src/private/errors';
+import { type ElevationWorld, POLICY, jitElevation } from '../support/jit-elevation';
 import { MANAGEMENT, PRODUCTION, smallOrganization } from '../support/small-organization';
 
 const SETS = [{ name: 'Administrator', privileged: true, sessionSeconds: 3_600 }, { name: 'ReadOnly', privileged: false, sessionSeconds: 28_800 }];
@@ -23,6 +25,7 @@ const lent = (accountId: string, partition = 'aws') => () => refuse(backendProbl
   accountAccess(APPLICATION, { Administrator: 'team/Operator' })._choice(), [{ ...RULE, accountIds: [accountId] }],
   { partition, managementAccountId: MANAGEMENT, region: 'eu-west-1' },
 ), 'Elevation');
+const elevated = (world: ElevationWorld) => () => jitElevation(world);
 const stages = (count: number, approvals = 1) => Array.from({ length: count }, () => ({ approverGroups: ['leads'], approvals }));
 
 export const ELEVATION: Provocations = {
@@ -37,6 +40,11 @@ export const ELEVATION: Provocations = {
   ElevationExpiry: policies({ requestExpiresSeconds: 60 }),
   ElevationPattern: policies({ ticketPatterns: ['(a+)+'] }),
   ElevationDenialReason: policies({}, { reason: '' }),
+  ElevationPoliciesMissing: elevated({ props: { policies: [] } }),
+  ElevationSetNotInManagement: elevated({ props: { policies: [{ ...POLICY, accounts: Accounts.all() }] } }),
+  ElevationLeasesUnread: elevated({ catalog: { drift: {} } }),
+  ElevationCallRate: elevated({ props: { callsPerSecond: 0 } }),
+  ElevationRulesSize: elevated({ props: { policies: Array.from({ length: 200 }, (_, index) => ({ ...POLICY, name: `policy ${index}`, requesters: ['x'.repeat(500)] })) } }),
   ElevationBackendGroup: () => ElevationBackend.groupMembership(),
   ElevationBackendApplication: () => accountAccess('arn:aws:sso::000000000001:application/ssoins-1234567890123456/apl-1234567890123456', { Administrator: 'Operator' }),
   ElevationBackendRole: () => accountAccess(APPLICATION, { Administrator: '/team/Operator' }),

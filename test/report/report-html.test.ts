@@ -129,8 +129,9 @@ test('an organization without assignments, guardrails, trail, stacks or warnings
   const nothing = {
     permissionSets: [], assignments: [], standingExceptions: [], guardrails: [], proofs: [], chains: [], stacks: [], warnings: [],
   };
-  const bare = page({ ...nothing, trail: undefined });
-  expect(all(bare, 'section')).toHaveLength(12);
+  const bare = page({ ...nothing, trail: undefined, elevation: undefined });
+  expect(all(bare, 'section')).toHaveLength(13);
+  expect(text(byId(bare, 'elevation'))).toContain('Nobody is lent anything');
   expect(text(byId(bare, 'proofs'))).toBe('Proofs This synth asks for no proof.');
   expect(text(byId(bare, 'access'))).toContain('No group holds anything.');
 });

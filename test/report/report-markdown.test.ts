@@ -11,6 +11,7 @@ test('warnings and standing exceptions come before anything else', () => {
     '## Needs attention',
     '## What shows that it holds',
     '## Who can do what',
+    '## Access for a limited time',
     '## Accounts',
     '## Permission sets',
     '## Guardrails',

@@ -77,6 +77,21 @@ export function sampleReport(overrides: Partial<AccessReport> = {}): AccessRepor
       owner: 'secops',
       expires: '2027-02-01',
     }],
+    elevation: {
+      policies: [
+        {
+          name: 'production deployments', permissionSet: 'Administrator', accountIds: ACCOUNTS.slice(1).map(({ id }) => id), requesters: ['aws-release'],
+          stages: [{ approvers: ['aws-release-approvers'], approvals: 1 }, { approvers: ['aws-secops', 'aws-leads'], approvals: 2 }],
+          maxMinutes: 90, startWithinMinutes: 10_080, requestExpiresMinutes: 1_440, ticketPattern: '(CHG|INC)-[0-9]+', allowOverlap: false,
+        },
+        {
+          name: 'first look', permissionSet: 'SecurityAuditor', accountIds: [LOG_ARCHIVE], requesters: ['aws-secops'], stages: [],
+          maxMinutes: 60, startWithinMinutes: 0, requestExpiresMinutes: 90, justificationPattern: 'because .+', allowOverlap: true,
+        },
+      ],
+      denials: [{ name: 'contractors', reason: 'contractors work in the sandbox', groups: ['aws-contractors'], permissionSets: ['Administrator'], accountIds: [] }],
+      securityGroups: ['aws-secops'],
+    },
     guardrails: GUARDRAILS,
     proofs: PROOFS,
     policySlots: { before: sampleSlots(false), after: sampleSlots(true) },

@@ -19,8 +19,8 @@ export interface TamperData {
   readonly retentionDays: number;
   /** ARN of the role that S3 copies with. */
   readonly copyRole: string;
-  /** ARN pattern of the roles that add evidence to the vault; missing: none. */
-  readonly functions?: string;
+  /** ARN patterns of the roles that add evidence to the vault. */
+  readonly writers: readonly string[];
   /** ARNs of the roles by which people read the vault and ask about it. */
   readonly readerRoles: readonly string[];
   /** The account in which the trail is watched and asked; missing: none. */
@@ -56,7 +56,8 @@ export function tamperStatements(data: TamperData): SparingStatement[] {
   return [
     exceptDeployers(deny('KeepVaultBucket', BUCKET_RULES, arns(all))),
     exceptOnly([], deny('KeepVaultObjects', OBJECT_FATE, [...objects(all), ...points])),
-    exceptOnly(data.functions === undefined ? [] : [data.functions], deny('KeepVaultAdditions', ['s3:PutObject'], [...objects(all), ...points])),
+    // below which names each of them adds is said by the vault's own policy.
+    exceptOnly(data.writers, deny('KeepVaultAdditions', ['s3:PutObject'], [...objects(all), ...points])),
     exceptOnly([data.copyRole], deny('KeepVaultCopies', COPYING, objects(all))),
     exceptDeployers(deny('KeepVaultLocks', LOCKS, [...objects(data.vaults), ...points])),
     // without a date the request takes the lock away, and the key is missing.

@@ -127,7 +127,7 @@ function ruleWarnings(rule: ElevationRule, sets: readonly OfferedSet[]): RuleFin
     ...(among.length === 0 ? [] : [{
       id: 'elevation-approvers-are-requesters',
       message: `Those who consent by '${rule.name}' are the same groups as those who ask: people consent for each other, and the group needs at least `
-        + `${Math.max(...among.map(({ approvals }) => approvals)) + 1} people. A deployment fails when there are fewer.`,
+        + `${Math.max(...among.map(({ approvals }) => approvals)) + 1} people. A deployment of these rules fails when there are fewer.`,
     }]),
   ];
 }

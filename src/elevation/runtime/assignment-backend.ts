@@ -3,6 +3,7 @@ import type { HeldAssignment } from '../../identity/domain/held-access';
 import { everyPage } from '../../identity/runtime/every-page';
 import type { IdentityCenter } from '../../identity/runtime/identity-center';
 
+/** The management account, where Identity Center is administered from another one. */
 export interface ManagementSide {
   readonly accountId: string;
   /** Identity Center as seen from there; undefined where nothing is lent there. */
@@ -13,9 +14,9 @@ export interface ManagementSide {
  * Access as assignments of people. A delegated administrator of Identity Center cannot make any in the management account: there it is done by a role of that
  * account.
  */
-export function assignmentBackend(identityCenter: IdentityCenter, management: ManagementSide): AccessBackend {
+export function assignmentBackend(identityCenter: IdentityCenter, management: ManagementSide | undefined): AccessBackend {
   const at = ({ accountId }: Pick<HeldAssignment, 'accountId'>): IdentityCenter => {
-    if (accountId !== management.accountId) {
+    if (accountId !== management?.accountId) {
       return identityCenter;
     }
     if (!management.identityCenter) {

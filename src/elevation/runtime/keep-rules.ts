@@ -1,22 +1,50 @@
 import { createHash } from 'node:crypto';
+import { consentIsReachable } from '../domain/consent-reach';
 import type { ElevationRules } from '../domain/elevation-rules';
 
 export interface KeptRules {
   /** Puts rules in force; versions that were in force before stay. */
   keep(rules: ElevationRules): Promise<void>;
+  /** Whether a version was in force once. */
+  version(version: string): Promise<ElevationRules | undefined>;
+}
+
+/** Who is in groups of the identity store. */
+export interface GroupMembers {
+  membersOf(groupId: string): Promise<ReadonlySet<string>>;
 }
 
 /** An item of a table holds no more than 400 KB. */
 const MOST_BYTES = 390_000;
 
-/** Puts the rules of a deployment in force, under a version that is made of what they say: the same rules are the same version. */
-export async function keepRules(written: string, kept: KeptRules): Promise<string> {
+/**
+ * Puts the rules of a deployment in force, under a version that is made of what they say: the same rules are the same version.
+ *
+ * Rules by which nobody could ever get enough consent are refused. Rules that were in force before are not judged again: a deployment that fails goes back
+ * to them, and must not fail once more because somebody left a group since.
+ */
+export async function keepRules(written: string, kept: KeptRules, groups: GroupMembers): Promise<string> {
   const bytes = Buffer.byteLength(written);
   if (bytes > MOST_BYTES) {
     throw new Error(`the rules of elevation have ${bytes} bytes, and one item of the table holds ${MOST_BYTES}: name fewer accounts in fewer rules`);
   }
   const { version: _, ...rules } = JSON.parse(written) as ElevationRules;
   const version = createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 32);
+  const hopeless = await kept.version(version) ? [] : await unreachable({ version, ...rules }, groups);
+  if (hopeless.length > 0) {
+    throw new Error(`nobody can get enough consent by ${hopeless.map((name) => `'${name}'`).join(', ')}: there are fewer people in the groups of 'approvers', `
+      + 'besides the one who asks, than must consent. Put people into these groups, or ask for fewer approvals');
+  }
   await kept.keep({ version, ...rules });
   return version;
+}
+
+async function unreachable({ rules }: ElevationRules, groups: GroupMembers): Promise<string[]> {
+  const asking = rules.filter(({ stages }) => stages.length > 0);
+  const named = asking.flatMap(({ requesterGroups, stages }) => [requesterGroups, ...stages.map(({ approverGroups }) => approverGroups)]).flat();
+  const members = new Map<string, ReadonlySet<string>>();
+  for (const id of new Set(named)) {
+    members.set(id, await groups.membersOf(id));
+  }
+  return asking.filter((rule) => !consentIsReachable(rule, (id) => members.get(id)!)).map(({ name }) => name);
 }

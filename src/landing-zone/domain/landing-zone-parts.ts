@@ -125,6 +125,13 @@ export interface ExceptionFacts {
   readonly expires: string;
 }
 
+/** What lends access for a limited time. */
+export interface ElevationPart extends MachinePart {
+  readonly policies: number;
+  /** Names of those that need nobody's consent. */
+  readonly withoutConsent: readonly string[];
+}
+
 /** Everything that promises are judged by. Each list is empty where the landing zone has no such part. */
 export interface LandingZoneParts {
   readonly identityProvider: string;
@@ -141,6 +148,12 @@ export interface LandingZoneParts {
   readonly drifts: readonly MachinePart[];
   /** What tells the account of Identity Center that accounts came or moved. */
   readonly accountEvents: readonly RunningPart[];
+  readonly elevations: readonly ElevationPart[];
+  readonly sessionDenials: readonly RunningPart[];
+  /** Names of the policies that open sessions are denied with. */
+  readonly denialPolicies: readonly (Part & { readonly policies: readonly string[] })[];
+  /** Roles for emergencies that are made here, and in how many accounts. */
+  readonly breakGlasses: readonly (RunningPart & { readonly accounts: number })[];
   readonly guardrails: readonly GuardrailPart[];
   readonly vaults: readonly VaultPart[];
   readonly trails: readonly TrailPart[];

@@ -18,6 +18,9 @@ export interface WarningFacts {
   readonly alwaysOn: readonly string[];
   /** Id of the account that is registered for CloudTrail in the snapshot. */
   readonly trailAdministrator?: string;
+  /** Names of privileged sets, and of sets that a rule or a policy of elevation gives to somebody. */
+  readonly privilegedSets: readonly string[];
+  readonly reachableSets: readonly string[];
   readonly takenAt: string;
   readonly asOf: string;
 }
@@ -74,6 +77,13 @@ export function landingZoneWarnings(facts: WarningFacts): { id: string; message:
     warnings.push({
       id: 'accounts-under-root',
       message: `Directly under the root, where only what is attached to the root or to the account binds, there is ${counted(underRoot)}; move what is there into a unit.`,
+    });
+  }
+  const unreachable = facts.privilegedSets.filter((name) => !facts.reachableSets.includes(name));
+  if (unreachable.length > 0) {
+    warnings.push({
+      id: 'privileged-sets-unreachable',
+      message: `Nobody can have ${listed(unreachable)}: ${unreachable.length === 1 ? 'it is' : 'they are'} privileged, and no policy of \`elevation\` lends ${unreachable.length === 1 ? 'it' : 'them'}.`,
     });
   }
   if (facts.asOf < facts.takenAt.slice(0, 10)) {

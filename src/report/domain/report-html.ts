@@ -1,5 +1,6 @@
 import { accessSection, modelSection } from './html-access';
 import { chainsSection } from './html-chains';
+import { elevationSection } from './html-elevation';
 import { Markup, html } from './html-escape';
 import { guardrailsSection } from './html-guardrails';
 import { accountsSection, permissionSetsSection, stacksSection, trailSection } from './html-inventory';
@@ -22,6 +23,7 @@ export function renderHtml(report: AccessReport): string {
     promisesSection(report),
     modelSection(report),
     accessSection(report),
+    elevationSection(report),
     permissionSetsSection(report),
     guardrailsSection(report),
     proofsSection(report),

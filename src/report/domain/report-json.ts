@@ -63,6 +63,23 @@ export const MEMBER_ORDER: Order<AccessReport> = {
   assumedPolicies: { policy: 'value', permissionSets: 'value', accountIds: 'value' },
   assignments: { group: 'value', permissionSet: 'value', accountId: 'value' },
   standingExceptions: { group: 'value', permissionSet: 'value', accountIds: 'value', reason: 'value', owner: 'value', expires: 'value' },
+  elevation: {
+    policies: {
+      name: 'value',
+      permissionSet: 'value',
+      accountIds: 'value',
+      requesters: 'value',
+      stages: { approvers: 'value', approvals: 'value' },
+      maxMinutes: 'value',
+      startWithinMinutes: 'value',
+      requestExpiresMinutes: 'value',
+      justificationPattern: 'value',
+      ticketPattern: 'value',
+      allowOverlap: 'value',
+    },
+    denials: { name: 'value', reason: 'value', groups: 'value', permissionSets: 'value', accountIds: 'value' },
+    securityGroups: 'value',
+  },
   guardrails: {
     name: 'value',
     type: 'value',

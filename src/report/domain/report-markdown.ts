@@ -3,6 +3,7 @@ import { accountName, accountsById } from './account-index';
 import { expiry, day, moment } from './day-words';
 import { accessSection, accountsSection, coverageWords, permissionSetsSection } from './markdown-access';
 import { chainsSection } from './markdown-chains';
+import { elevationSection } from './markdown-elevation';
 import { guardrailsSection } from './markdown-guardrails';
 import { promisesSection } from './markdown-promises';
 import { proofsSection } from './markdown-proofs';
@@ -19,6 +20,7 @@ export function renderMarkdown(report: AccessReport): string {
     attention(report),
     promisesSection(report),
     accessSection(report),
+    elevationSection(report),
     accountsSection(report),
     permissionSetsSection(report),
     guardrailsSection(report),

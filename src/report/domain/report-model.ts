@@ -18,6 +18,8 @@ export interface AccessReport {
   readonly assignments: readonly AssignmentRow[];
   /** Privileged sets that somebody holds permanently, each with the reason that was written down. */
   readonly standingExceptions: readonly StandingExceptionRow[];
+  /** Who may ask for which privileged set for a limited time; missing where nothing is lent. */
+  readonly elevation?: ElevationFacts;
   readonly guardrails: readonly GuardrailFacts[];
   /** What was proved of the policies above the accounts; a claim that fails stops the synth, so none is here. */
   readonly proofs: readonly ProofFacts[];
@@ -137,6 +139,43 @@ export interface StandingExceptionRow {
   readonly reason: string;
   readonly owner: string;
   readonly expires: string;
+}
+
+export interface ElevationFacts {
+  readonly policies: readonly ElevationPolicyRow[];
+  /** What is never lent, whatever a policy says. */
+  readonly denials: readonly ElevationDenialRow[];
+  /** Groups whose people may end any elevation. */
+  readonly securityGroups: readonly string[];
+}
+
+/** Who may ask for what where, and whose consent it takes. */
+export interface ElevationPolicyRow {
+  readonly name: string;
+  readonly permissionSet: string;
+  readonly accountIds: readonly string[];
+  readonly requesters: readonly string[];
+  /** One after the other; none where nobody has to consent. */
+  readonly stages: readonly { readonly approvers: readonly string[]; readonly approvals: number }[];
+  readonly maxMinutes: number;
+  /** How far ahead somebody may ask. */
+  readonly startWithinMinutes: number;
+  /** How long consent may take. */
+  readonly requestExpiresMinutes: number;
+  /** What the whole reason, and the whole number of a ticket, must match; missing where anything does, and where no ticket is needed. */
+  readonly justificationPattern?: string;
+  readonly ticketPattern?: string;
+  readonly allowOverlap: boolean;
+}
+
+export interface ElevationDenialRow {
+  readonly name: string;
+  readonly reason: string;
+  readonly groups: readonly string[];
+  /** Empty for every set. */
+  readonly permissionSets: readonly string[];
+  /** Empty for every account. */
+  readonly accountIds: readonly string[];
 }
 
 export interface GuardrailFacts {
