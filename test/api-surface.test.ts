@@ -16,7 +16,7 @@ const PUBLIC_TYPES = [
   'AccessClaim', 'AccessRule', 'Accounts', 'ActivityView', 'ActivityViewOptions', 'ActivityViewProps', 'AuditTamperDenySCP', 'AuditTamperDenySCPProps', 'AuditVault', 'AuditVaultProps', 'IdentityDirectorySnapshots', 'IdentityDirectorySnapshotsOptions', 'IdentityDirectorySnapshotsProps', 'ComplianceProps', 'CustomPolicyProps', 'CustomRcp',
   'CustomScp', 'CustomerManagedPolicy', 'DelegatedAdministrator', 'DeployedPolicyProps', 'EnforceProps', 'EnforcedMfaEvidenceProps', 'Evidence', 'Exemption', 'ExemptionProps',
   'Guardrail', 'GuardrailOptions', 'GuardrailProps', 'GuardrailTarget', 'IdentityCenterInstance', 'LandingZone', 'LandingZoneAudit', 'LandingZoneAuditProps', 'LandingZoneConfigRecorders', 'LandingZoneProps', 'LandingZoneSecurityPosture',
-  'LongLivedCredentialDenySCP', 'MfaEvidence', 'MfaEvidenceProps', 'MfaEvidenceSCP', 'MfaEvidenceSCPProps',
+  'LongLivedCredentialDenySCP', 'LongLivedCredentialDenySCPProps', 'MfaEvidence', 'MfaEvidenceProps', 'MfaEvidenceSCP', 'MfaEvidenceSCPProps',
   'OktaEvents', 'OktaEventsOptions', 'OktaEventsProps', 'OktaOrgUrl', 'ConfigAggregator', 'ConfigAggregatorProps', 'ConfigRecorders', 'ConfigRecordersOptions', 'ConfigRecordersProps', 'ConfigRecording',
   'RecorderLeftOut', 'RecorderRole',
   'OrgAuditTrail', 'OrgAuditTrailOptions', 'OrgAuditTrailProps', 'OrgPerimeterRCP', 'Organization', 'OrganizationAccount',

@@ -2,6 +2,9 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DENIAL_POLICY_PATH, denialPolicyNames } from './denial-policy-names';
+import { EMPTY_BYTES } from './domain/denial-document';
+import type { KeptPolicy } from '../organization/domain/policy-attacher';
+import { SCP } from '../organization/domain/policy-slots';
 import type { Organization } from '../organization/organization';
 import { OrganizationFeatures } from '../organization/organization-features';
 import { refuse } from '../private/errors';
@@ -95,6 +98,12 @@ export class SessionDenialPolicies extends Construct {
     this.managementPolicyPath = DENIAL_POLICY_PATH;
     const policyArns = this.makePolicies();
     this.writerRoleArn = this.makeWriter('account' in identity ? identity.account.id : '', policyArns);
+  }
+
+  /** @internal They take slots of the root, which guardrails must leave them. */
+  public _attachedPolicies(organizationId: string): readonly KeptPolicy[] {
+    const { organizationId: own, rootId } = this.organization;
+    return organizationId === own ? this.policyNames.map((name) => ({ name, type: SCP, bytes: EMPTY_BYTES, targetIds: [rootId] })) : [];
   }
 
   private makePolicies(): string[] {

@@ -46,7 +46,7 @@ export class BreakGlass extends Construct {
   /** ARNs of the roles, in the order of their accounts' names. Never tokens. */
   public readonly roleArns: string[];
 
-  /** ARN of the role in whatever account, with '*' for its id: what `breakGlassRoles` of `Detections` and exemptions of guardrails take, but not those of a `LandingZone`, which protects what it exempts. Never a token. */
+  /** ARN of the role in whatever account, with '*' for its id: what `breakGlassRoles` of `Detections` and of a `LandingZone` and exemptions of guardrails take. Never a token. */
   public readonly rolePattern: string;
 
   /** The runbook, in Markdown; synth writes it into the cloud assembly as 'break-glass/RUNBOOK.md'. */

@@ -115,7 +115,7 @@ export class ElevationFunctions extends Construct {
   }
 
   private function(id: string, bundle: string, { allowed, told, managementRole, ...part }: Part): BundledFunction {
-    const { organization: { partition, managementAccount: { accountId } }, lendsInManagement, lent: { choice } } = this.props;
+    const { organization: { partition, managementAccount: { accountId } }, lendsInManagement, lent } = this.props;
     const roleArn = managementRole && lendsInManagement ? `arn:${partition}:iam::${accountId}:role/${managementRole}` : undefined;
     const wildcards = new Map(allowed.flatMap((one) => one.wildcards).map((wildcard) => [wildcard.resource, wildcard]));
     return new BundledFunction(this, id, {
@@ -128,8 +128,7 @@ export class ElevationFunctions extends Construct {
         ...Object.fromEntries(told.map((name) => [TOLD[name], this.values()[name]!])),
         ...(managementRole && Stack.of(this).account !== accountId ? { [TOLD.managementAccountId]: accountId } : {}),
         ...(roleArn ? { [TOLD.managementRoleArn]: roleArn } : {}),
-        // whoever has a role in the management account lends, takes back or lists, and each may have to do with roles.
-        ...(managementRole && choice.kind === 'account-access' ? { [TOLD.applicationArn]: choice.applicationArn } : {}),
+        ...(managementRole && lent.choice.kind === 'account-access' ? { [TOLD.applicationArn]: lent.choice.applicationArn } : {}),
       },
     });
   }

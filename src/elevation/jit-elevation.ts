@@ -3,9 +3,13 @@ import type { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import type { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { BackendChoice } from './domain/backend-choice';
+import { backendProblems, lentSets } from './domain/backend-problems';
+import type { ElevationRules } from './domain/elevation-rules';
 import { ElevationAlarms } from './elevation-alarms';
 import { ElevationApi } from './elevation-api';
 import { ElevationAuthorization } from './elevation-authorization';
+import { ElevationBackend } from './elevation-backend';
 import { ElevationEvidence } from './elevation-evidence';
 import { ElevationFunctions } from './elevation-functions';
 import { ElevationRulesInForce } from './elevation-rules-in-force';
@@ -69,20 +73,24 @@ export class JitElevation extends Construct {
     const archive = props.logArchiveAccount === undefined ? undefined : organization._find(props.logArchiveAccount);
     refuse([
       ...findings.problems,
+      ...backendProblems(this.backend(), this.lent.rules, {
+        partition: organization.partition, managementAccountId: organization.managementAccount.accountId, region: organization.homeRegion ?? '',
+      }),
       ...(archive && 'problem' in archive ? [archive.problem] : []),
       ...callRateProblems(props.callsPerSecond),
       ...identityCenterProblems(this, organization, { what: 'elevation', nothing: 'there is nothing to lend', concrete: true }),
     ], this);
     const { groups } = this.lent;
     const directory = new GroupDirectory(this, 'Groups', organization, { used: groups, all: groups });
-    const inForce = this.lent.inForce((group) => directory.groupId(group));
+    const kept = this.lent.inForce((group) => directory.groupId(group));
+    const inForce = { ...kept, sets: lentSets(this.backend(), kept.sets, organization.partition) };
     this.table = new ElevationTable(this, 'Elevations').table;
     const topic = new ElevationTopic(this, 'Notices', organization.partition);
     this.topic = topic.topic;
     const machine = madeName(this, 'elevation');
     this.stateMachineArn = this.arnOf('states', 'stateMachine', machine);
     this.endFunctionName = madeName(this, 'end-elevation');
-    const functions = this.functions(topic);
+    const functions = this.functions(topic, kept);
     const { begin, lend, end, sweep } = functions;
     new LoggedStateMachine(this, 'Lives', {
       name: machine,
@@ -118,9 +126,9 @@ export class JitElevation extends Construct {
     return this.lent;
   }
 
-  private functions(topic: ElevationTopic): ElevationFunctions {
+  private functions(topic: ElevationTopic, { sets, managementSets }: Pick<ElevationRules, 'sets' | 'managementSets'>): ElevationFunctions {
     const { organization, leases, sessionDenial, quarantine = false } = this.props;
-    const { memberAccountIds, inManagement, choice } = this.lent;
+    const { memberAccountIds, inManagement } = this.lent;
     const managementAccountId = organization.managementAccount.accountId;
     // in a stack of the management account itself nothing stands between the functions and what they lend there.
     const split = Stack.of(this).account !== managementAccountId;
@@ -132,12 +140,16 @@ export class JitElevation extends Construct {
       endFunctionName: this.endFunctionName, endFunctionArn, denialFunction: sessionDenial,
       lent: {
         organization,
-        setArns: this.lent.setArns(!split),
+        setArns: [...new Set([...sets, ...(split ? [] : managementSets)].map(({ arn }) => arn))],
         accountIds: accountIds.length > MOST_ACCOUNTS ? undefined : accountIds,
-        choice,
+        choice: this.backend(),
       },
       lendsInManagement: split && inManagement.length > 0,
     });
+  }
+
+  private backend(): BackendChoice {
+    return (this.props.backend ?? ElevationBackend.userAssignment())._choice();
   }
 
   private api(endFunctionArn: string): ElevationApi {

@@ -1,9 +1,6 @@
-import type { BackendChoice } from './domain/backend-choice';
-import { backendProblems, lentSets } from './domain/backend-problems';
 import type { ElevationDenial, ElevationRule, ElevationRules, LentSet } from './domain/elevation-rules';
 import { ROLE_SESSION_SECONDS } from './domain/lent-role';
 import { type OfferedSet, type RuleFindings, ruleFindings } from './domain/rule-problems';
-import { ElevationBackend } from './elevation-backend';
 import { type Select, denialOf, ruleOf } from './elevation-data';
 import type { JitElevationProps } from './jit-elevation-props';
 import type { PermissionSetData } from '../identity/domain/permission-set-data';
@@ -19,7 +16,6 @@ export class LentRules {
   public readonly rules: readonly ElevationRule[];
   public readonly denials: readonly ElevationDenial[];
   public readonly securityGroups: readonly string[];
-  public readonly choice: BackendChoice;
   private readonly offered: readonly PermissionSetData[];
   private readonly unselected: Problem[] = [];
 
@@ -33,7 +29,6 @@ export class LentRules {
     this.denials = (props.denials ?? []).map((denial) => denialOf(denial, select));
     this.securityGroups = props.securityGroups ?? [];
     this.offered = props.catalog._sets();
-    this.choice = (props.backend ?? ElevationBackend.userAssignment())._choice();
   }
 
   /** Names or ids of all groups, as they were written. */
@@ -58,15 +53,8 @@ export class LentRules {
     return this.names(this.rules.filter(({ accountIds }) => accountIds.some((id) => id !== this.managementAccountId)));
   }
 
-  /** ARNs of the sets that are lent in member accounts, and in the management account where that is asked for: also where roles stand for them now. */
-  public setArns(alsoInManagement: boolean): string[] {
-    const { permissionSetArns, managementPermissionSetArns } = this.props.catalog;
-    const inManagement = alsoInManagement ? this.inManagement.map((name) => managementPermissionSetArns[name]) : [];
-    return [...new Set([...this.inMembers.map((name) => permissionSetArns[name]), ...inManagement])];
-  }
-
   public findings(): RuleFindings {
-    const seconds = (sessionMinutes: number) => (this.choice.kind === 'assignment' ? sessionMinutes * 60 : ROLE_SESSION_SECONDS);
+    const seconds = (sessionMinutes: number) => (this.lendsRoles ? ROLE_SESSION_SECONDS : sessionMinutes * 60);
     const sets = this.offered.map(({ name, privileged, sessionMinutes }): OfferedSet => (
       { name, privileged, sessionSeconds: seconds(sessionMinutes) }));
     const found = ruleFindings(this.rules, this.denials, sets);
@@ -76,7 +64,6 @@ export class LentRules {
   /** As they are kept: groups and sets by their ids. */
   public inForce(groupId: (group: string) => string): Omit<ElevationRules, 'version'> {
     const ids = (groups: readonly string[]) => groups.map(groupId);
-    const { catalog, organization: { partition } } = this.props;
     return {
       rules: this.rules.map((rule) => ({
         ...rule,
@@ -84,23 +71,21 @@ export class LentRules {
         stages: rule.stages.map((stage) => ({ ...stage, approverGroups: ids(stage.approverGroups) })),
       })),
       denials: this.denials.map((denial) => ({ ...denial, groups: ids(denial.groups) })),
-      sets: lentSets(this.choice, this.inMembers.map((name) => this.lent(name, catalog.permissionSetArns[name], name)), partition),
+      sets: this.inMembers.map((name) => this.lent(name, this.props.catalog.permissionSetArns[name], name)),
       managementSets: this.inManagement.map((name) => (
-        this.lent(name, catalog.managementPermissionSetArns[name], catalog._managementName(name) ?? name))),
+        this.lent(name, this.props.catalog.managementPermissionSetArns[name], this.props.catalog._managementName(name) ?? name))),
       managementAccountId: this.managementAccountId,
       securityGroups: ids(this.securityGroups),
     };
   }
 
   private own(): Problem[] {
-    const { catalog, leases, policies, organization: { partition, identityCenter } } = this.props;
+    const { catalog, leases, policies } = this.props;
     const known = (name: string) => this.offered.some((set) => set.name === name);
-    const place = { partition, managementAccountId: this.managementAccountId, region: identityCenter?.region ?? '' };
-    const missing = this.choice.kind !== 'assignment' ? [] : this.inManagement.filter((name) => known(name) && !Object.hasOwn(catalog.managementPermissionSetArns, name));
+    // where roles are lent, nothing is lent in the management account, and that is told.
+    const missing = this.lendsRoles ? [] : this.inManagement.filter((set) => known(set) && !Object.hasOwn(catalog.managementPermissionSetArns, set));
     const bytes = Buffer.byteLength(JSON.stringify([this.rules, this.denials]));
     return [
-      // without Identity Center nothing is lent in any way, and that is told.
-      ...(identityCenter ? backendProblems(this.choice, this.rules, place) : []),
       ...(policies.length > 0 ? [] : [{
         code: 'ElevationPoliciesMissing',
         problem: "'policies' is empty; elevation must have at least one policy",
@@ -135,6 +120,10 @@ export class LentRules {
 
   private names(rules: readonly ElevationRule[]): string[] {
     return [...new Set(rules.map(({ permissionSet }) => permissionSet))].sort(compare);
+  }
+
+  private get lendsRoles(): boolean {
+    return this.props.backend?._choice().kind === 'account-access';
   }
 
   private get managementAccountId(): string {

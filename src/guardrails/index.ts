@@ -8,6 +8,7 @@ export { Guardrail } from './guardrail';
 export type { GuardrailOptions, GuardrailProps } from './guardrail-props';
 export { GuardrailTarget } from './guardrail-target';
 export { LongLivedCredentialDenySCP } from './long-lived-credential-deny-scp';
+export type { LongLivedCredentialDenySCPProps } from './long-lived-credential-deny-scp';
 export { MfaEvidenceSCP } from './mfa-evidence-scp';
 export type { MfaEvidenceSCPProps } from './mfa-evidence-scp';
 export { OrgPerimeterRCP } from './org-perimeter-rcp';

@@ -1,12 +1,15 @@
 import { CfnElement, Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { claimsOf } from './app-claims';
+import { deniesPeopleOnly, keptPolicies } from './domain/kept-policies';
 import { describedAsOurs, madeByUs } from './domain/our-policies';
 import { type PlannedPolicy, type PolicyPlan, planPolicies } from './domain/policy-plan';
 import { type NamedDocument, type Proof, type TargetPolicies, type World, prove } from './domain/prove';
 import { unprotectedRoles } from './domain/unprotected-roles';
 import type { Guardrail } from './guardrail';
+import { isSessionDenialPolicy } from './session-denial-policy';
 import { compare } from '../organization/domain/order';
+import { type KeptPolicy, isPolicyAttacher } from '../organization/domain/policy-attacher';
 import { type AttachedPolicy, RCP, SCP, type SnapshotPolicyPlaces } from '../organization/domain/policy-slots';
 import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
@@ -66,9 +69,16 @@ export class OrganizationGuardrails {
     return this.policies().find((policy) => isOf(policy, guardrail));
   }
 
+  /** Policies that constructs of the app attach besides guardrails, as they will hang. */
+  public kept(): KeptPolicy[] {
+    const { organizationId } = this.organization;
+    const declared = this.constructs.flatMap((one) => (isPolicyAttacher(one) ? one._attachedPolicies(organizationId) : []));
+    return keptPolicies(declared, this.organization._policies());
+  }
+
   /** Policies of the snapshot that this app made or declares now, attached or not. */
   public deployed(): SnapshotPolicyPlaces[] {
-    return this.organization._policies().filter((policy) => this.declared(policy) || madeByUs(policy, this.stackNames));
+    return this.organization._policies().filter((policy) => this.declared(policy) || this.goes(policy));
   }
 
   /** Whether a guardrail says what concerns all of them: the last one does, once all are there. */
@@ -110,6 +120,7 @@ export class OrganizationGuardrails {
       name: one.policyName, type: one._definition().type, statements: one._statements(), targetIds: one.targetIds,
     })), {
       attached: (id) => [...this.switchedOn(), ...this.staying(id)],
+      kept: this.kept(),
       targetName: (id) => this.organization._chainTo(id).at(-1)!.name,
       slots: { [SCP]: quotas.scpsPerTarget, [RCP]: quotas.rcpsPerTarget },
       bytes: { [SCP]: quotas.scpBytes, [RCP]: quotas.rcpBytes },
@@ -140,7 +151,9 @@ export class OrganizationGuardrails {
 
   /** What will hang on a place: policies that others attached, and ours. */
   private hanging(id: string, type: string): NamedDocument[] {
-    const foreign = this.staying(id).filter((policy) => policy.type === type && !this.declared(policy))
+    // whoever left or whose elevation ended is denied for hours, and no role that deploys ever is: proofs would hang on every name that stands there just now.
+    const passing = (policy: AttachedPolicy) => isSessionDenialPolicy(policy) && deniesPeopleOnly(policy.content);
+    const foreign = this.staying(id).filter((policy) => policy.type === type && !this.declared(policy) && !passing(policy))
       .map(({ name, content }) => ({ name, document: JSON.parse(content) }));
     const ours = this.plan.policies.filter((policy) => policy.type === type && policy.targetIds.includes(id))
       .map(({ name, document }) => ({ name, document }));
@@ -151,7 +164,12 @@ export class OrganizationGuardrails {
 
   /** What hangs on a place now, without what this app made and does not declare any more: that goes with the deployment. */
   private staying(id: string): AttachedPolicy[] {
-    return this.organization.policiesOn(id).filter((policy) => this.declared(policy) || !madeByUs(policy, this.stackNames));
+    return this.organization.policiesOn(id).filter((policy) => this.declared(policy) || !this.goes(policy));
+  }
+
+  /** Made by this app, so that it goes when no guardrail declares it; what denies sessions is kept, whatever becomes of the construct that attached it. */
+  private goes(policy: AttachedPolicy): boolean {
+    return madeByUs(policy, this.stackNames) && !isSessionDenialPolicy(policy);
   }
 
   private declared(policy: { readonly name: string; readonly type: string }): boolean {

@@ -17,7 +17,7 @@ import { PermissionSetPolicies } from '../identity/permission-set-policies';
 import { globalServicesRegion } from '../organization/domain/global-region';
 import { isRolePattern } from '../organization/domain/role-patterns';
 import type { Refusals } from '../private/errors';
-import { POSTURE_ROLE_PATH } from '../private/naming';
+import { MEMBER_ROLE_PATH, POSTURE_ROLE_PATH } from '../private/naming';
 
 /** The guardrails of a landing zone; those that were refused or not asked for are missing. */
 export interface LandingZoneGuardrails {
@@ -39,12 +39,17 @@ export interface GuardrailPlace {
   readonly logArchiveAccountId: string;
   readonly auditAccountId: string;
   readonly identityAccountId: string;
+  /**
+   * ARN pattern of the role for emergencies that a StackSet makes in accounts: nothing but the audit trail and the organization is kept from it. Missing:
+   * the landing zone makes none.
+   */
+  readonly breakGlassPattern?: string;
   readonly asOf: string;
 }
 
 /** Makes the guardrails, each tried by itself, so that one error names what is wrong with all of them. */
 export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, refusals: Refusals): LandingZoneGuardrails {
-  const { managementStack, memberStacks, logArchiveAccountId, auditAccountId, identityAccountId, asOf } = place;
+  const { managementStack, memberStacks, logArchiveAccountId, auditAccountId, identityAccountId, breakGlassPattern, asOf } = place;
   const { organization, rollout } = props;
   const common = { organization, rollout, asOf };
   const deployments = memberStacks.map((stack) => deploymentOf(stack, organization.partition));
@@ -58,9 +63,11 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
     named: (props.deployers ?? []).filter(valid),
     breakGlass: (props.breakGlassRoles ?? []).filter(valid),
     exempt: exemptPrincipals(props).filter(valid),
+    madeByStackSets: `arn:${organization.partition}:iam::*:role${MEMBER_ROLE_PATH}*`,
   });
+  const emergency = breakGlassPattern === undefined ? [] : [breakGlassPattern];
   const regionDeny = refusals.attempt(() => new RegionDenySCP(managementStack, 'RegionDeny', {
-    ...common, ...props.regionDeny, allowedRegions: props.allowedRegions, deployers: [...deployers.everywhere],
+    ...common, ...props.regionDeny, allowedRegions: props.allowedRegions, deployers: [...deployers.everywhere, ...emergency],
     globalRegionRoles: globalRegionRoles(props, place),
   }));
   return {
@@ -69,7 +76,7 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
     securityServicesDeny: refusals.attempt(() => new SecurityServicesDenySCP(managementStack, 'SecurityServicesDeny', {
       ...common,
       ...props.securityServicesDeny,
-      deployers: [...deployers.executors, ...(props.securityPosture ? [`arn:${organization.partition}:iam::${auditAccountId}:role${POSTURE_ROLE_PATH}*`] : [])],
+      deployers: [...deployers.executors, ...emergency, ...(props.securityPosture ? [`arn:${organization.partition}:iam::${auditAccountId}:role${POSTURE_ROLE_PATH}*`] : [])],
       recorders: props.configRecorders ? [`arn:${organization.partition}:iam::*:role/stacksets-exec-*`] : undefined,
     })),
     auditTamperDeny: refusals.attempt(() => new AuditTamperDenySCP(managementStack, 'AuditTamperDeny', {
@@ -81,30 +88,34 @@ export function makeGuardrails(props: LandingZoneProps, place: GuardrailPlace, r
       retention: props.retention,
       deployers: [...deployers.executors],
     })),
-    longLivedCredentialDeny: refusals.attempt(() => new LongLivedCredentialDenySCP(managementStack, 'LongLivedCredentialDeny', { ...common, ...props.longLivedCredentialDeny })),
+    longLivedCredentialDeny: refusals.attempt(() => new LongLivedCredentialDenySCP(managementStack, 'LongLivedCredentialDeny', {
+      ...common, ...props.longLivedCredentialDeny, deployers: emergency,
+    })),
     protectedRoles: refusals.attempt(() => new ProtectedRolesSCP(managementStack, 'ProtectedRoles', {
       ...common,
       ...props.protectedRoles,
       roles: [...deployers.protectedRoles, ...props.protectedRoles?.roles ?? []],
       bootstrapRoles: regionDeny?.bootstrapRoles ?? [],
-      deployers: [...deployers.all],
+      deployers: [...deployers.all, ...emergency],
       deployedPolicies,
       detectionForwarding: true,
       stacks: [...deployments.map(({ accountId, stackName }) => ({ account: accountId, stackName })), ...props.protectedRoles?.stacks ?? []],
       assetBuckets: [...new Set(deployments.flatMap(({ assetBucket }) => assetBucket ?? []))],
     })),
     quarantine: props.quarantine && refusals.attempt(() => new QuarantineSCP(managementStack, 'Quarantine', {
-      ...common, rollout: props.quarantine!, deployers: [...deployers.all, ...deployers.baseline, ...(props.breakGlassRoles ?? []).filter(valid)],
+      ...common, rollout: props.quarantine!,
+      deployers: [...deployers.all, ...deployers.baseline, ...emergency, ...(props.breakGlassRoles ?? []).filter(valid)],
     })),
-    mfaEvidence: refusals.attempt(() => mfaEvidence(props, managementStack, asOf)),
+    mfaEvidence: refusals.attempt(() => mfaEvidence(props, place)),
     orgPerimeter: props.orgPerimeter && refusals.attempt(() => new OrgPerimeterRCP(managementStack, 'OrgPerimeter', { ...common, ...props.orgPerimeter })),
   };
 }
 
 /** With a rollout of its own. When the identity provider stops sending the tag, only roles outside Identity Center open the accounts it binds. */
-function mfaEvidence(props: LandingZoneProps, stack: Stack, asOf: string): MfaEvidenceSCP | undefined {
-  const { organization, breakGlassRoles = [], mfaEvidence: wanted } = props;
-  const made = wanted && new MfaEvidenceSCP(stack, 'MfaEvidence', { organization, asOf, ...wanted._guardrailProps() });
+function mfaEvidence(props: LandingZoneProps, { managementStack, breakGlassPattern, asOf }: GuardrailPlace): MfaEvidenceSCP | undefined {
+  const { organization, mfaEvidence: wanted } = props;
+  const breakGlassRoles = [...props.breakGlassRoles ?? [], ...(breakGlassPattern === undefined ? [] : [breakGlassPattern])];
+  const made = wanted && new MfaEvidenceSCP(managementStack, 'MfaEvidence', { organization, asOf, ...wanted._guardrailProps() });
   if (made && made.targetIds.length > 0 && breakGlassRoles.every(isIdentityCenterPattern)) {
     Annotations.of(made).addWarningV2('cdk-zero-trust-landing-zone:mfa-evidence-without-break-glass',
       `${made.policyName} is enforced and the landing zone names no break-glass role outside Identity Center: when the identity provider stops sending the tag, `

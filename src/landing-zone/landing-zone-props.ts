@@ -162,7 +162,8 @@ export interface LandingZoneProps extends LandingZoneAuditProps, LandingZoneAcce
   readonly deployers?: string[];
 
   /**
-   * ARNs of roles for emergencies that exist already, with * for the account at most: protected, and proved to keep working where nobody takes them away.
+   * ARNs of roles for emergencies that exist already, with * for the account at most: protected, and proved to keep working where nobody takes them away. Those
+   * below '/member-zero-trust/', which StackSets make, StackSets go on changing.
    * Who may assume them is up to their trust policies; a caller in a bound account may not. Raises `BreakGlassRole`.
    *
    * @default - none

@@ -21,7 +21,7 @@ import { AuditVault } from '../audit/audit-vault';
 import { OrgAuditTrail } from '../audit/org-audit-trail';
 import type { SessionDenial } from '../containment/session-denial';
 import type { SessionDenialPolicies } from '../containment/session-denial-policies';
-import type { BreakGlass } from '../elevation/break-glass';
+import { BreakGlass } from '../elevation/break-glass';
 import type { JitElevation } from '../elevation/jit-elevation';
 import type { ManagementAccess } from '../elevation/management-access';
 import { breakGlassClaims } from '../guardrails/domain/standing-claims';
@@ -197,7 +197,7 @@ export class LandingZone extends Construct {
     const rollout = rolloutProblems.length > 0 ? Rollout.stages([]) : props.rollout;
     const guardrails = makeGuardrails({ ...props, rollout }, {
       managementStack: this.managementStack, memberStacks, logArchiveAccountId: roles.logArchive.id, auditAccountId: roles.audit.id,
-      identityAccountId: roles.identity.id, asOf: day,
+      identityAccountId: roles.identity.id, breakGlassPattern: props.breakGlass && BreakGlass._rolePattern(organization), asOf: day,
     }, refusals);
     const audit = makeAudit(props, place, regionalStacks, refusals);
     const globalStack = audit.eventStacks.find(({ region }) => region === globalServicesRegion(organization.partition))!;

@@ -23,8 +23,8 @@ export function reportOf(landingZone: LandingZone, props: LandingZoneProps, role
   const catalogs = PermissionSetCatalog._of(organization.organizationId, landingZone);
   const ours = OrganizationGuardrails.of(landingZone, organization.organizationId);
   const policies = ours.policies();
-  const hanging = policies.map(({ name, type, document, targetIds }): OurPolicy => (
-    { name, type: type === RCP ? RCP : SCP, bytes: utf8Bytes(minified(document)), targetIds }));
+  const hanging = [...policies.map(({ document, ...policy }) => ({ ...policy, bytes: utf8Bytes(minified(document)) })), ...ours.kept()]
+    .map(({ name, type, bytes, targetIds }): OurPolicy => ({ name, type: type === RCP ? RCP : SCP, bytes, targetIds }));
   const usage = { directory: organization._directory(), quotas: organization._quotas(), attached: (id: string) => organization.policiesOn(id) };
   const facts: Omit<AccessReport, 'promises'> = {
     schemaVersion: 1,

@@ -7,6 +7,7 @@ import { FIRST, SECOND, breakGlassFacts, trustingOrganization } from '../support
 import { landingZone } from '../support/landing-zone';
 import { refusal } from '../support/messages';
 import { AUDIT, LOG_ARCHIVE, MANAGEMENT, PRODUCTION, SANDBOX } from '../support/small-organization';
+import { ALLOWED, deniedBy, underScp } from '../support/verdict';
 
 const rollout = Rollout.stages(['Sandbox', 'Security', 'Workloads'].map((unit) => ({ unit, stage: Stage.enforce({ acknowledgement: 'tried' }) })));
 
@@ -42,9 +43,16 @@ test('a guardrail that is made by itself exempts the roles, and StackSets still 
   expect(() => (stack.node.root as App).synth()).not.toThrow();
 });
 
-test('a landing zone protects what it exempts, and the lockout proof says that StackSets could not make the roles then', () => {
-  const zone = zoneWithBreakGlass({ regionDeny: exempt });
-  expect(refusal(() => (zone.node.root as App).synth())).toContain("[LockedOut] 'StackSets make the role for emergencies: iam:CreateRole on zero-trust-break-glass'");
+test.each<[string, Partial<LandingZoneProps>]>([
+  ['an exemption', { regionDeny: exempt }], ['a role for emergencies', { breakGlassRoles: [BreakGlass._rolePattern(trustingOrganization())] }],
+])('a landing zone that names the roles as %s leaves making them to StackSets, and keeps everybody else from it', (_, change) => {
+  const zone = zoneWithBreakGlass(change);
+  expect(() => (zone.node.root as App).synth()).not.toThrow();
+  const makes = (name: string) => underScp(zone.protectedRoles.content, {
+    action: 'iam:CreateRole', region: 'us-east-1', principal: `arn:aws:iam::${SANDBOX}:role/${name}`,
+    resource: `arn:aws:iam::${SANDBOX}:role/member-zero-trust/zero-trust-break-glass`,
+  });
+  expect([makes('stacksets-exec-0123456789abcdef0123456789abcdef'), makes('administrator')]).toEqual([ALLOWED, deniedBy('KeepStacks')]);
 });
 
 test.each([AUDIT, LOG_ARCHIVE, PRODUCTION, SANDBOX])('the check of account %s finds nothing under policies as they are deployed', (account) => {

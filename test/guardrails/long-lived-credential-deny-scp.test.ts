@@ -1,11 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Accounts, Exemption, type GuardrailProps, LongLivedCredentialDenySCP, Rollout } from '../../src';
+import { Accounts, Exemption, LongLivedCredentialDenySCP, type LongLivedCredentialDenySCPProps, Rollout } from '../../src';
+import { codes, refusal } from '../support/messages';
 import { MANAGEMENT, PRODUCTION, SANDBOX, smallOrganization } from '../support/small-organization';
 import { ALLOWED, deniedBy, underScp } from '../support/verdict';
 
 const DETAILS = { reason: 'a vendor cannot do without', owner: 'shop', ticket: 'SEC-5', expires: '2027-01-31' };
 
-function synth(change: Partial<GuardrailProps> = {}) {
+function synth(change: Partial<LongLivedCredentialDenySCPProps> = {}) {
   const stack = new Stack(new App(), 'Management', { env: { account: MANAGEMENT, region: 'eu-west-1' } });
   return new LongLivedCredentialDenySCP(stack, 'Deny', { organization: smallOrganization(), rollout: Rollout.stages([]), asOf: '2026-11-01', ...change });
 }
@@ -53,4 +54,22 @@ test('an exempt role makes credentials; others of its account do not', () => {
   const verdict = (name: string) => underScp(content, { action: 'iam:CreateAccessKey', principal: role(SANDBOX, name) });
   expect(verdict('vendor-setup')).toEqual(ALLOWED);
   expect(verdict('vendor-setup-2')).toEqual(deniedBy('DenyLongLivedCredentials'));
+});
+
+describe('roles that may make them all the same', () => {
+  const { content } = synth({ deployers: ['arn:aws:iam::*:role/emergency'], exemptions: [Exemption.principals(['arn:aws:iam::*:role/vendor'], DETAILS)] });
+
+  test.each([['emergency', ALLOWED], ['vendor', ALLOWED], ['emergency-2', deniedBy('DenyLongLivedCredentials')], ['somebody', deniedBy('DenyLongLivedCredentials')]])(
+    'are named, beside the exempt: %s', (name, expected) => {
+      expect(underScp(content, { action: 'iam:CreateAccessKey', resource: user, region: 'us-east-1', principal: role(SANDBOX, name) })).toEqual(expected);
+    });
+
+  test('are nobody when none is named', () => {
+    expect(synth({ deployers: [] }).content).toBe(synth().content);
+    expect(synth().content).not.toContain('aws:PrincipalArn');
+  });
+
+  test.each([['everybody', 'arn:aws:iam::*:role/*', 'DeployerTooBroad'], ['a user', `arn:aws:iam::${SANDBOX}:user/emergency`, 'DeployerPrincipal']])('are not %s', (_, pattern, code) => {
+    expect(codes(refusal(() => synth({ deployers: [pattern] })))).toEqual([code]);
+  });
 });

@@ -5,7 +5,8 @@ import { RCP, SCP } from '../../src/organization/domain/policy-slots';
 const foreign = (count: number, type = SCP) => Array.from({ length: count }, (_, index) =>
   ({ id: `p-foreign${index}`, name: index === 0 ? 'FullAWSAccess' : `foreign-${index}`, description: '', type, awsManaged: index === 0, bytes: 100, content: '{}' }));
 const room = (attached: Record<string, ReturnType<typeof foreign>> = {}, bytes = 400): PolicyRoom => ({
-  attached: (id) => attached[id] ?? [], targetName: (id) => id.toUpperCase(), slots: { [SCP]: 4, [RCP]: 2 }, bytes: { [SCP]: bytes, [RCP]: bytes },
+  attached: (id) => attached[id] ?? [], kept: [], targetName: (id) => id.toUpperCase(),
+  slots: { [SCP]: 4, [RCP]: 2 }, bytes: { [SCP]: bytes, [RCP]: bytes },
 });
 const deny = (Sid: string, padding = 0) => ({ Sid, Effect: 'Deny', Action: `s3:${'x'.repeat(padding)}`, Resource: '*' });
 const guardrail = (name: string, targetIds: string[], statements = [deny(`Deny${name}`)], type = SCP): PlannedGuardrail => ({ name, type, statements, targetIds });
@@ -46,6 +47,39 @@ test('what fits into no number of slots is refused with what could be detached, 
     problem: "'X' has 4 slots for service control policies; 4 are taken ('FullAWSAccess', 'foreign-1', 'foreign-2', 'foreign-3'), and 1 more is wanted ('A')",
     fix: "make one place: merge or detach some of 'foreign-1', 'foreign-2', 'foreign-3', attach ours higher up, or give our guardrails the same places so that they share policies",
   }]);
+});
+
+describe('policies that others of the app attach and nobody detaches', () => {
+  const keptOn = (id: string, names = ['K', 'L']) => names.map((name) => ({ name, type: SCP, bytes: 100, targetIds: [id] }));
+  const live = { ...foreign(1)[0], id: 'p-live', name: 'K', awsManaged: false };
+  const alone = (names: string[], change: Partial<PolicyRoom>) => planPolicies(names.map((name) => guardrail(name, ['x'])), { ...room({ x: foreign(1) }), ...change });
+
+  test.each<[string, string[], Partial<PolicyRoom>, number]>([
+    ['leave slots to one guardrail', ['A'], { kept: keptOn('x') }, 1],
+    ['take slots, so that two guardrails share', ['A', 'B'], { kept: keptOn('x') }, 1],
+    ['take none of another place', ['A', 'B', 'C'], { kept: keptOn('y') }, 3],
+    ['take none of another type', ['A', 'B', 'C'], { kept: keptOn('x').map((one) => ({ ...one, type: RCP })) }, 3],
+    ['take one each when they hang there already', ['A', 'B'], { attached: () => [live, { ...live, id: 'p-other', name: 'L' }], kept: keptOn('x') }, 2],
+  ])('%s', (_, names, change, count) => {
+    const { policies, problems } = alone(names, change);
+    expect([policies.length, problems]).toEqual([count, []]);
+  });
+
+  test('are named where no slot is left for all, and what hangs there already is not what could be left out', () => {
+    const there = room({ x: [...foreign(2), live] });
+    const plan = (names: string[]) => planPolicies([guardrail('A', ['x'])], { ...there, kept: keptOn('x', names) }).problems;
+    expect(plan(['K'])).toEqual([]);
+    expect(plan(['K', 'L'])).toEqual([{
+      code: 'PolicySlots',
+      problem: "'X' has 4 slots for service control policies; 2 are taken ('FullAWSAccess', 'foreign-1'), and 3 more are wanted ('A', 'K', 'L')",
+      fix: "make one place: merge or detach some of 'foreign-1', attach ours higher up, or give our guardrails the same places so that they share policies; or ask for fewer than 'L'",
+    }]);
+  });
+
+  test('are refused on a place without guardrails as well', () => {
+    const full = (count: number) => planPolicies([guardrail('A', ['x'])], { ...room({ y: foreign(count) }), kept: keptOn('y') }).problems;
+    expect([full(2), full(3)].map((problems) => problems.map(({ code }) => code))).toEqual([[], ['PolicySlots']]);
+  });
 });
 
 test('documents that must be shared and are too long for it are refused with their bytes', () => {

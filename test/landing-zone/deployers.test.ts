@@ -8,7 +8,7 @@ const bootstrap = (qualifier = 'hnb659fds', account = AUDIT): BootstrapRoles => 
   return { deploy: role('deploy'), execute: role('cfn-exec'), publishFiles: role('file-publishing'), publishImages: role('image-publishing') };
 };
 const of = (change: Partial<DeployerFacts> = {}) =>
-  deployersOf({ partition: 'aws', controlTower: false, bootstrap: [], named: [], breakGlass: [], exempt: [], ...change });
+  deployersOf({ partition: 'aws', controlTower: false, bootstrap: [], named: [], breakGlass: [], exempt: [], madeByStackSets: any('made/*'), ...change });
 const USUAL = inAudit(`cdk-hnb659fds-*-role-${AUDIT}-eu-west-1`);
 const WAY_IN = any('OrganizationAccountAccessRole');
 const CONTROL_TOWER = any('AWSControlTowerExecution');
@@ -83,6 +83,11 @@ describe('roles that a team names', () => {
     expect([executors, all]).toEqual([[], [WAY_IN]]);
     expect(protectedRoles).toEqual([WAY_IN, any('break-glass'), any('mover')]);
   });
+});
+
+test('of break-glass and exempt roles those that StackSets make are left to StackSets, which protects them from all others; deployers are not', () => {
+  const { protectedRoles } = of({ breakGlass: [any('made/break-glass'), any('made-by-hand')], exempt: [inAudit('made/mover'), any('*/mover')], named: [any('made/pipeline')] });
+  expect(protectedRoles).toEqual([any('*/mover'), WAY_IN, any('made-by-hand'), any('made/pipeline')].sort());
 });
 
 test.each<[string, Partial<DeployerFacts>, string[]]>([

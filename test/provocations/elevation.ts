@@ -19,13 +19,13 @@ const DENIAL: ElevationDenial = { name: 'not contractors', reason: 'contractors 
 
 const policies = (rule: Partial<ElevationRule>, denial: Partial<ElevationDenial> = {}) => () =>
   refuse(ruleFindings([{ ...RULE, ...rule }], [{ ...DENIAL, ...denial }], SETS).problems, 'Elevation');
+const elevated = (world: ElevationWorld) => () => jitElevation(world);
 const APPLICATION = `arn:aws:account-access:eu-west-1:${MANAGEMENT}:application/1234567890abcdef`;
 const accountAccess = (applicationArn: string, roles: Record<string, string>) => ElevationBackend.accountAccess({ applicationArn, roles });
 const lent = (accountId: string, partition = 'aws') => () => refuse(backendProblems(
   accountAccess(APPLICATION, { Administrator: 'team/Operator' })._choice(), [{ ...RULE, accountIds: [accountId] }],
   { partition, managementAccountId: MANAGEMENT, region: 'eu-west-1' },
 ), 'Elevation');
-const elevated = (world: ElevationWorld) => () => jitElevation(world);
 const stages = (count: number, approvals = 1) => Array.from({ length: count }, () => ({ approverGroups: ['leads'], approvals }));
 
 export const ELEVATION: Provocations = {

@@ -10,22 +10,27 @@ export interface SlotUse {
   readonly foreign: readonly AttachedPolicy[];
   /** Names of the policies this landing zone attaches. */
   readonly ours: readonly string[];
+  /** Further ones of its own that nobody detaches, and whether they hang there in the snapshot. */
+  readonly kept: readonly { readonly name: string; readonly attached: boolean }[];
 }
 
 /** Whether a target has a slot for each policy: foreign ones and ours together. */
-export function slotProblems({ targetName, type, foreign, ours }: SlotUse, slots: number): Problem[] {
-  const missing = foreign.length + ours.length - slots;
+export function slotProblems({ targetName, type, foreign, ours, kept }: SlotUse, slots: number): Problem[] {
+  const wanted = [...ours, ...kept.map(({ name }) => name)];
+  const missing = foreign.length + wanted.length - slots;
   if (missing <= 0) {
     return [];
   }
   const detachable = foreign.filter(({ awsManaged }) => !awsManaged).map(({ name }) => name);
+  // what hangs there already stays: whom it denies would stay denied.
+  const avoidable = kept.filter(({ attached }) => !attached).map(({ name }) => name);
   const places = missing === 1 ? 'one place' : `${missing} places`;
   return [{
     code: 'PolicySlots',
     problem: `'${targetName}' has ${slots} slots for ${kindOf(type)} policies; ${counted(foreign.length)} taken (${listed(foreign.map(({ name }) => name))}), `
-      + `and ${ours.length} more ${ours.length === 1 ? 'is' : 'are'} wanted (${listed(ours)})`,
-    fix: detachable.length > 0 ? `make ${places}: merge or detach some of ${listed(detachable)}, attach ours higher up, or give our guardrails the same places so that they share policies`
-      : 'attach fewer policies here, or attach them higher up',
+      + `and ${wanted.length} more ${wanted.length === 1 ? 'is' : 'are'} wanted (${listed(wanted)})`,
+    fix: (detachable.length > 0 ? `make ${places}: merge or detach some of ${listed(detachable)}, attach ours higher up, or give our guardrails the same places so that they share policies`
+      : 'attach fewer policies here, or attach them higher up') + (avoidable.length > 0 ? `; or ask for fewer than ${listed(avoidable)}` : ''),
   }];
 }
 

@@ -1,5 +1,6 @@
 import { overflowProblem, slotProblems } from './policy-fit';
 import { compare } from '../../organization/domain/order';
+import type { KeptPolicy } from '../../organization/domain/policy-attacher';
 import type { AttachedPolicy } from '../../organization/domain/policy-slots';
 import { type Problem } from '../../organization/domain/problem';
 import { type PolicyDocumentJson, type Statement, policyDocument } from '../../policy/domain/document';
@@ -30,6 +31,8 @@ export interface PolicyPlan {
 /** What is there already, and how much fits. */
 export interface PolicyRoom {
   readonly attached: (targetId: string) => readonly AttachedPolicy[];
+  /** What constructs attach besides guardrails, with every place where it will hang. */
+  readonly kept: readonly KeptPolicy[];
   readonly targetName: (targetId: string) => string;
   readonly slots: Readonly<Record<string, number>>;
   readonly bytes: Readonly<Record<string, number>>;
@@ -45,9 +48,10 @@ export interface PolicyRoom {
 export function planPolicies(guardrails: readonly PlannedGuardrail[], room: PolicyRoom): PolicyPlan {
   const attached = guardrails.filter(({ targetIds }) => targetIds.length > 0);
   const foreign = (targetId: string, type: string) => room.attached(targetId)
-    .filter((policy) => policy.type === type && !guardrails.some((one) => one.type === type && one.name === policy.name));
+    .filter((policy) => policy.type === type && ![...guardrails, ...room.kept].some((one) => one.type === type && one.name === policy.name));
+  const kept = (targetId: string, type: string) => room.kept.filter((policy) => policy.type === type && policy.targetIds.includes(targetId));
   const scarce = new Set(attached.flatMap(({ targetIds, type }) => targetIds.filter((id) =>
-    foreign(id, type).length + attached.filter((one) => one.type === type && one.targetIds.includes(id)).length > room.slots[type]).map((id) => `${type} ${id}`)));
+    foreign(id, type).length + kept(id, type).length + attached.filter((one) => one.type === type && one.targetIds.includes(id)).length > room.slots[type]).map((id) => `${type} ${id}`)));
   const sharing = attached.filter(({ targetIds, type }) => targetIds.some((id) => scarce.has(`${type} ${id}`)));
   const alone = guardrails.filter((one) => !sharing.includes(one)).map(ownPolicy);
   const groups = groupsOf(sharing).map((group) => share(group, room));
@@ -119,11 +123,14 @@ function sidsOf(content: string): (string | undefined)[] {
 type Foreign = (targetId: string, type: string) => readonly AttachedPolicy[];
 
 function crowding(policies: readonly PlannedPolicy[], foreign: Foreign, room: PolicyRoom): Problem[] {
-  const places = new Map(policies.flatMap(({ type, targetIds }) => targetIds.map((id) => [`${type} ${id}`, { type, id }])));
+  const places = new Map([...policies, ...room.kept].flatMap(({ type, targetIds }) => targetIds.map((id) => [`${type} ${id}`, { type, id }])));
   return [...places.values()].sort((a, b) => compare(a.type + a.id, b.type + b.id)).flatMap(({ type, id }) => slotProblems({
     targetName: room.targetName(id),
     type,
     foreign: foreign(id, type),
     ours: policies.filter((one) => one.type === type && one.targetIds.includes(id)).map(({ name }) => name),
+    kept: room.kept.filter((one) => one.type === type && one.targetIds.includes(id)).map(({ name }) => ({
+      name, attached: room.attached(id).some((there) => there.type === type && there.name === name),
+    })),
   }, room.slots[type]));
 }

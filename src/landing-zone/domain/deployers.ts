@@ -18,6 +18,8 @@ export interface DeployerFacts {
   readonly breakGlass: readonly string[];
   /** ARN patterns that guardrails leave alone. */
   readonly exempt: readonly string[];
+  /** ARN pattern of the roles that StackSets make, which are protected as such: from everybody but deployers and StackSets. */
+  readonly madeByStackSets: string;
 }
 
 export interface Deployers {
@@ -37,20 +39,22 @@ export interface Deployers {
  * Who deploys, and what must be kept from everybody else because of it. Bootstrap roles are named exactly: the ones of the landing zone's own
  * stacks, in their accounts. Bootstrap roles of other accounts are bound like anybody, so that application teams keep using CDK there.
  */
-export function deployersOf({ partition, controlTower, bootstrap, named, breakGlass, exempt }: DeployerFacts): Deployers {
+export function deployersOf({ partition, controlTower, bootstrap, named, breakGlass, exempt, madeByStackSets }: DeployerFacts): Deployers {
   const role = (name: string) => `arn:${partition}:iam::*:role/${name}`;
   const everywhere = controlTower ? [role('AWSControlTowerExecution')] : [];
   const present = (roles: readonly (string | undefined)[]) => roles.filter((arn): arn is string => arn !== undefined);
   const executors = sorted([...everywhere, ...present(bootstrap.map(({ execute }) => execute)), ...named]);
   const handing = bootstrap.flatMap(handingRoles);
   const wayIn = role('OrganizationAccountAccessRole');
+  // what StackSets make they must be able to make anew.
+  const left = [...breakGlass, ...exempt].filter((pattern) => !coversArn(madeByStackSets, pattern));
   return {
     everywhere,
     executors,
     all: withoutCovered([...executors, ...handing, wayIn]),
     // whoever administers StackSets acts as these roles in every account: they set accounts up, and change nothing that is protected.
     baseline: [role('stacksets-exec-*'), role('AWSCloudFormationStackSetExecutionRole')],
-    protectedRoles: withoutCovered([...executors, ...handing, wayIn, ...breakGlass, ...exempt]),
+    protectedRoles: withoutCovered([...executors, ...handing, wayIn, ...left]),
   };
 }
 
