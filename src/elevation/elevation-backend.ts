@@ -49,8 +49,9 @@ export class ElevationBackend {
    * which last one hour, are denied by the role and the person.
    *
    * The account where elevation stands must be a delegated administrator of account access manager. Policies of elevation that reach the management account
-   * are refused with `ElevationBackendManagement`: what denies open sessions does not bind it. What was lent as an assignment before is still taken back;
-   * before you go back to assignments, wait until every elevation is over, because then nobody may remove entitlements any more.
+   * are refused with `ElevationBackendManagement`: what denies open sessions does not bind it. What was lent as an assignment in other accounts before is
+   * still taken back; end what is lent in the management account first. Before you go back to assignments, wait until every elevation is over, because then
+   * nobody may remove entitlements any more.
    * AWS narrows the right to make entitlements by application only: the one function that lends could entitle people to every role that trusts it.
    *
    * Built from AWS's documentation, and not tried against AWS: that calls need no right but those on the application, that a removed entitlement stops new

@@ -3,6 +3,7 @@ export type { BreakGlassOptions, BreakGlassProps } from './break-glass-props';
 export { ElevationAuthorization } from './elevation-authorization';
 export type { ElevationTokens } from './elevation-authorization';
 export { ElevationBackend } from './elevation-backend';
+export type { AccountAccessProps } from './elevation-backend';
 export type { ElevationDenial } from './elevation-denial';
 export { ElevationLeases } from './elevation-leases';
 export type { ApprovalStage, ElevationPolicy } from './elevation-policy';

@@ -31,7 +31,7 @@ export interface ElevationOptions {
   readonly authorization?: ElevationAuthorization;
 
   /**
-   * How access is given.
+   * How access is given. With `ElevationBackend.accountAccess()`, raises what is documented there of policies that it cannot lend.
    *
    * @default ElevationBackend.userAssignment()
    */

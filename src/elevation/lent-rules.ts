@@ -1,4 +1,5 @@
 import type { ElevationDenial, ElevationRule, ElevationRules, LentSet } from './domain/elevation-rules';
+import { ROLE_SESSION_SECONDS } from './domain/lent-role';
 import { type OfferedSet, type RuleFindings, ruleFindings } from './domain/rule-problems';
 import { type Select, denialOf, ruleOf } from './elevation-data';
 import type { JitElevationProps } from './jit-elevation-props';
@@ -53,7 +54,9 @@ export class LentRules {
   }
 
   public findings(): RuleFindings {
-    const sets = this.offered.map(({ name, privileged, sessionMinutes }): OfferedSet => ({ name, privileged, sessionSeconds: sessionMinutes * 60 }));
+    const seconds = (sessionMinutes: number) => (this.lendsRoles ? ROLE_SESSION_SECONDS : sessionMinutes * 60);
+    const sets = this.offered.map(({ name, privileged, sessionMinutes }): OfferedSet => (
+      { name, privileged, sessionSeconds: seconds(sessionMinutes) }));
     const found = ruleFindings(this.rules, this.denials, sets);
     return { warnings: found.warnings, problems: [...this.unselected, ...found.problems, ...this.own()] };
   }
@@ -79,7 +82,8 @@ export class LentRules {
   private own(): Problem[] {
     const { catalog, leases, policies } = this.props;
     const known = (name: string) => this.offered.some((set) => set.name === name);
-    const missing = this.inManagement.filter((name) => known(name) && !Object.hasOwn(catalog.managementPermissionSetArns, name));
+    // where roles are lent, nothing is lent in the management account, and that is told.
+    const missing = this.lendsRoles ? [] : this.inManagement.filter((set) => known(set) && !Object.hasOwn(catalog.managementPermissionSetArns, set));
     const bytes = Buffer.byteLength(JSON.stringify([this.rules, this.denials]));
     return [
       ...(policies.length > 0 ? [] : [{
@@ -116,6 +120,10 @@ export class LentRules {
 
   private names(rules: readonly ElevationRule[]): string[] {
     return [...new Set(rules.map(({ permissionSet }) => permissionSet))].sort(compare);
+  }
+
+  private get lendsRoles(): boolean {
+    return this.props.backend?._choice().kind === 'account-access';
   }
 
   private get managementAccountId(): string {

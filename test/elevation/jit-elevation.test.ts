@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Accounts, PermissionSet } from '../../src';
+import { ElevationBackend } from '../../src/elevation/elevation-backend';
 import { ElevationLeases } from '../../src/elevation/elevation-leases';
 import { GrantedRoles, concrete, madeArn } from '../support/granted-roles';
 import { type ElevationWorld, POLICY, jitElevation } from '../support/jit-elevation';
@@ -101,6 +102,55 @@ describe('of all roles of the stack', () => {
     const { roles, setArn } = rolesOf({ props: { policies: [{ ...POLICY, accounts: Accounts.under('Workloads') }] }, snapshot: many });
     expect(roles.whoMay('sso:CreateAccountAssignment', account(SANDBOX))).toEqual(LENDS);
     expect(roles.whoMay('sso:CreateAccountAssignment', setArn('ReadOnly'))).toEqual([]);
+  });
+});
+
+describe('where roles are lent through account access manager', () => {
+  const APPLICATION = `arn:aws:account-access:eu-west-1:${MANAGEMENT}:application/1234567890abcdef`;
+  const backend = ElevationBackend.accountAccess({ applicationArn: APPLICATION, roles: { Administrator: 'team/Operator' } });
+
+  test('one makes entitlements, another removes them, and nobody assigns a set', () => {
+    const { roles, setArn } = rolesOf({ props: { backend } });
+    expect(roles.whoMay('account-access:CreateEntitlement', APPLICATION)).toEqual(['ElevationFunctionsLendRole']);
+    expect(roles.whoMay('account-access:DeleteEntitlement', APPLICATION)).toEqual(['ElevationFunctionsEndRole']);
+    expect(roles.whoMay('sso:CreateAccountAssignment', setArn('Administrator'))).toEqual([]);
+  });
+
+  test('sets that were lent before are still taken back, and no other', () => {
+    const { roles, setArn } = rolesOf({ props: { backend } });
+    expect(roles.whoMay('sso:DeleteAccountAssignment', setArn('Administrator'))).toEqual(['ElevationFunctionsEndRole']);
+    expect(roles.whoMay('sso:DeleteAccountAssignment', account(PRODUCTION))).toEqual(['ElevationFunctionsEndRole']);
+    expect(roles.whoMay('sso:DeleteAccountAssignment', setArn('ReadOnly'))).toEqual([]);
+  });
+
+  test('rules speak of the role, and only functions that have to do with it are told of the application', () => {
+    const template = templateOf({ props: { backend } });
+    const [{ Properties }] = Object.values(template.findResources('Custom::ElevationRules'));
+    expect(JSON.parse(concrete(Properties.Rules))).toMatchObject({
+      sets: [{ permissionSet: 'Administrator', arn: 'arn:aws:iam:::role/team/Operator', name: 'team/Operator', sessionSeconds: 3_600 }], managementSets: [],
+    });
+    const told = Object.entries(template.findResources('AWS::Lambda::Function'))
+      .filter(([, { Properties: { Environment } }]) => Environment?.Variables.ACCOUNT_ACCESS_APPLICATION_ARN === APPLICATION).map(([id]) => id.replace(/Function\w{8}$/, ''));
+    expect(told.sort()).toEqual(['ElevationFunctionsEnd', 'ElevationFunctionsLend', 'ElevationFunctionsSweep']);
+    expect(JSON.stringify(templateOf().toJSON())).not.toContain('ACCOUNT_ACCESS_APPLICATION_ARN');
+  });
+
+  test('its sessions of one hour are no reason to warn, as four hours of the set are', () => {
+    const warned = (world: ElevationWorld) => Annotations.fromStack(jitElevation(world).stack).findWarning('*', Match.stringLikeRegexp('lasts longer|session')).length;
+    expect([warned({}) > 0, warned({ props: { backend } })]).toEqual([true, 0]);
+  });
+
+  test.each<[string, ElevationWorld, string[]]>([
+    ['the management account', { ...EVERYWHERE, props: { ...EVERYWHERE.props, backend } }, ['ElevationBackendManagement']],
+    ['the management account, without a twin that would not be used', { props: { policies: [{ ...POLICY, accounts: Accounts.all() }], backend } },
+      ['ElevationBackendManagement']],
+    ['a set without a role', { props: { backend: ElevationBackend.accountAccess({ applicationArn: APPLICATION, roles: { Other: 'Other' } }) } },
+      ['ElevationBackendRoles']],
+    ['another application', { props: { backend: ElevationBackend.accountAccess({
+      applicationArn: APPLICATION.replace('eu-west-1', 'us-east-1'), roles: { Administrator: 'Operator' },
+    }) } }, ['ElevationBackendApplication']],
+  ])('%s is refused', (_, world, expected) => {
+    expect(codes(refusal(() => jitElevation(world)))).toEqual(expected);
   });
 });
 
