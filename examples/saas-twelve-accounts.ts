@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { App, Duration } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
-  Accounts, CustomScp, ElevationAuthorization, Exemption, LandingZone, OktaOrgUrl, Organization, PermissionSet, PermissionsBoundary, RecorderRole, RegionDenyOptIn,
-  Rollout, Stage,
+  Accounts, CustomScp, ElevationAuthorization, Exemption, LandingZone, OktaOrgUrl, Organization, PermissionSet, PermissionsBoundary, RecorderRole,
+  RegionDenyOptIn, Rollout, Stage,
 } from 'cdk-zero-trust-landing-zone';
 
 export const app = new App();

@@ -7,6 +7,7 @@ const ROOT = resolve(__dirname, '..');
 
 /** Every public type; a name that goes or changes is a breaking change (UPGRADING.md). */
 const PUBLIC_TYPES = [
+  'LandingZoneAccessProps',
   'AccountAccessProps', 'ApprovalStage', 'ElevationAuthorization', 'ElevationBackend', 'ElevationDenial', 'ElevationLeases', 'ElevationOptions', 'ElevationPolicy', 'ElevationTokens',
   'JitElevation', 'JitElevationProps', 'ManagementAccess', 'ManagementAccessProps',
   'SessionDenial', 'SessionDenialOptions', 'SessionDenialPolicies', 'SessionDenialPoliciesProps', 'SessionDenialProps',

@@ -7,7 +7,8 @@ export function noParts(change: Partial<LandingZoneParts> = {}): LandingZonePart
     accountName: (id) => ({ 1: 'management', 2: 'audit', 3: 'sandbox' })[id] ?? id,
     proofs: [], assumedPolicies: 0,
     matrix: { assignments: 0, privilegedSets: 0, privileged: 0, unexplained: 0, exceptions: [] },
-    catalogs: [], drifts: [], accountEvents: [], elevations: [], sessionDenials: [], denialPolicies: [], breakGlasses: [], guardrails: [], vaults: [], trails: [], verifications: [], recorders: [], aggregators: [],
+    catalogs: [], drifts: [], accountEvents: [], elevations: [], sessionDenials: [], denialPolicies: [], breakGlasses: [],
+    guardrails: [], vaults: [], trails: [], verifications: [], recorders: [], aggregators: [],
     oktas: [], views: [], snapshots: [], postures: [], delegations: [], detections: [], forwardings: [],
     ...change,
   };

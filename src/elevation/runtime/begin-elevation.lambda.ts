@@ -1,8 +1,12 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { awaitConsent, beginElevation } from './begin-elevation';
 import { elevationAdapters } from './elevation-adapters';
+import { StepFunctionsElevations } from './step-functions-elevations';
+import { givenBy } from '../elevation-environment';
 
-const { elevations, executions, schedules, notices, clock } = elevationAdapters(process.env);
-const ports = { elevations, clock, executions: executions(), schedules: schedules(), notices: notices() };
+const { elevations, schedules, notices, clock } = elevationAdapters(process.env);
+const executions = new StepFunctionsElevations(new SFNClient({}), givenBy(process.env)('stateMachineArn'));
+const ports = { elevations, clock, executions, schedules: schedules(), notices: notices() };
 
 type Step = { step: 'await'; id: string; token: string } | { step: 'begin'; id: string };
 

@@ -2,7 +2,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoElevations } from './dynamo-elevations';
 import { DynamoEvidence } from './dynamo-evidence';
@@ -11,7 +10,6 @@ import { DynamoRuleBook } from './dynamo-rule-book';
 import { IdentityStorePeople } from './identity-store-people';
 import { SchedulerSchedules } from './scheduler-schedules';
 import { SnsNotices } from './sns-notices';
-import { StepFunctionsElevations } from './step-functions-elevations';
 import { lambdaSessionDenials } from '../../containment/runtime/lambda-session-denials';
 import { systemClock } from '../../private/runtime/system-clock';
 import { noticeText } from '../domain/notice-text';
@@ -31,7 +29,6 @@ export function elevationAdapters(env: NodeJS.ProcessEnv) {
     leases: () => new DynamoLeases(dynamo, given('leasesTable')),
     people: () => new IdentityStorePeople(new IdentitystoreClient({}), given('identityStoreId')),
     notices: () => new SnsNotices(new SNSClient({}), given('topicArn'), noticeText),
-    executions: () => new StepFunctionsElevations(new SFNClient({}), given('stateMachineArn')),
     schedules: () => new SchedulerSchedules(new SchedulerClient({}), {
       group: given('scheduleGroup'), functionArn: given('endFunctionArn'), roleArn: given('scheduleRoleArn'),
     }),

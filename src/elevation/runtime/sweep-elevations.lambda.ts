@@ -6,10 +6,10 @@ import { sweepElevations } from './sweep-elevations';
 import { deadlineMs } from '../../private/runtime/deadline';
 import { ELEVATION_ENVIRONMENT } from '../elevation-environment';
 
-const { elevations, leases, rules, people, executions, notices, clock } = elevationAdapters(process.env);
+const { elevations, leases, rules, people, notices, clock } = elevationAdapters(process.env);
 const told = notices();
 const ports = {
-  elevations, rules, clock, backend: accessBackend(process.env), leases: leases(), people: people(), executions: executions(),
+  elevations, rules, clock, backend: accessBackend(process.env), leases: leases(), people: people(),
   notices: told, attention: told, ...sweepAdapters(process.env),
 };
 // a few of the calls of Identity Center, which the whole organization shares.
