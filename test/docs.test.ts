@@ -295,11 +295,18 @@ test('the first example of the README can be synthesized', () => {
   ]);
 });
 
-test.each(['README.md', 'ARCHITECTURE.md', 'UPGRADING.md', 'docs/access-report.md', 'docs/adoption.md', 'docs/audit-vault.md', 'docs/aws-config.md', 'docs/customer-managed-policies.md', 'docs/lockout-proof.md', 'docs/mfa-evidence.md', 'docs/okta-events.md', 'docs/permission-sets.md', 'docs/rollout-evidence.md', 'docs/rollback.md', 'docs/snapshot.md', 'docs/trail-verification.md'])(
+test.each(['README.md', 'ARCHITECTURE.md', 'UPGRADING.md', 'docs/access-report.md', 'docs/adoption.md', 'docs/audit-vault.md', 'docs/aws-config.md', 'docs/customer-managed-policies.md', 'docs/elevation.md', 'docs/lockout-proof.md', 'docs/mfa-evidence.md', 'docs/okta-events.md', 'docs/permission-sets.md', 'docs/rollout-evidence.md', 'docs/rollback.md', 'docs/session-denial.md', 'docs/snapshot.md', 'docs/trail-verification.md'])(
   'the files that %s links to are there', (name) => {
     const links = [...page(name).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => target);
     expect(links.filter((target) => !existsSync(join(__dirname, '..', name, '..', target)))).toEqual([]);
   });
+
+test.each(['docs/elevation.md', 'docs/session-denial.md'])('the headings that %s links to are there', (name) => {
+  const anchors = (text: string) => [...text.matchAll(/^#{1,3} (.*)$/gm)].map(([, heading]) => heading.toLowerCase().replace(/[^\w -]/g, '').replaceAll(' ', '-'));
+  const links = [...page(name).matchAll(/\]\(([^)#:]*)#([^)]+)\)/g)];
+  expect(links.length).toBeGreaterThan(2);
+  expect(links.filter(([, target, anchor]) => !anchors(page(target === '' ? name : join(name, '..', target))).includes(anchor)).map(([link]) => link)).toEqual([]);
+});
 
 test('the permission set of docs/customer-managed-policies.md is one that a catalogue and its policies take', () => {
   const [example] = fenced(page('docs/customer-managed-policies.md'), 'ts');

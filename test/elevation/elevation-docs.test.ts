@@ -38,7 +38,8 @@ test('its example is one that a landing zone takes', () => {
   const [, example] = /\/\/ …\n([^]*?)\}\);\n```/.exec(PAGE)!;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const change = new Function('Accounts', 'Duration', `return { ${example} };`)(Accounts, Duration);
-  const { app, zone } = landingZone({ permissionSets: [PermissionSet.readOnly(), PermissionSet.administrator({ sessionDuration: Duration.hours(1) })], ...change });
+  const permissionSets = [PermissionSet.readOnly(), PermissionSet.administrator({ sessionDuration: Duration.hours(1) })];
+  const { app, zone } = landingZone({ permissionSets, ...change });
   expect(() => app.synth()).not.toThrow();
   expect(zone.elevation).toBeDefined();
 });
@@ -94,7 +95,10 @@ test.each([
 describe('the runbook', () => {
   const row = inState('active', { id: '3f2a9c10-5b7e-8c41-a9d2-0123456789ab' });
   const { id, requesterId, accountId, permissionSetArn, setName } = row;
-  const names = { elevations: 'zero-trust-elevations-01234567', leases: 'zero-trust-elevation-leases-01234567', end: 'zero-trust-end-elevation-01234567', deny: 'zero-trust-session-denial-01234567' };
+  const names = {
+    elevations: 'zero-trust-elevations-01234567', leases: 'zero-trust-elevation-leases-01234567',
+    end: 'zero-trust-end-elevation-01234567', deny: 'zero-trust-session-denial-01234567',
+  };
   const calls = commandLineCalls(shellOf(PAGE, 'Runbook: an elevation will not end'), [
     ['dynamodb list-tables zero-trust-elevations-', `"${names.elevations}"`], ['dynamodb list-tables zero-trust-elevation-leases-', `"${names.leases}"`],
     ['lambda list-functions zero-trust-end-elevation-', `"${names.end}"`], ['lambda list-functions zero-trust-session-denial-', `"${names.deny}"`],
