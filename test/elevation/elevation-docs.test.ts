@@ -103,7 +103,8 @@ describe('the runbook', () => {
     ['dynamodb list-tables zero-trust-elevations-', `"${names.elevations}"`], ['dynamodb list-tables zero-trust-elevation-leases-', `"${names.leases}"`],
     ['lambda list-functions zero-trust-end-elevation-', `"${names.end}"`], ['lambda list-functions zero-trust-session-denial-', `"${names.deny}"`],
     ['stepfunctions list-state-machines zero-trust-elevation-', '"arn:aws:states:eu-west-1:000000000002:stateMachine:zero-trust-elevation-01234567"'],
-    ['dynamodb get-item elevation.S', JSON.stringify(row)], ['organizations list-policies', 'p-one p-two'], ['delete-account-assignment', 'request'], ['list-instances', 'arn:instance'],
+    ['dynamodb get-item elevation.S', JSON.stringify(row)], ['organizations list-policies', 'p-one p-two'],
+    ['delete-account-assignment', 'request'], ['list-instances', 'arn:instance'],
   ]);
   const called = (service: string, operation: string) => calls.filter((call) => call.service === service && call.operation === operation).map(({ options }) => options);
   const payloads = (functionName: string) => called('lambda', 'invoke').filter((options) => options['function-name'] === functionName).map(({ payload }) => JSON.parse(payload));
