@@ -106,8 +106,10 @@ describe('the runbook', () => {
     ['dynamodb get-item elevation.S', JSON.stringify(row)], ['organizations list-policies', 'p-one p-two'],
     ['delete-account-assignment', 'request'], ['list-instances', 'arn:instance'],
   ]);
-  const called = (service: string, operation: string) => calls.filter((call) => call.service === service && call.operation === operation).map(({ options }) => options);
-  const payloads = (functionName: string) => called('lambda', 'invoke').filter((options) => options['function-name'] === functionName).map(({ payload }) => JSON.parse(payload));
+  const called = (service: string, operation: string) => calls
+    .filter((call) => call.service === service && call.operation === operation).map(({ options }) => options);
+  const payloads = (functionName: string) => called('lambda', 'invoke')
+    .filter((options) => options['function-name'] === functionName).map(({ payload }) => JSON.parse(payload));
 
   test('looks for names that are made', () => {
     const template = Template.fromStack(jitElevation().stack);
