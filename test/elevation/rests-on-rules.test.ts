@@ -69,8 +69,9 @@ test('whatever is changed of what decides, nothing is given by it', () => {
   console.log(`rows: seed ${seed}`);
   const { terms } = row();
   const loosened = fc.record({
-    maxSeconds: fc.integer({ min: 3_601, max: 43_200 }), startWithinSeconds: fc.integer({ min: 86_401 }), requestExpiresSeconds: fc.integer({ min: 3_601 }),
-    ticketPatterns: fc.array(fc.string(), { minLength: 1 }), allowOverlap: fc.constant(false),
+    maxSeconds: fc.integer({ min: 3_601, max: 43_200 }), startWithinSeconds: fc.integer({ min: 86_401 }),
+    requestExpiresSeconds: fc.integer({ min: 3_601 }), ticketPatterns: fc.array(fc.string(), { minLength: 1 }), allowOverlap: fc.constant(false),
   }, { requiredKeys: [] }).filter((change) => Object.keys(change).length > 0);
-  fc.assert(fc.property(loosened, (change) => unfounded(row({ terms: { ...terms, ...change } }), rules(RULE), T0) !== undefined), { seed, numRuns: 500 });
+  const givesNothing = (change: object) => unfounded(row({ terms: { ...terms, ...change } }), rules(RULE), T0) !== undefined;
+  fc.assert(fc.property(loosened, givesNothing), { seed, numRuns: 500 });
 });
