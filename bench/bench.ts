@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { convergenceTable } from './convergence';
+import { denialCapacityTable } from './denial-capacity';
 import { digestVerificationTable } from './digest-verification/table';
 import { coldStarts } from './elevation/cold-starts';
 import { decisions } from './elevation/decisions';
@@ -82,6 +83,11 @@ function digests(): void {
   console.table(digestVerificationTable());
 }
 
+function denials(): void {
+  console.log('How many denials of sessions have room at a time, computed');
+  console.table(denialCapacityTable());
+}
+
 async function elevation(): Promise<void> {
   const decided = decisions();
   console.log('Decisions about elevations, medians of nine rounds of 20,000');
@@ -97,7 +103,7 @@ async function elevation(): Promise<void> {
   }
 }
 
-const PARTS: Readonly<Record<string, () => void | Promise<void>>> = { organization, policies, synth, convergence, digests, elevation };
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = { organization, policies, synth, convergence, digests, denials, elevation };
 
 void (async () => {
   const asked = process.argv.slice(2);

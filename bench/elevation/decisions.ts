@@ -18,7 +18,10 @@ export interface Measured {
   readonly missed: readonly string[];
 }
 
-/** A rule book as a company has it, and one nearly as large as its table takes, for which no bar is set; then consent. Middles of nine rounds, after three that warm up. */
+/**
+ * A rule book as a company has it, and one three times as large as synth allows, for which no bar is set; then consent. Middles of nine rounds, after three that
+ * warm up.
+ */
 export function decisions(): readonly Measured[] {
   const measured = [
     ...[40, 350].map((policies) => ({
