@@ -35,6 +35,26 @@ test('use of an elevation is what was done with the set in the account, and not 
   expect(await lake.saved('use_of_an_elevation', 'aws-ops', '000000000004', ...NOVEMBER)).toEqual([]);
 });
 
+describe('one elevation is what its person did with the set in the account', () => {
+  const PERSON = ['a1b2c3d4-0000-4000-8000-0000000000a1', 'Administrator', '000000000004', ...NOVEMBER] as const;
+  const between = async (from: string, to: string, asked: readonly string[] = PERSON) => uids(await lake.saved('one_elevation', ...asked, from, to));
+
+  test('from its beginning to its end, both included, and what has no time that can be read', async () => {
+    expect(await between('2026-11-02T09:00:00Z', '2026-11-05T03:02:00Z')).toEqual(['ada-federates', 'ada-runs', 'bad-time']);
+    expect(await between('2026-11-02T09:00:00.001Z', '2026-11-05T03:02:00Z')).toEqual(['ada-federates', 'bad-time']);
+    expect(await between('2026-11-02T09:00:00Z', '2026-11-05T03:01:59.999Z')).toEqual(['ada-runs', 'bad-time']);
+  });
+
+  test('and nothing of another person, set or account', async () => {
+    const whole = ['2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z'] as const;
+    expect((await between(...whole)).length).toBeGreaterThan(1);
+    for (const [index, other] of [[0, 'a1b2c3d4-0000-4000-8000-0000000000b1'], [1, 'ReadOnly'], [2, '000000000005']] as const) {
+      const asked = PERSON.map((value, at) => (at === index ? other : value));
+      expect((await between(...whole, asked)).filter((uid) => String(uid).startsWith('ada-'))).toEqual([]);
+    }
+  });
+});
+
 test('activity after deactivation begins with the event of Okta, goes on after the person is gone, and ends with a reactivation', async () => {
   expect(uids(await lake.saved('activity_after_deactivation', ...NOVEMBER))).toEqual(['bob-after-disabled', 'bob-after-gone', 'bob-after-okta', 'okta-eve-while-suspended']);
 });

@@ -6,7 +6,7 @@ const ended = (facts: object) => after(inState('ending'), { kind: 'noted', facts
 test('the evidence says who, what, why, who consented and when', () => {
   expect(evidenceRecord(ended({}))).toMatchObject({
     elevationId: 'e-1', state: 'ended', requester: 'ann', accountId: '000000000003', permissionSet: 'Administrator', justification: 'a deployment went wrong',
-    consents: [{ stage: 0, approver: 'bob', at: '2026-11-01T00:00:00.000Z' }], rules: { version: 'v1', names: ['production'] }, endReason: 'time',
+    consents: [{ stage: 0, approver: 'bob', at: '2026-11-01T00:00:00.000Z' }], rules: { version: 'v1-e-1', names: ['production'] }, endReason: 'time',
     clocks: { due: '2026-11-01T01:00:00.000Z', over: '2026-11-01T00:00:05.000Z' },
   });
 });

@@ -24,7 +24,7 @@ export function anElevation({
     set: { permissionSet: 'Administrator', arn: 'arn:aws:sso:::permissionSet/ssoins-0/ps-admin', name: 'Administrator', sessionSeconds: 3_600 },
     terms: {
       stages, maxSeconds: 43_200, startWithinSeconds: 86_400, requestExpiresSeconds, justificationPatterns: [], ticketPatterns: [],
-      allowOverlap: true, rulesVersion: 'v1', ruleNames: ['production'],
+      allowOverlap: true, rulesVersion: `v1-${id}`, ruleNames: ['production'],
     },
   }, T0);
 }

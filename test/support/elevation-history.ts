@@ -139,7 +139,7 @@ export class ElevationPlay {
     const row = requested({
       id, requesterId, accountId: personal(requesterId).accountId, set: SET, justification: 'because', seconds: deed.minutes * 60,
       ...(deed.startsIn === undefined ? {} : { startsAtMs: world.time.nowMs + deed.startsIn * MINUTE }),
-      terms: { ...RULES.rules[0], stages, rulesVersion: RULES.version, ruleNames: ['production'] },
+      terms: { ...RULES.rules[0], stages, rulesVersion: `${RULES.version}-${id}`, ruleNames: ['production'] },
     }, world.time.nowMs);
     for (let nth = 0; nth < deed.consents && deed.says !== 'nothing'; nth++) {
       world.time.at(world.time.nowMs + (deed.consentAfter + nth) * MINUTE, () => void this.says(id, deed.says, `approver-${nth}`).catch(() => {}));

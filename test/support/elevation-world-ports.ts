@@ -53,7 +53,7 @@ export function worldPorts(world: ElevationWorld, worker: Worker): WorldPorts {
       },
     },
     rules: { current: async () => table(() => world.rules()) },
-    pinnedRules: { version: async (version) => table(() => (version === world.rules().version ? world.rules() : undefined)) },
+    pinnedRules: { version: async (version) => table(() => world.pinnedRules(version)) },
     backend: {
       grant: async (assignment) => sso(() => world.create(worker, assignment)),
       granting: async (_, requestId) => sso(() => access.status(requestId)),

@@ -130,6 +130,17 @@ export class ElevationWorld {
     return RULES;
   }
 
+  /** The rules that a row was decided by: those of its terms, and the set that it names. */
+  public pinnedRules(version: string): ElevationRules | undefined {
+    const row = [...this.rows.values()].find(({ terms }) => terms.rulesVersion === version);
+    if (!row) {
+      return version === this.rules().version ? this.rules() : undefined;
+    }
+    const { terms, permissionSet, accountId, permissionSetArn: arn, setName: name, sessionSeconds } = row;
+    const rules = terms.ruleNames.map((ruleName) => ({ ...this.rules().rules[0], ...terms, name: ruleName, permissionSet, accountIds: [accountId] }));
+    return { ...this.rules(), version, rules, sets: [{ permissionSet, arn, name, sessionSeconds }] };
+  }
+
   private activeRows(key: string): Elevation[] {
     return [...this.rows.values()].filter((row) => row.state === 'active' && assignmentKey(personal(row.requesterId)) === key
       && row.endsAtMs! > this.time.nowMs + this.weather.skewMs && !this.disabled.has(row.requesterId));

@@ -7,6 +7,7 @@ import { IdentityCenterFailure, mayPass } from '../../identity/runtime/identity-
 import { type Elevation, type EndReason, isOpen } from '../domain/elevation';
 import type { Lease } from '../domain/lease';
 import { assignmentOf, joined, notStanding } from '../domain/lease-life';
+import { unfounded } from '../domain/rests-on-rules';
 import { endIsDue, isExpired } from '../domain/sweep-plan';
 import { CREATE_NEEDS_MS, GRANT_WITHIN_MS } from '../domain/timings';
 
@@ -46,7 +47,7 @@ export async function lendAccess(id: string, ports: LendPorts, deadlineMs: numbe
     return failed(elevation, 'grant-failed', 'it took too long', ports);
   }
   if (hindrance !== undefined) {
-    return failed(elevation, 'requester-left', hindrance, ports);
+    return failed(elevation, hindrance.reason, hindrance.note, ports);
   }
   try {
     return await lent(elevation, ports, deadlineMs);
@@ -59,7 +60,7 @@ export async function lendAccess(id: string, ports: LendPorts, deadlineMs: numbe
 }
 
 /** From 'scheduled' on: to 'granting', or to its end where nothing may begin. */
-async function granting(id: string, hindrance: string | undefined, ports: LendPorts): Promise<Elevation | undefined> {
+async function granting(id: string, hindrance: Hindrance | undefined, ports: LendPorts): Promise<Elevation | undefined> {
   const nowMs = ports.clock.nowMs();
   const { elevation, changed } = await changedElevation(id, ports.elevations, (each) => {
     if (each.state !== 'scheduled') {
@@ -68,10 +69,10 @@ async function granting(id: string, hindrance: string | undefined, ports: LendPo
     if (isExpired(each, nowMs)) {
       return { kind: 'expired', atMs: nowMs };
     }
-    return hindrance === undefined ? { kind: 'granting', atMs: nowMs } : { kind: 'failed', atMs: nowMs, note: hindrance };
+    return hindrance === undefined ? { kind: 'granting', atMs: nowMs } : { kind: 'failed', atMs: nowMs, note: hindrance.note };
   });
   if (changed && (elevation?.state === 'expired' || elevation?.state === 'failed')) {
-    await told(ports.notices, { kind: elevation.state, elevation, ...(hindrance === undefined ? {} : { detail: hindrance }) });
+    await told(ports.notices, { kind: elevation.state, elevation, ...(hindrance === undefined ? {} : { detail: hindrance.note }) });
   }
   return elevation;
 }
@@ -87,15 +88,26 @@ function nextOf(elevation: Elevation | undefined, { clock }: LendPorts): Lent {
   }
 }
 
-/** Whoever asked may have left since. */
-async function hindranceOf({ requesterId, terms }: Elevation, { people, pinnedRules }: LendPorts): Promise<string | undefined> {
+interface Hindrance {
+  readonly reason: EndReason;
+  readonly note: string;
+}
+
+/** Whoever asked may have left since, and who wrote the row may have written what no rule gives. */
+async function hindranceOf(elevation: Elevation, { people, pinnedRules, clock }: LendPorts): Promise<Hindrance | undefined> {
+  const { requesterId, terms } = elevation;
   const person = await people.find(requesterId);
   if (!person?.enabled) {
-    return 'whoever asked is disabled or gone';
+    return { reason: 'requester-left', note: 'whoever asked is disabled or gone' };
   }
   const rules = await pinnedRules.version(terms.rulesVersion);
+  const note = unfounded(elevation, rules, clock.nowMs());
+  if (note !== undefined) {
+    return { reason: 'grant-failed', note };
+  }
   const groups = (rules?.rules ?? []).filter(({ name }) => terms.ruleNames.includes(name)).flatMap(({ requesterGroups }) => requesterGroups);
-  return (await people.groupsOf(requesterId, [...new Set(groups)])).length > 0 ? undefined : 'whoever asked is not in a group any more that may';
+  return (await people.groupsOf(requesterId, [...new Set(groups)])).length > 0 ? undefined
+    : { reason: 'requester-left', note: 'whoever asked is not in a group any more that may' };
 }
 
 async function lent(elevation: Elevation, ports: LendPorts, deadlineMs: number): Promise<Lent> {

@@ -38,6 +38,16 @@ ORDER BY a.time`,
 WHERE a.group_or_elevation = CAST(? AS varchar) AND a.metadata_product_name = 'AWS CloudTrail' AND a.cloud_account_uid = CAST(? AS varchar) AND a.day BETWEEN ? AND ?
 ORDER BY a.actor_user_uid, a.time`,
   }, {
+    name: 'one_elevation',
+    description: 'What one person did in role sessions of one permission set in one account between two moments, such as the beginning and the end of an elevation',
+    parameters: ['user id', 'name of the permission set', 'id of the account', ...DAYS, 'moment of the beginning, such as 2026-11-01T10:00:00Z', 'moment of the end'],
+    // a time that cannot be read is in, because nobody can say that it was not then.
+    sql: `SELECT a.* FROM ${ACTIVITY} a
+WHERE a.actor_user_uid = CAST(? AS varchar) AND a.group_or_elevation = CAST(? AS varchar) AND a.metadata_product_name = 'AWS CloudTrail'
+  AND a.cloud_account_uid = CAST(? AS varchar) AND a.day BETWEEN ? AND ?
+  AND coalesce(a.time_dt >= ${sql.instant('?')}, true) AND coalesce(a.time_dt <= ${sql.instant('?')}, true)
+ORDER BY a.time`,
+  }, {
     name: 'activity_after_deactivation',
     description: 'What was done in the name of somebody who was deactivated, disabled or gone at the time',
     parameters: DAYS,
