@@ -21,7 +21,7 @@ export function denialAlarms(scope: Construct, { functionName, ledgerName, actio
     name: madeName(scope, `session-denial-${id.toLowerCase()}`), description, rule, actions,
   });
   return [
-    make('NearlyFull', `A policy that denies sessions is more than ${NEARLY_FULL_PERCENT} % full: raise the number of policies before denials have no room.`,
+    make('NearlyFull', `Policies that deny sessions have used more than ${NEARLY_FULL_PERCENT} % of their room: raise the number of policies before denials have none.`,
       { ...anyOf(metric('FillPercent', 'Maximum')), threshold: NEARLY_FULL_PERCENT }),
     make('WithoutRoom', 'Sessions should be denied and no policy has room for it: they stay open. Raise the number of policies now.', anyOf(metric('WithoutRoom', 'Maximum'))),
     make('Failing', 'The function that denies sessions fails: whoever left, or whose elevation ended, may still have an open session.', anyOf(calls(functionName, 'Errors'))),

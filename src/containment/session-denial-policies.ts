@@ -16,7 +16,8 @@ import { explainWildcards } from '../private/wildcard-reason';
 /** How many policies are there to deny open sessions with. */
 export interface SessionDenialOptions {
   /**
-   * How many service control policies are attached to the root, from 1 to 5. Each holds about 200 people who left, or about 25 ends of elevations of the last hours.
+   * How many service control policies are attached to the root, from 1 to 5. Each holds about 250 people who left, or 23 ends of elevations of the
+   * last hours. The policy of the management account, of which there is one, holds 152 people: no more can be denied everything at a time.
    * It can be raised, and not lowered: what a policy denies would stay denied. Raises `SessionDenialPolicies`.
    *
    * @default 2

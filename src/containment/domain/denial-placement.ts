@@ -17,8 +17,8 @@ export interface Placement {
   readonly placed: readonly Required<PlacedDenial>[];
   /** What fits nowhere: people who left before ends of elevations, never dropped silently. */
   readonly left: readonly Denial[];
-  /** Of each policy, how much of it is used at most, from 0 to 1. */
-  readonly fill: readonly number[];
+  /** How much of the room of all of them together is used, for whichever kind of denial there is less left, from 0 to 1. */
+  readonly fill: number;
 }
 
 /** Ends of elevations leave so much of each policy to people who left: theirs are small, and cannot wait. */
@@ -54,7 +54,13 @@ export function placeDenials(denials: readonly PlacedDenial[], { partition, coun
       put(denial, slot);
     }
   }
-  return { placed, left, fill: used.map((taken) => taken / bytes) };
+  return { placed, left, fill: Math.max(usedOf(used, bytes), usedOf(used, bytes * (1 - KEPT_FOR_LEAVERS))) };
+}
+
+/** The part of the room up to so many bytes of each policy that is taken. */
+function usedOf(used: readonly number[], most: number): number {
+  const free = used.reduce((sum, taken) => sum + Math.max(0, most - taken), 0);
+  return 1 - free / (used.length * (most - EMPTY_BYTES));
 }
 
 function byUrgency(a: Denial, b: Denial): number {

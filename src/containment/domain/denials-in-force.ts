@@ -19,7 +19,7 @@ export interface DenialPlan {
   readonly documents: readonly string[];
   /** Of the policy of IAM in the management account, which service control policies do not bind. */
   readonly managementDocument?: string;
-  /** The fullest of all of them, from 0 to 1. */
+  /** How full they are, or the policy of the management account where that is fuller, from 0 to 1. */
   readonly fill: number;
 }
 
@@ -41,6 +41,6 @@ export function denialPlan(denials: readonly PlacedDenial[], nowMs: number, plac
     left: left.filter(({ id }, index) => left.findIndex((other) => other.id === id) === index),
     documents: Array.from({ length: places.count }, (_, slot) => denialDocument(members.placed.filter((denial) => denial.slot === slot), partition)),
     ...(management ? { managementDocument: denialDocument(management.placed, partition) } : {}),
-    fill: Math.max(...members.fill, ...(management?.fill ?? [])),
+    fill: Math.max(members.fill, management?.fill ?? 0),
   };
 }
