@@ -60,7 +60,6 @@ export class SessionDenial extends Construct {
       billingMode: 'PAY_PER_REQUEST',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       sseSpecification: { sseEnabled: true },
-      deletionProtectionEnabled: true,
     });
     this.ledger.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     const worker = this.worker(organization, policies);

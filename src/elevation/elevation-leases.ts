@@ -28,7 +28,6 @@ export class ElevationLeases extends Construct {
       billingMode: 'PAY_PER_REQUEST',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       sseSpecification: { sseEnabled: true },
-      deletionProtectionEnabled: true,
     });
     // a first deployment that fails leaves no empty table of this name behind.
     this.table.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);

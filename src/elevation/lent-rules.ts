@@ -72,8 +72,11 @@ export class LentRules {
       })),
       denials: this.denials.map((denial) => ({ ...denial, groups: ids(denial.groups) })),
       sets: this.inMembers.map((name) => this.lent(name, this.props.catalog.permissionSetArns[name], name)),
-      managementSets: this.inManagement.map((name) => (
-        this.lent(name, this.props.catalog.managementPermissionSetArns[name], this.props.catalog._managementName(name) ?? name))),
+      managementSets: this.inManagement.map((name) => {
+        const twin = this.props.catalog._managementName(name);
+        // a twin is made in another account: whoever puts the rules in force finds it by its name.
+        return this.lent(name, twin === undefined ? this.props.catalog.managementPermissionSetArns[name] : '', twin ?? name);
+      }),
       managementAccountId: this.managementAccountId,
       securityGroups: ids(this.securityGroups),
     };

@@ -1,5 +1,6 @@
 import { consentIsReachable } from '../../src/elevation/domain/consent-reach';
-import { type GroupMembers, type KeptRules, keepRules } from '../../src/elevation/runtime/keep-rules';
+import type { ElevationRules } from '../../src/elevation/domain/elevation-rules';
+import { type GroupMembers, type KeptRules, type RulesWorld, keepRules } from '../../src/elevation/runtime/keep-rules';
 import { RULES } from '../support/elevation-world';
 
 const stage = (approvals: number, ...approverGroups: string[]) => ({ approverGroups, approvals });
@@ -33,6 +34,7 @@ describe('enough consent can be had', () => {
 
 describe('rules that a deployment puts in force', () => {
   const groups: GroupMembers = { membersOf: async (id) => members(id) };
+  const world = (change: Partial<RulesWorld> = {}): RulesWorld => ({ groups, sets: { arnsOf: async () => new Map() }, ...change });
   const kept = (before: readonly string[] = []): KeptRules & { readonly versions: string[] } => {
     const versions: string[] = [];
     return {
@@ -45,32 +47,59 @@ describe('rules that a deployment puts in force', () => {
 
   test('are refused where nobody could ever get enough consent, and none are put in force', async () => {
     const book = kept();
-    await expect(keepRules(hopeless, book, groups)).rejects.toThrow("nobody can get enough consent by 'alone'");
+    await expect(keepRules(hopeless, book, world())).rejects.toThrow("nobody can get enough consent by 'alone'");
     expect(book.versions).toEqual([]);
   });
 
   test('are not judged again when a deployment goes back to them', async () => {
     const book = kept();
-    await keepRules(hopeless, book, { membersOf: async () => new Set(['cem', 'dan']) });
+    await keepRules(hopeless, book, world({ groups: { membersOf: async () => new Set(['cem', 'dan']) } }));
     const again = kept(book.versions);
-    await keepRules(hopeless, again, groups);
+    await keepRules(hopeless, again, world());
     expect(again.versions).toEqual(book.versions);
   });
 
   test('are read of each group once', async () => {
     const asked: string[] = [];
-    await keepRules(JSON.stringify({ ...RULES, rules: [rule(['both'], stage(1, 'three'), stage(1, 'both'))] }), kept(), {
+    await keepRules(JSON.stringify({ ...RULES, rules: [rule(['both'], stage(1, 'three'), stage(1, 'both'))] }), kept(), world({ groups: {
       membersOf: async (id) => {
         asked.push(id);
         return members(id);
       },
-    });
+    } }));
     expect(asked).toEqual(['both', 'three']);
+  });
+
+  const twin = { permissionSet: 'Administrator', arn: '', name: 'Administrator-mgmt', sessionSeconds: 3_600 };
+  const lentThere = JSON.stringify({ ...RULES, managementSets: [twin, { ...twin, permissionSet: 'Other', arn: 'arn:other', name: 'Other-mgmt' }] });
+
+  test('have sets of the management account by the ARN that is found for their name', async () => {
+    const found: ElevationRules[] = [];
+    const asked: (readonly string[])[] = [];
+    await keepRules(lentThere, { ...kept(), keep: async (rules) => void found.push(rules) }, world({ sets: {
+      arnsOf: async (names) => {
+        asked.push(names);
+        return new Map([['Administrator-mgmt', 'arn:twin']]);
+      },
+    } }));
+    expect(asked).toEqual([['Administrator-mgmt']]);
+    expect(found[0].managementSets.map(({ arn }) => arn)).toEqual(['arn:twin', 'arn:other']);
+  });
+
+  test('are another version when a set was made anew under its name', async () => {
+    const version = async (arn: string) => keepRules(lentThere, kept(), world({ sets: { arnsOf: async () => new Map([['Administrator-mgmt', arn]]) } }));
+    expect(await version('arn:one')).not.toBe(await version('arn:another'));
+  });
+
+  test('are refused where such a set is missing', async () => {
+    const book = kept();
+    await expect(keepRules(lentThere, book, world())).rejects.toThrow("there is no permission set 'Administrator-mgmt': deploy the stack of the management account first");
+    expect(book.versions).toEqual([]);
   });
 
   test.each([[390_000, true], [390_001, false]])('may have %i bytes: %s', async (bytes, fits) => {
     const text = JSON.stringify({ ...RULES, rules: [], padding: '' });
-    const attempt = keepRules(text.replace('"padding":""', `"padding":"${'x'.repeat(bytes - text.length)}"`), kept(), groups);
+    const attempt = keepRules(text.replace('"padding":""', `"padding":"${'x'.repeat(bytes - text.length)}"`), kept(), world());
     await (fits ? expect(attempt).resolves.toMatch(/^[0-9a-f]{32}$/) : expect(attempt).rejects.toThrow('one item of the table holds 390000'));
   });
 });

@@ -18,7 +18,7 @@ test('leases outlive their stack, can be restored, and are encrypted', () => {
   const table = only(synth(), 'AWS::DynamoDB::Table');
   expect([table.DeletionPolicy, table.UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
   expect(table.Properties).toMatchObject({
-    DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true }, SSESpecification: { SSEEnabled: true },
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true }, SSESpecification: { SSEEnabled: true },
     BillingMode: 'PAY_PER_REQUEST',
   });
 });

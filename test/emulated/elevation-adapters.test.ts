@@ -110,7 +110,7 @@ describeEmulated('what elevation uses of AWS, against an emulated AWS', () => {
 
   test('rules are in force when they were kept, and the versions before can still be read', async () => {
     const book = new DynamoRuleBook(dynamo, 'elevations');
-    const members = { membersOf: async () => new Set(['ann', 'bob']) };
+    const members = { groups: { membersOf: async () => new Set(['ann', 'bob']) }, sets: { arnsOf: async () => new Map<string, string>() } };
     await expect(book.current()).rejects.toThrow('there are no rules yet');
     const first = await keepRules(JSON.stringify(RULES), book, members);
     const second = await keepRules(JSON.stringify({ ...RULES, securityGroups: [] }), book, members);

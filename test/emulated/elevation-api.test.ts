@@ -1,36 +1,22 @@
-import { type KeyObject, createSign, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { CreateGroupMembershipCommand, IdentitystoreClient } from '@aws-sdk/client-identitystore';
 import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateAccountAssignmentCommand, CreatePermissionSetCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin';
 import { DynamoElevations } from '../../src/elevation/runtime/dynamo-elevations';
-import { DeployedOrganization, EMULATED_MANAGEMENT, appCommand } from '../support/deployed-organization';
+import { EMULATED_MANAGEMENT, appCommand } from '../support/deployed-organization';
 import { ASKED, rule, rulesOf } from '../support/door-world';
 import { type EmulatedAws, describeEmulated } from '../support/emulated-aws';
+import { PEOPLE, PeopleWithTokens, type SentRequest } from '../support/people-with-tokens';
 
-const ISSUER = 'https://login.deployed.example';
-const PEOPLE = ['ann', 'bob', 'carl'];
-
-interface EmulatedState {
-  readonly identityStoreId: string;
-  readonly instanceArn: string;
-  readonly scimEndpoint: string;
-  readonly scimToken: string;
-  readonly now: number;
-}
-
-interface Sent {
-  readonly key?: string;
-  readonly body?: object;
+interface Sent extends SentRequest {
   readonly api?: 'Tokens' | 'Signatures';
-  readonly session?: string;
 }
 
-/** An organization whose people come by synchronization, with the API that the CDK command line deployed. */
-class World extends DeployedOrganization {
+/** With the API that the CDK command line deployed. */
+class World extends PeopleWithTokens {
   static async start(): Promise<World> {
     const world = new World(await World.emulator({ assignment_milliseconds: 0, provisioning_milliseconds: 0 }));
     try {
@@ -42,9 +28,6 @@ class World extends DeployedOrganization {
     }
   }
 
-  readonly ids: Record<string, string> = {};
-  readonly groups: Record<string, string> = {};
-  private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2_048 });
   private urls: { readonly Tokens: string; readonly Signatures: string } = { Tokens: '', Signatures: '' };
 
   private constructor(aws: EmulatedAws) {
@@ -53,40 +36,13 @@ class World extends DeployedOrganization {
 
   private async deployed(): Promise<void> {
     await this.organizations.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
-    await this.people();
+    await this.people({ operators: ['ann'], approvers: ['bob', 'carl'], security: [] });
     this.bootstrap(EMULATED_MANAGEMENT);
     writeFileSync(join(this.folder, 'organization.json'), await this.takenSnapshot());
     const options = ['--require-approval', 'never', '--output', 'cdk.out', '--outputs-file', 'outputs.json', '--app', appCommand('elevation-api-app.ts')];
     this.cdk(EMULATED_MANAGEMENT, 'deploy', 'Door', ...options);
     this.urls = JSON.parse(readFileSync(join(this.folder, 'outputs.json'), 'utf8')).Door;
     await this.writeRules();
-  }
-
-  async state(): Promise<EmulatedState> {
-    return this.aws.control<EmulatedState>('GET', 'state');
-  }
-
-  private async people(): Promise<void> {
-    const { identityStoreId: IdentityStoreId, scimEndpoint, scimToken } = await this.state();
-    for (const person of PEOPLE) {
-      const answer = await fetch(`${scimEndpoint.replace(/\/$/, '')}/Users`, {
-        method: 'POST', headers: { 'authorization': `Bearer ${scimToken}`, 'content-type': 'application/scim+json', 'user-agent': 'test' },
-        body: JSON.stringify({
-          schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: `${person}@deployed.example`, externalId: `external-${person}`, active: true,
-          displayName: person, name: { givenName: person, familyName: person }, emails: [{ value: `${person}@deployed.example`, type: 'work', primary: true }],
-        }),
-      });
-      this.ids[person] = (await answer.json() as { id: string }).id;
-    }
-    const store = new IdentitystoreClient(this.aws.client);
-    for (const [group, members] of Object.entries({ operators: ['ann'], approvers: ['bob', 'carl'], security: [] as string[] })) {
-      this.groups[group] = await this.createGroup(group);
-      for (const member of members) {
-        await store.send(new CreateGroupMembershipCommand({ IdentityStoreId, GroupId: this.groups[group], MemberId: { UserId: this.ids[member] } }));
-      }
-    }
-    const { kty, n, e } = this.keys.publicKey.export({ format: 'jwk' });
-    await this.aws.control('POST', 'token-issuers', { issuer: ISSUER, keys: { keys: [{ kty, n, e, kid: '1', alg: 'RS256', use: 'sig' }] } });
   }
 
   private async writeRules(): Promise<void> {
@@ -113,24 +69,8 @@ class World extends DeployedOrganization {
     return calls.map(({ parameters: { event } }) => event);
   }
 
-  async token(claims: Record<string, unknown> = {}, key: KeyObject = this.keys.privateKey): Promise<string> {
-    const { now } = await this.state();
-    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const signed = `${part({ alg: 'RS256', kid: '1' })}.${part({ iss: ISSUER, aud: 'elevation', exp: Math.floor(now) + 600, sub: 'external-ann', ...claims })}`;
-    return `${signed}.${createSign('RSA-SHA256').update(signed).sign(key).toString('base64url')}`;
-  }
-
-  async call(authorization: string | undefined, method: string, path: string, sent: Sent = {}) {
-    const { key, body, api = 'Tokens', session } = sent;
-    const answer = await fetch(`${this.urls[api]}${path}`, {
-      method, body: body && JSON.stringify(body),
-      headers: {
-        ...(authorization ? { authorization } : {}), ...(key ? { 'idempotency-key': key } : {}), ...(body ? { 'content-type': 'application/json' } : {}),
-        ...(session ? { 'x-amz-security-token': session } : {}),
-      },
-    });
-    const text = await answer.text();
-    return { status: answer.status, location: answer.headers.get('location'), body: text.startsWith('{') ? JSON.parse(text) : text };
+  async call(authorization: string | undefined, method: string, path: string, { api = 'Tokens', ...sent }: Sent = {}) {
+    return this.request(`${this.urls[api]}${path}`, method, authorization, sent);
   }
 
   /** A session that Identity Center opens for somebody in the account of the API. */

@@ -57,6 +57,13 @@ describe('a landing zone that lends', () => {
       [`zero-trust-management-${name}`, `arn:aws:iam::${AUDIT}:root`, `arn:aws:iam::${AUDIT}:role/zero-trust/elevation/${path}/*`])));
   });
 
+  test('has templates of which none refers to another account', () => {
+    const { zone, template } = landingZone(EVERYTHING);
+    for (const stack of [zone.identityStack, zone.managementStack, zone.auditStack, zone.logArchiveStack]) {
+      expect(JSON.stringify(template(stack).toJSON())).not.toMatch(/Fn::GetStackOutput|Fn::ImportValue/);
+    }
+  });
+
   test('has no way into the management account where nothing is lent there', () => {
     const { zone } = landingZone({ ...LENDING, elevation: [{ ...LENDING.elevation![0], accounts: Accounts.named('production') }] });
     expect(zone.managementAccess).toBeUndefined();
