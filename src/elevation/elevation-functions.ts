@@ -27,6 +27,8 @@ export interface ElevationFunctionsProps {
   readonly denialFunction: { readonly functionArn: string; readonly functionName: string };
   /** What is lent here: not in a management account that is not this one. */
   readonly lent: BackendFacts;
+  /** What can be taken back here: also what policies that are gone lent. */
+  readonly removable: BackendFacts;
   /** Whether something is lent in a management account that is not this one. */
   readonly lendsInManagement: boolean;
   readonly quarantine: boolean;
@@ -54,7 +56,7 @@ export class ElevationFunctions extends Construct {
 
   public constructor(scope: Construct, id: string, private readonly props: ElevationFunctionsProps) {
     super(scope, id);
-    const { organization, elevations, leases, schedules, stateMachineArn, endFunctionArn, denialFunction, lent } = props;
+    const { organization, elevations, leases, schedules, stateMachineArn, endFunctionArn, denialFunction, lent, removable } = props;
     const directory = directoryAccess(organization);
     const asked = (wildcards: BundledFunctionProps['wildcards'], ...permissions: Permission[]) => ({ permissions, wildcards });
     const plain = (...permissions: Permission[]) => asked([], ...permissions);
@@ -89,7 +91,7 @@ export class ElevationFunctions extends Construct {
           { actions: ['lambda:InvokeFunction'], resources: [denialFunction.functionArn] },
         ),
         asked([ends], { actions: ['scheduler:DeleteSchedule'], resources: [schedules.scheduleArns] }),
-        asked([directory.people, ...directory.groups], directory.person, directory.groupsOfPerson), removalPermissions(lent), this.publishes(),
+        asked([directory.people, ...directory.groups], directory.person, directory.groupsOfPerson), removalPermissions(removable), this.publishes(),
       ],
       told: [
         'elevationsTable', 'leasesTable', 'instanceArn', 'identityStoreId', 'denialsFunction', 'scheduleGroup', 'scheduleRoleArn', 'endFunctionArn', 'topicArn',

@@ -138,16 +138,18 @@ export class JitElevation extends Construct {
     const split = Stack.of(this).account !== managementAccountId;
     const accountIds = [...memberAccountIds, ...(!split && inManagement.length > 0 ? [managementAccountId] : [])];
     const endFunctionArn = this.arnOf('lambda', 'function', this.endFunctionName);
+    const lent = {
+      organization, choice: this.backend(),
+      setArns: [...new Set([...sets, ...(split ? [] : managementSets)].map(({ arn }) => arn))],
+      accountIds: accountIds.length > MOST_ACCOUNTS ? undefined : accountIds,
+    };
     return new ElevationFunctions(this, 'Functions', {
       organization, elevations: this.table, leases: leases.table, topic, stateMachineArn: this.stateMachineArn, quarantine,
       schedules: new ElevationSchedules(this, 'Schedules', { partition: organization.partition, endFunctionArn }),
       endFunctionName: this.endFunctionName, endFunctionArn, denialFunction: sessionDenial,
-      lent: {
-        organization,
-        setArns: [...new Set([...sets, ...(split ? [] : managementSets)].map(({ arn }) => arn))],
-        accountIds: accountIds.length > MOST_ACCOUNTS ? undefined : accountIds,
-        choice: this.backend(),
-      },
+      lent,
+      // a policy may go while what it lent is still held: whoever takes back can do so with every set that could have been lent, wherever.
+      removable: { ...lent, setArns: this.lent.privilegedSetArns, accountIds: undefined },
       lendsInManagement: split && inManagement.length > 0,
     });
   }

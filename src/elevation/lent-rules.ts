@@ -53,6 +53,11 @@ export class LentRules {
     return this.names(this.rules.filter(({ accountIds }) => accountIds.some((id) => id !== this.managementAccountId)));
   }
 
+  /** Of all sets that could be lent outside a management account that has twins. */
+  public get privilegedSetArns(): string[] {
+    return this.offered.filter(({ privileged }) => privileged).map(({ name }) => this.props.catalog.permissionSetArns[name]);
+  }
+
   public findings(): RuleFindings {
     const seconds = (sessionMinutes: number) => (this.lendsRoles ? ROLE_SESSION_SECONDS : sessionMinutes * 60);
     const sets = this.offered.map(({ name, privileged, sessionMinutes }): OfferedSet => (

@@ -43,6 +43,15 @@ describe('of all roles of the stack', () => {
     expect(roles.whoMay('sso:DeleteAccountAssignment', setArn('ReadOnly'))).toEqual([]);
   });
 
+  test('what policies lent that are gone is taken back all the same, and not lent any more', () => {
+    const permissionSets = [PermissionSet.readOnly(), PermissionSet.administrator(), PermissionSet.administrator({ name: 'Formerly' })];
+    const { roles, setArn } = rolesOf({ catalog: { permissionSets } });
+    expect(roles.whoMay('sso:DeleteAccountAssignment', setArn('Formerly'))).toEqual(['ElevationFunctionsEndRole']);
+    expect(roles.whoMay('sso:DeleteAccountAssignment', account(SANDBOX))).toEqual(['ElevationFunctionsEndRole']);
+    expect(roles.whoMay('sso:CreateAccountAssignment', setArn('Formerly'))).toEqual([]);
+    expect(roles.whoMay('sso:CreateAccountAssignment', account(SANDBOX))).toEqual([]);
+  });
+
   test.each([
     ['sso:PutInlinePolicyToPermissionSet'], ['sso:CreatePermissionSet'], ['sso:AttachManagedPolicyToPermissionSet'], ['sso:UpdatePermissionSet'],
     ['identitystore:CreateGroupMembership'], ['organizations:UpdatePolicy'], ['iam:CreateRole'],
