@@ -67,7 +67,8 @@ export interface JitElevationProps extends ElevationOptions {
 
   /**
    * The catalogue with the privileged sets. A set that is lent in the management account must be named in its `lentInManagement`, where it splits
-   * (`ElevationSetNotInManagement`), and carry the policy of `SessionDenialPolicies` there (`managementPolicies`), or open sessions outlive their end.
+   * (`ElevationSetNotInManagement`), and carry the policy of `SessionDenialPolicies` there (`managementPolicies`), or open sessions outlive their end. From the management account itself nothing is lent
+   * there (`ElevationManagementUndenied`).
    */
   readonly catalog: PermissionSetCatalog;
 

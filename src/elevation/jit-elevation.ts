@@ -20,7 +20,7 @@ import { ElevationTopic } from './elevation-topic';
 import type { JitElevationProps } from './jit-elevation-props';
 import { LentRules } from './lent-rules';
 import { GroupDirectory } from '../identity/group-directory';
-import type { Problem } from '../organization/domain/problem';
+import { type Problem, listed } from '../organization/domain/problem';
 import { callingRule } from '../private/calling-rule';
 import { refuse } from '../private/errors';
 import { LoggedStateMachine } from '../private/logged-state-machine';
@@ -77,6 +77,7 @@ export class JitElevation extends Construct {
         partition: organization.partition, managementAccountId: organization.managementAccount.accountId, region: organization.homeRegion ?? '',
       }),
       ...(archive && 'problem' in archive ? [archive.problem] : []),
+      ...this.undeniableProblems(),
       ...callRateProblems(props.callsPerSecond),
       ...identityCenterProblems(this, organization, { what: 'elevation', nothing: 'there is nothing to lend', concrete: true }),
     ], this);
@@ -130,17 +131,13 @@ export class JitElevation extends Construct {
     return this.lent;
   }
 
-  private functions(topic: ElevationTopic, { sets, managementSets }: Pick<ElevationRules, 'sets' | 'managementSets'>): ElevationFunctions {
+  private functions(topic: ElevationTopic, { sets }: Pick<ElevationRules, 'sets'>): ElevationFunctions {
     const { organization, leases, sessionDenial, quarantine = false } = this.props;
-    const { memberAccountIds, inManagement } = this.lent;
-    const managementAccountId = organization.managementAccount.accountId;
-    // in a stack of the management account itself nothing stands between the functions and what they lend there.
-    const split = Stack.of(this).account !== managementAccountId;
-    const accountIds = [...memberAccountIds, ...(!split && inManagement.length > 0 ? [managementAccountId] : [])];
+    const { memberAccountIds: accountIds, inManagement } = this.lent;
     const endFunctionArn = this.arnOf('lambda', 'function', this.endFunctionName);
     const lent = {
       organization, choice: this.backend(),
-      setArns: [...new Set([...sets, ...(split ? [] : managementSets)].map(({ arn }) => arn))],
+      setArns: sets.map(({ arn }) => arn),
       accountIds: accountIds.length > MOST_ACCOUNTS ? undefined : accountIds,
     };
     return new ElevationFunctions(this, 'Functions', {
@@ -150,8 +147,19 @@ export class JitElevation extends Construct {
       lent,
       // a policy may go while what it lent is still held: whoever takes back can do so with every set that could have been lent, wherever.
       removable: { ...lent, setArns: this.lent.privilegedSetArns, accountIds: undefined },
-      lendsInManagement: split && inManagement.length > 0,
+      lendsInManagement: inManagement.length > 0,
     });
+  }
+
+  /** In the management account only twins can carry what denies, and a catalogue that stands there makes none. */
+  private undeniableProblems(): Problem[] {
+    const { accountId, name } = this.props.organization.managementAccount;
+    const policies = this.lent.rules.filter(({ accountIds }) => accountIds.includes(accountId)).map((rule) => rule.name);
+    return Stack.of(this).account !== accountId || policies.length === 0 ? [] : [{
+      code: 'ElevationManagementUndenied',
+      problem: `${listed(policies)} lends in the management account '${name}', from which Identity Center is administered: sessions there could not be denied at their end`,
+      fix: 'administer Identity Center from a member account, or leave the management account out with `.except(…)`',
+    }];
   }
 
   private backend(): BackendChoice {

@@ -6,8 +6,8 @@ test.each(Object.keys(MUTATIONS))('random histories show that something is wrong
   const histories = name.startsWith('standing access is observed anew') ? lateCreates : undefined;
   const { wrong } = await playHistories(3_000, 1, MUTATIONS[name], histories);
   expect(wrong).toMatch(/^Error: /);
-}, 120_000);
+}, 300_000);
 
 test('without any of these, histories of late creates end as they have to', async () => {
   expect((await playHistories(500, 1, undefined, lateCreates)).wrong ?? '').toBe('');
-}, 120_000);
+}, 300_000);

@@ -58,16 +58,16 @@ test('random histories of entitlements end as those of assignments have to', asy
   const played = await playHistories(1_500, SEED, overEntitlements);
   expect(played.wrong ?? '').toBe('');
   expect([played.runs, played.actives > 1_200, played.sessions > 2_400]).toEqual([1_500, true, true]);
-}, 120_000);
+}, 300_000);
 
 test('so do those of entitlements that come minutes after whoever asked is gone', async () => {
   expect((await playHistories(300, SEED, overEntitlements, lateCreates)).wrong ?? '').toBe('');
-}, 120_000);
+}, 300_000);
 
 test('they would show what is wrong', async () => {
   const wrong: Mutation = (ports, world) => overEntitlements(MUTATIONS['standing access is not observed'](ports, world), world);
   expect((await playHistories(1_000, 1, wrong)).wrong).toMatch(/^Error: /);
-}, 120_000);
+}, 300_000);
 
 test('a role that is lent is the role that is denied, and let in again from a moment on', async () => {
   const world = new ElevationWorld(1, CALM);

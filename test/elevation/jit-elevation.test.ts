@@ -98,9 +98,10 @@ describe('of all roles of the stack', () => {
     expect(['access', 'removal', 'listing'].flatMap((name) => roles.whoMay('sts:AssumeRole', `arn:aws:iam::${MANAGEMENT}:role/zero-trust-management-${name}`))).toEqual([]);
   });
 
-  test('in the management account itself, sets are lent there without a role in between', () => {
-    const { roles, setArn } = rolesOf({ ...EVERYWHERE, account: MANAGEMENT });
-    expect(roles.whoMay('sso:CreateAccountAssignment', account(MANAGEMENT))).toEqual(LENDS);
+  test('in the management account itself, nothing is lent there, and everywhere else as ever', () => {
+    const { roles, setArn } = rolesOf({ account: MANAGEMENT });
+    expect(roles.whoMay('sso:CreateAccountAssignment', account(MANAGEMENT))).toEqual([]);
+    expect(roles.whoMay('sso:CreateAccountAssignment', account(PRODUCTION))).toEqual(LENDS);
     expect(roles.whoMay('sso:CreateAccountAssignment', setArn('Administrator'))).toEqual(LENDS);
     expect(roles.whoMay('sts:AssumeRole', `arn:aws:iam::${MANAGEMENT}:role/zero-trust-management-access`)).toEqual([]);
   });
@@ -227,6 +228,7 @@ describe('what is wrong', () => {
     ['twelve hours', { props: { policies: [{ ...POLICY, maxDuration: Duration.hours(12) }] } }, []],
     ['more than twelve hours', { props: { policies: [{ ...POLICY, maxDuration: Duration.minutes(721) }] } }, ['ElevationDuration']],
     ['the management account without a twin', { props: { policies: [{ ...POLICY, accounts: Accounts.all() }] } }, ['ElevationSetNotInManagement']],
+    ['the management account from where Identity Center is administered', { ...EVERYWHERE, account: MANAGEMENT }, ['ElevationManagementUndenied']],
     ['a call a second', { props: { callsPerSecond: 1 } }, []],
     ['no calls', { props: { callsPerSecond: 0 } }, ['ElevationCallRate']],
     ['a thousand calls', { props: { callsPerSecond: 1_000 } }, []],

@@ -71,6 +71,11 @@ export const ELEVATION: Messages = {
     'give the catalogue `drift: { ledgerTable: leases.table }`',
     'Identity/Elevation',
   ],
+  ElevationManagementUndenied: [
+    "'Administrator for ops' lends in the management account 'management', from which Identity Center is administered: sessions there could not be denied at their end",
+    'administer Identity Center from a member account, or leave the management account out with `.except(…)`',
+    'Management/Elevation',
+  ],
   ElevationCallRate: [
     "'callsPerSecond' is 0; it must be a whole number from 1 to 1,000",
     'twenty are enough for some thousand people',

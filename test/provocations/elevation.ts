@@ -43,6 +43,7 @@ export const ELEVATION: Provocations = {
   ElevationPoliciesMissing: elevated({ props: { policies: [] } }),
   ElevationSetNotInManagement: elevated({ props: { policies: [{ ...POLICY, accounts: Accounts.all() }] } }),
   ElevationLeasesUnread: elevated({ catalog: { drift: {} } }),
+  ElevationManagementUndenied: elevated({ account: MANAGEMENT, props: { policies: [{ ...POLICY, accounts: Accounts.all() }] } }),
   ElevationCallRate: elevated({ props: { callsPerSecond: 0 } }),
   ElevationRulesSize: elevated({ props: { policies: Array.from({ length: 200 }, (_, index) => ({ ...POLICY, name: `policy ${index}`, requesters: ['x'.repeat(500)] })) } }),
   ElevationBackendGroup: () => ElevationBackend.groupMembership(),
