@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { App, Duration } from 'aws-cdk-lib';
 import {
-  Accounts, ConfigRecording, Exemption, GuardrailTarget, LandingZone, OktaOrgUrl, Organization, PermissionSet, Rollout, Stage, WormRetention,
+  Accounts, ConfigRecording, ElevationAuthorization, Exemption, GuardrailTarget, LandingZone, OktaOrgUrl, Organization, PermissionSet, Rollout, Stage,
+  WormRetention,
 } from 'cdk-zero-trust-landing-zone';
 
 export const app = new App();
@@ -88,6 +89,8 @@ const landingZone = new LandingZone(app, 'Fintech', {
     // as long as a session of the set: one that is open at the end would be denied then.
     { permissionSet: 'Administrator', accounts: Accounts.all(), requesters: ['aws-admins'], approvers: ['aws-secops'], maxDuration: Duration.hours(4) },
   ],
+  // with signatures instead, whoever asks or consents would need a permission set with `execute-api:Invoke` in the account of Identity Center.
+  elevationOptions: { authorization: ElevationAuthorization.jwt({ issuer: 'https://fintech-case.okta.com/oauth2/default', audience: ['elevation'] }) },
   // the day of the snapshot; leave it out in your own app.
   asOf: '2026-11-01',
 });

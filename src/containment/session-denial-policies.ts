@@ -3,8 +3,10 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { DENIAL_POLICY_PATH, denialPolicyNames } from './denial-policy-names';
 import { EMPTY_BYTES } from './domain/denial-document';
+import { isSessionDenialPolicy } from '../guardrails/session-denial-policy';
 import type { KeptPolicy } from '../organization/domain/policy-attacher';
 import { SCP } from '../organization/domain/policy-slots';
+import type { Problem } from '../organization/domain/problem';
 import type { Organization } from '../organization/organization';
 import { OrganizationFeatures } from '../organization/organization-features';
 import { refuse } from '../private/errors';
@@ -92,6 +94,7 @@ export class SessionDenialPolicies extends Construct {
         problem: `'policies' is ${policies}; it must be a whole number from 1 to 5`,
         fix: 'two are enough for some hundred people who leave within twelve hours',
       }]),
+      ...this.fewerProblems(policies),
       ...placementProblems(this, inManagementAccount('what keeps the policies that deny sessions', organization)),
     ], this);
     this.policyNames = denialPolicyNames(policies);
@@ -105,6 +108,16 @@ export class SessionDenialPolicies extends Construct {
   public _attachedPolicies(organizationId: string): readonly KeptPolicy[] {
     const { organizationId: own, rootId } = this.organization;
     return organizationId === own ? this.policyNames.map((name) => ({ name, type: SCP, bytes: EMPTY_BYTES, targetIds: [rootId] })) : [];
+  }
+
+  /** What a policy denies would stay denied, and nobody would lift it. */
+  private fewerProblems(policies: number): Problem[] {
+    const there = new Set(this.organization._policies().map(({ name }) => name).filter((name) => isSessionDenialPolicy({ name })));
+    return !Number.isInteger(policies) || there.size <= policies ? [] : [{
+      code: 'SessionDenialPolicies',
+      problem: `'policies' is ${policies}, and the organization has ${there.size} already; what the others deny would stay denied`,
+      fix: `give at least ${there.size}`,
+    }];
   }
 
   private makePolicies(): string[] {

@@ -12,6 +12,8 @@ export interface ElevationAlarmsProps {
   readonly actions: string[];
 }
 
+const LATE_MS = 15 * 60_000;
+
 /** Alarms over ends that do not come, access that nobody explains, and whatever fails on the way. */
 export class ElevationAlarms extends Construct {
   public readonly all: CfnAlarm[];
@@ -33,7 +35,10 @@ export class ElevationAlarms extends Construct {
       })),
       this.alarm('ApiFailed', 'The API of elevation failed to answer somebody.', anyOf(calls(api, 'Errors'))),
       ...(record === undefined ? [] : [
-        this.alarm('Unrecorded', 'What became of elevations was not added to the vault. The stream keeps it for a day.', anyOf(calls(record, 'Errors'))),
+        // a batch that failed in part is no error of the function: how old the oldest record is tells.
+        this.alarm('Unrecorded', 'What became of elevations has not been added to the vault for a quarter of an hour. The stream keeps it for a day.', {
+          ...anyOf({ ...calls(record, 'IteratorAge'), statistic: 'Maximum' }), threshold: LATE_MS,
+        }),
       ]),
     ];
   }

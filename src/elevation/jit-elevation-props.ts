@@ -24,7 +24,8 @@ export interface ElevationOptions {
   readonly securityGroups?: string[];
 
   /**
-   * How people show the API who they are.
+   * How people show the API who they are. With signatures, which is the default, whoever asks or consents needs a permission set in the account of the API that
+   * allows `execute-api:Invoke` on it: no preset is made for that.
    *
    * @default ElevationAuthorization.iam()
    */

@@ -1,10 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { OrganizationFeatures } from '../../src';
+import { keepDenialPolicies } from '../../src/containment/runtime/keep-denial-policies';
 import { SessionDenialPolicies, type SessionDenialPoliciesProps } from '../../src/containment/session-denial-policies';
 import { refusal } from '../support/messages';
 import { nagFindings } from '../support/nag';
-import { AUDIT, MANAGEMENT, SANDBOX, WORKLOADS_UNIT, smallOrganization } from '../support/small-organization';
+import { AUDIT, MANAGEMENT, SANDBOX, WORKLOADS_UNIT, scp, smallOrganization } from '../support/small-organization';
 import { allowedActions, deployed, only, templateVerdict } from '../support/template-verdict';
 
 function made(change: Partial<SessionDenialPoliciesProps> = {}, account = MANAGEMENT) {
@@ -138,4 +139,21 @@ test('everything that is wrong is said at once', () => {
 
 test('cdk-nag finds nothing', () => {
   expect(nagFindings(made().app)).toEqual([]);
+});
+
+test('asking for fewer policies than the organization has is refused, and a deployment that goes back to fewer takes none away', async () => {
+  const organization = smallOrganization((snapshot) => snapshot.Policies.push(...[1, 2, 3].map((number) => (
+    scp(`p-denial000${number}`, `zero-trust-session-denial-${number}`, ['r-root'])))));
+  const asked = (policies: number) => made({ organization, policies });
+  expect(refusal(() => asked(2))).toContain("'policies' is 2, and the organization has 3 already");
+  expect(() => asked(3)).not.toThrow();
+  const calls: string[] = [];
+  const admin = {
+    find: async (name: string) => ({ id: name, arn: `arn:${name}` }), create: async () => { throw new Error('nothing is made'); }, targets: async () => ['r-root'],
+    attach: async () => void calls.push('attach'), managementPolicyExists: async () => true, createManagementPolicy: async () => void calls.push('create'),
+  };
+  const { policyArns } = await keepDenialPolicies({
+    partition: 'aws', names: ['d-1', 'd-2'], rootId: 'r-root', description: '', managementPolicy: { name: 'd', path: '/' },
+  }, admin);
+  expect([policyArns, calls]).toEqual([['arn:d-1', 'arn:d-2'], []]);
 });

@@ -14,10 +14,9 @@ export const handler = customResource(async (event) => {
     return { physicalResourceId };
   }
   const { Partition, PolicyNames, RootId, Description, ManagementPolicyName, ManagementPolicyPath } = event.ResourceProperties;
-  const before = event.RequestType === 'Update' ? event.OldResourceProperties.PolicyNames : [];
   const { policyArns } = await keepDenialPolicies({
     partition: Partition, names: PolicyNames, rootId: RootId, description: Description,
     managementPolicy: { name: ManagementPolicyName, path: ManagementPolicyPath },
-  }, before, admin);
+  }, admin);
   return { physicalResourceId, data: Object.fromEntries(policyArns.map((arn, index) => [`PolicyArn${index + 1}`, arn])) };
 });

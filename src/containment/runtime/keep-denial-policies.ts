@@ -18,16 +18,12 @@ export interface KeptDenialPolicies {
 /**
  * Makes or adopts the policies that deny sessions, and attaches them to the root.
  *
- * What an existing policy says is never written: it may deny somebody at this moment. Nothing is detached or deleted.
+ * What an existing policy says is never written: it may deny somebody at this moment. Nothing is detached or deleted, also when fewer are wanted than before:
+ * a deployment that fails goes back to fewer, and must be able to. That somebody asks for fewer is refused at synth.
  */
 export async function keepDenialPolicies(
-  wanted: WantedDenialPolicies, before: readonly string[], admin: DenialPolicyAdmin,
+  wanted: WantedDenialPolicies, admin: DenialPolicyAdmin,
 ): Promise<KeptDenialPolicies> {
-  const dropped = before.filter((name) => !wanted.names.includes(name));
-  if (dropped.length > 0) {
-    throw new Error(`${dropped.join(', ')} cannot be taken away: what it denies would stay denied, and nobody would lift it. `
-      + 'Keep the number of policies, or raise it.');
-  }
   const nobody = denialDocument([], wanted.partition);
   const policyArns: string[] = [];
   for (const name of wanted.names) {

@@ -4,6 +4,7 @@ import type { ElevationPorts } from './ports';
 import { told } from './told';
 import { finishedOperation } from '../../identity/runtime/finished-operation';
 import { IdentityCenterFailure, mayPass } from '../../identity/runtime/identity-center';
+import { isDenied } from '../domain/decide-request';
 import { type Elevation, type EndReason, isOpen } from '../domain/elevation';
 import type { Lease } from '../domain/lease';
 import { assignmentOf, joined, notStanding } from '../domain/lease-life';
@@ -11,7 +12,7 @@ import { unfounded } from '../domain/rests-on-rules';
 import { endIsDue, isExpired } from '../domain/sweep-plan';
 import { CREATE_NEEDS_MS, GRANT_WITHIN_MS } from '../domain/timings';
 
-export type LendPorts = Pick<ElevationPorts, 'elevations' | 'leases' | 'backend' | 'people' | 'notices' | 'clock'> & { readonly pinnedRules: PinnedRules };
+export type LendPorts = Pick<ElevationPorts, 'elevations' | 'leases' | 'rules' | 'backend' | 'people' | 'notices' | 'clock'> & { readonly pinnedRules: PinnedRules };
 
 /** What the execution does next. */
 export type Lent =
@@ -94,7 +95,7 @@ interface Hindrance {
 }
 
 /** Whoever asked may have left since, and who wrote the row may have written what no rule gives. */
-async function hindranceOf(elevation: Elevation, { people, pinnedRules, clock }: LendPorts): Promise<Hindrance | undefined> {
+async function hindranceOf(elevation: Elevation, { people, pinnedRules, rules: inForce, clock }: LendPorts): Promise<Hindrance | undefined> {
   const { requesterId, terms } = elevation;
   const person = await people.find(requesterId);
   if (!person?.enabled) {
@@ -105,8 +106,15 @@ async function hindranceOf(elevation: Elevation, { people, pinnedRules, clock }:
   if (note !== undefined) {
     return { reason: 'grant-failed', note };
   }
-  const groups = (rules?.rules ?? []).filter(({ name }) => terms.ruleNames.includes(name)).flatMap(({ requesterGroups }) => requesterGroups);
-  return (await people.groupsOf(requesterId, [...new Set(groups)])).length > 0 ? undefined
+  const asking = (rules?.rules ?? []).filter(({ name }) => terms.ruleNames.includes(name)).flatMap(({ requesterGroups }) => requesterGroups);
+  // terms stay as they were; a denial is in force from the moment it is deployed.
+  const { denials } = await inForce.current();
+  const groups = await people.groupsOf(requesterId, [...new Set([...asking, ...denials.flatMap((denial) => denial.groups)])]);
+  const denial = denials.find((each) => isDenied(each, elevation, { groups }));
+  if (denial) {
+    return { reason: 'grant-failed', note: `a rule forbids it: ${denial.reason}` };
+  }
+  return groups.some((group) => asking.includes(group)) ? undefined
     : { reason: 'requester-left', note: 'whoever asked is not in a group any more that may' };
 }
 

@@ -111,14 +111,22 @@ async function isThere(lease: Lease, backend: TakeBackPorts['backend']): Promise
   try {
     return await backend.holds(lease);
   } catch (error) {
-    if (leavesOpen(error)) {
+    if (isMissing(error)) {
+      return false;
+    }
+    if (mayPass(error)) {
       return true;
     }
     throw error;
   }
 }
 
-/** Only a list tells: what may pass, and what is said to be missing, is there or not. */
+/** Of a list it says that there is no such set any more, which nobody can delete while somebody holds it. */
+function isMissing(error: unknown): boolean {
+  return error instanceof IdentityCenterFailure && error.kind === 'missing';
+}
+
+/** Only a list tells: what may pass, and what is said to be missing when it is removed, is there or not. */
 function leavesOpen(error: unknown): boolean {
-  return mayPass(error) || (error instanceof IdentityCenterFailure && error.kind === 'missing');
+  return mayPass(error) || isMissing(error);
 }
